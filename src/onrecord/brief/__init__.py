@@ -1,0 +1,1 @@
+"""A situation brief written from the record, no sentence without its evidence."""

@@ -1,0 +1,1 @@
+"""Document to CodedDocument, one file a step."""

@@ -1,0 +1,149 @@
+"""onrecord's own spaCy components: which layer each reads and writes, in the order they run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+
+from onrecord.coder import layers
+from onrecord.coder.accounts import find_accounts
+from onrecord.coder.actors import find_actors
+from onrecord.coder.agreements import find_agreements
+from onrecord.coder.events import find_events
+from onrecord.coder.positions import find_positions
+from onrecord.coder.sections import find_sections, mark_sentence_starts
+from onrecord.coder.statements import find_statements
+from onrecord.coder.times import find_times
+from onrecord.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
+
+PARSE = ("token.tag", "token.dep", "token.head", "token.lemma", "doc.sents", "doc.ents")
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One step: the function, and the attributes that spaCy's ``analyze_pipes`` checks its place by."""
+
+    name: str
+    run: Callable[[Doc], Doc]
+    assigns: tuple[str, ...]
+    requires: tuple[str, ...]
+
+
+def sections(doc: Doc) -> Doc:
+    """Sections and asides; runs first, so that the parser never joins a heading with the sentence after it."""
+    layout = find_sections(doc.text)
+    layers.SECTIONS.set(doc, layout.sections)
+    layers.ASIDES.set(doc, layout.asides)
+    mark_sentence_starts(doc, layout.sentence_starts(doc.text))
+    return doc
+
+
+def times(doc: Doc) -> Doc:
+    """TIMEX3 expressions, resolved against the document's date."""
+    layers.TIMES.set(doc, find_times(doc, layers.META.get(doc).date))
+    return doc
+
+
+def actors(doc: Doc) -> Doc:
+    """Actors and their mentions."""
+    layers.ACTORS.set(doc, find_actors(doc))
+    return doc
+
+
+def statements(doc: Doc) -> Doc:
+    """Attributed statements."""
+    layers.STATEMENTS.set(doc, find_statements(doc))
+    return doc
+
+
+def events(doc: Doc) -> Doc:
+    """PLOVER events with their factuality."""
+    layers.EVENTS.set(doc, find_events(doc))
+    return doc
+
+
+def agreements(doc: Doc) -> Doc:
+    """Agreements and the status the document gives them."""
+    layers.AGREEMENTS.set(doc, find_agreements(doc))
+    return doc
+
+
+def accounts(doc: Doc) -> Doc:
+    """Conflicting accounts."""
+    layers.ACCOUNTS.set(doc, find_accounts(doc))
+    return doc
+
+
+def positions(doc: Doc) -> Doc:
+    """Where actors stand on issues."""
+    layers.POSITIONS.set(doc, find_positions(doc))
+    return doc
+
+
+def _keys(*wanted: layers.Layer[Any]) -> tuple[str, ...]:
+    return tuple(layer.key for layer in wanted)
+
+
+FIRST = Component("onrecord_sections", sections, (*_keys(layers.SECTIONS, layers.ASIDES), "token.is_sent_start"), ())
+LAST = (
+    Component("onrecord_times", times, _keys(layers.TIMES), PARSE),
+    Component("onrecord_actors", actors, _keys(layers.ACTORS), (*PARSE, *_keys(layers.ASIDES))),
+    Component(
+        "onrecord_statements",
+        statements,
+        _keys(layers.STATEMENTS),
+        (*PARSE, *_keys(layers.ASIDES, layers.TIMES, layers.ACTORS)),
+    ),
+    Component(
+        "onrecord_events",
+        events,
+        _keys(layers.EVENTS),
+        (*PARSE, *_keys(layers.SECTIONS, layers.ASIDES, layers.TIMES, layers.ACTORS, layers.STATEMENTS)),
+    ),
+    Component(
+        "onrecord_agreements",
+        agreements,
+        _keys(layers.AGREEMENTS),
+        (*PARSE, *_keys(layers.TIMES, layers.ACTORS, layers.EVENTS)),
+    ),
+    Component("onrecord_accounts", accounts, _keys(layers.ACCOUNTS), _keys(layers.STATEMENTS, layers.EVENTS)),
+    Component("onrecord_positions", positions, _keys(layers.POSITIONS), _keys(layers.STATEMENTS, layers.EVENTS)),
+)
+
+
+def _register(component: Component) -> None:
+    Language.component(
+        component.name, assigns=list(component.assigns), requires=list(component.requires), func=component.run
+    )
+
+
+for _component in (FIRST, *LAST):
+    _register(_component)
+
+
+def add_to(nlp: Language) -> None:
+    """Puts onrecord's components around a loaded model's own.
+
+    Raises:
+        ConfigurationError: if a component would read a layer before it is written.
+    """
+    nlp.add_pipe(FIRST.name, first=True)
+    for component in LAST:
+        nlp.add_pipe(component.name)
+    check_order(nlp)
+
+
+def check_order(nlp: Language) -> None:
+    """Refuses a pipeline whose components read what nothing before them writes. Raises ConfigurationError."""
+    analysis = nlp.analyze_pipes()
+    problems = analysis["problems"] if analysis else {}
+    wrong = {name: missing for name, missing in problems.items() if missing and name.startswith("onrecord_")}
+    if wrong:
+        raise ConfigurationError(f"the pipeline's order is wrong: {wrong}")

@@ -1,0 +1,82 @@
+"""What the pipeline's components hand to each other: one spaCy ``Doc`` extension a layer.
+
+A component declares the layers that it reads and writes (spaCy's ``requires`` and ``assigns``), so that a wrong order
+is refused when the pipeline is put together. :class:`Layer` gives each extension a type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span as DocSpan
+
+    from onrecord.coder.actors import ActorIndex
+    from onrecord.records import (
+        Account,
+        Agreement,
+        Event,
+        Metadata,
+        Position,
+        Section,
+        Span,
+        Statement,
+        Time,
+    )
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer(Generic[T]):
+    """One extension attribute of ``Doc``, named ``doc._.<name>``."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        Doc.set_extension(self.name, default=None, force=True)
+
+    @property
+    def key(self) -> str:
+        """How spaCy's ``requires`` and ``assigns`` name the layer."""
+        return f"doc._.{self.name}"
+
+    def get(self, doc: Doc) -> T:
+        """The layer's value. Raises LookupError if no component has written it."""
+        value = getattr(doc._, self.name)
+        if value is None:
+            raise LookupError(f"layer {self.name} was read before it was written")
+        return cast("T", value)
+
+    def set(self, doc: Doc, value: T) -> None:
+        """Writes the layer."""
+        setattr(doc._, self.name, value)
+
+
+META: Layer[Metadata] = Layer("onrecord_meta")
+SECTIONS: Layer[tuple[Section, ...]] = Layer("onrecord_sections")
+ASIDES: Layer[tuple[Span, ...]] = Layer("onrecord_asides")
+TIMES: Layer[tuple[Time, ...]] = Layer("onrecord_times")
+ACTORS: Layer[ActorIndex] = Layer("onrecord_actors")
+STATEMENTS: Layer[tuple[Statement, ...]] = Layer("onrecord_statements")
+EVENTS: Layer[tuple[Event, ...]] = Layer("onrecord_events")
+AGREEMENTS: Layer[tuple[Agreement, ...]] = Layer("onrecord_agreements")
+ACCOUNTS: Layer[tuple[Account, ...]] = Layer("onrecord_accounts")
+POSITIONS: Layer[tuple[Position, ...]] = Layer("onrecord_positions")
+
+
+def report_sentences(doc: Doc) -> Iterator[DocSpan]:
+    """The sentences of the report itself: no headings, photo credits or revision notes (layer ``ASIDES``)."""
+    asides = iter(ASIDES.get(doc))
+    aside = next(asides, None)
+    for sentence in doc.sents:
+        while aside is not None and aside.end <= sentence.start_char:
+            aside = next(asides, None)
+        inside = aside is not None and aside.start <= sentence.start_char
+        if not inside and not sentence.text.isspace():
+            yield sentence

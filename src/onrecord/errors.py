@@ -1,0 +1,32 @@
+"""Errors that say what to do. Library code raises these; only the command line turns them into exit statuses.
+
+Three tiers: skip this document (`DocumentError`), this source is unusable (`SourceError`), stop
+(`ConfigurationError`, `LedgerError`).
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Base of every error that onrecord raises on purpose; its text is one line meant for the user."""
+
+
+class DocumentError(OnrecordError):
+    """One document cannot be read or coded; the rest of its source can. ``where`` names it (``file:line`` or an id)."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class SourceError(DocumentError):
+    """A whole input (file, stream) cannot be read."""
+
+
+class ConfigurationError(OnrecordError):
+    """The command or its environment is wrong: an option, a model that is not installed. Exit status 2."""
+
+
+class LedgerError(OnrecordError):
+    """The ledger cannot be opened or written: locked, not a ledger, from a newer version. Exit status 2."""

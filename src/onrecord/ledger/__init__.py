@@ -1,0 +1,1 @@
+"""Coded documents to one record over many documents."""

@@ -1,0 +1,307 @@
+"""The read side of a ledger: what its queries return, and what briefs and exports are made from.
+
+Every view is derived from the live document versions, frozen, and independent of the order in which documents were
+added. Dates are ISO prefixes whose length is their precision. Where a date is unknown it is None; the day a document
+reported something stands in ``Evidence.published`` and is never written into a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve at run time
+    ActorKind,
+    AgreementStatus,
+    DatedBy,
+    DateSource,
+    EventType,
+    Factuality,
+    Location,
+    Quad,
+    Role,
+    SectionRole,
+    Sector,
+    Span,
+    Spans,
+    SpeechAct,
+    StatementKind,
+)
+
+GAP = " ... "
+"""What stands between the parts of a discontinuous quotation."""
+
+JoinRule = Literal["first", "same_claim", "same_words", "copy", "same_countries", "date_precision", "forecast"]
+CopyRule = Literal["near_duplicate", "same_agency"]
+RecordKind = Literal["statement", "event"]
+AccountMethod = Literal["coder", "polarity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of one document version that something rests on.
+
+    ``published`` is the document's own date (of publication, else of revision). ``quote`` is the text under ``spans``,
+    its parts joined with `` ... ``. ``origin`` is the id of the independent origin that the document belongs to: two
+    pieces of evidence with one origin are one witness.
+    """
+
+    document: str
+    version: int
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: str | None
+    spans: Spans
+    quote: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerActor:
+    """An actor over all documents. ``name`` is the variant used by most documents, ``names`` are all of them."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    sector: Sector | None
+    roles: tuple[Role, ...]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDocument:
+    """One version of a document. ``id`` is the input's own; ``version`` counts its revisions from 1 in their order.
+
+    ``added_at`` (UTC, ISO 8601) is when the ledger took it in; it is no content, so it does not count in comparisons.
+    """
+
+    id: str
+    version: int
+    title: str | None
+    outlet: str | None
+    url: str | None
+    author: str | None
+    published: str | None
+    updated: str | None
+    dated_by: DatedBy
+    language: str | None
+    credited: str | None
+    text_sha256: str
+    coder: str
+    origin: str
+    superseded: bool
+    added_at: str = field(default="", compare=False)
+
+    @property
+    def date(self) -> str | None:
+        """The document's own date: of publication, else of revision."""
+        return self.published or self.updated
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLink:
+    """Why a document shares its origin with another: the rule, and the share of the shorter text that both have."""
+
+    document: str
+    of: str
+    rule: CopyRule
+    overlap: float
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerOrigin:
+    """One independent origin: a report and its copies (five outlets with one wire report are one origin)."""
+
+    id: str
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    copies: tuple[CopyLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerStatement:
+    """One attribution in one document.
+
+    ``claim`` is shared by statements of the same source with the same words. ``evidence`` covers the content,
+    ``passage`` content, source and cue as far as they stand in one paragraph. ``about`` holds the ids of the events
+    that the statement tells of or is itself, ``contexts`` theirs. ``within`` is the statement that quotes this one.
+    """
+
+    id: str
+    claim: str
+    source: LedgerActor | None
+    kind: StatementKind
+    act: SpeechAct
+    addressee: LedgerActor | None
+    via: tuple[LedgerActor, ...]
+    date: str | None
+    dated_by: DateSource | None
+    content: str
+    evidence: Evidence
+    source_evidence: Evidence | None
+    cue_evidence: Evidence | None
+    occasion: Evidence | None
+    passage: Evidence
+    section: SectionRole | None
+    within: str | None
+    about: tuple[str, ...]
+    contexts: tuple[str, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One document's mention of an event, with what that document says of it.
+
+    ``evidence`` covers the sentence. ``according_to`` names whose word it is, where the document gives it as
+    somebody's; ``statement`` is the attribution that says so. ``joined_by`` is the rule that put this mention with the
+    others ("first" for the one that stands for the event), ``join_reason`` what was compared.
+    """
+
+    id: str
+    document: str
+    version: int
+    trigger: Span
+    trigger_text: str
+    sentence: Span
+    date: str | None
+    dated_by: DateSource | None
+    factuality: Factuality
+    according_to: str | None
+    statement: str | None
+    condition: Evidence | None
+    place: Location | None
+    origin: str
+    evidence: Evidence
+    confidence: float
+    background: bool
+    section: SectionRole | None
+    method: str
+    joined_by: JoinRule
+    join_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEvent:
+    """One event over all documents; ``factuality`` is that of the latest report, ``date`` the most precise one.
+
+    ``mentions`` are in order of publication. ``documents`` counts documents, ``origins`` independent reports.
+    """
+
+    id: str
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    quad: Quad
+    date: str | None
+    factuality: Factuality
+    place: Location | None
+    actors: tuple[LedgerActor, ...]
+    recipients: tuple[LedgerActor, ...]
+    mentions: tuple[EventMention, ...]
+    documents: int
+    origins: int
+
+    @property
+    def background(self) -> bool:
+        """Whether every mention tells it as earlier history, none as news."""
+        return all(mention.background for mention in self.mentions)
+
+    @property
+    def latest(self) -> EventMention:
+        """The mention of the latest report."""
+        return self.mentions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementStep:
+    """One dated status of an agreement, and who says so."""
+
+    status: AgreementStatus
+    date: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAgreement:
+    """An agreement over all documents; ``history`` runs by date (of the step, else of its report)."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    parties: tuple[LedgerActor, ...]
+    history: tuple[AgreementStep, ...]
+
+    @property
+    def status(self) -> AgreementStatus:
+        """The status of the latest step."""
+        return self.history[-1].status
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSide:
+    """One voice for or against a proposition: a statement, or an event reported so; ``record`` is its id."""
+
+    who: LedgerActor | None
+    when: str | None
+    kind: RecordKind
+    record: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAccount:
+    """A contested proposition with both sides; never which of them is right.
+
+    ``method`` says how the contest was found: by the coder within a document, or because one document reports as a
+    fact (CT+, PR+, PS+) what another reports as not so.
+    """
+
+    id: str
+    proposition: str
+    affirmed_by: tuple[AccountSide, ...]
+    denied_by: tuple[AccountSide, ...]
+    method: AccountMethod
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPosition:
+    """Where an actor stood on an issue at a date, as one document has it: -1 wholly against, 1 wholly for."""
+
+    id: str
+    actor: LedgerActor
+    issue: str
+    toward: LedgerActor | None
+    stance: float
+    date: str | None
+    evidence: tuple[Evidence, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result: a statement or an event (the other is None). ``score`` is higher for a better match."""
+
+    kind: RecordKind
+    id: str
+    score: float
+    statement: LedgerStatement | None
+    event: LedgerEvent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Search results from ``offset`` on; ``total`` counts all that match, so nothing is cut silently."""
+
+    total: int
+    offset: int
+    limit: int
+    rows: tuple[Hit, ...]
+
+
+def quote(text: str, spans: Spans) -> str:
+    """The text under ``spans``, the parts of a discontinuous one joined with `` ... ``."""
+    return GAP.join(span.of(text) for span in spans)

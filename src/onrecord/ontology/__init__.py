@@ -1,0 +1,1 @@
+"""Ontology as data: PLOVER, CAMEO, countries, organisations, titles, cues."""

@@ -1,0 +1,1 @@
+"""Anything to documents, one file a format."""
