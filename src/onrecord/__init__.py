@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
+    from onrecord.brief.desk import Desk
     from onrecord.coder.pipeline import Coder
-    from onrecord.ledger.store import Ledger
 
 __all__ = ["__version__", "load", "open_ledger"]
 
@@ -39,12 +39,12 @@ def load(model: str | None = None) -> Coder:
     return Coder.load(model)
 
 
-def open_ledger(location: str) -> Ledger:
+def open_ledger(location: str) -> Desk:
     """Opens a ledger, making it if the path does not exist: a SQLite path or a database URL.
 
     Raises:
         onrecord.errors.LedgerError: if it is locked, not a ledger, or written by a newer onrecord.
     """
-    from onrecord.ledger.store import Ledger
+    from onrecord.brief.desk import Desk
 
-    return Ledger.open(location)
+    return Desk.open(location)

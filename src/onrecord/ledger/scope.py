@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.ledger.identity import name_words
+from onrecord.ledger.revisions import DAY, moment
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.ledger.views import LedgerActor
     from onrecord.records import EventType
 
 
@@ -14,9 +20,10 @@ class Scope:
     """Filters; an empty one lets everything through, several must all hold, values of one are alternatives.
 
     ``actors``, ``source`` and ``recipient`` take ISO 3166-1 alpha-3 codes or names. ``actors`` may stand on either
-    side. ``since`` and ``until`` are ISO prefixes, both inclusive; they are held against the record's own date, or
-    where it has none against the day it was reported. ``contexts`` and ``types`` are those of PLOVER; a statement has
-    those of the events that it tells of. ``query`` is full text, as :meth:`onrecord.ledger.store.Ledger.find` takes it.
+    side, ``source`` is who speaks or acts. ``since`` and ``until`` are ISO prefixes, both inclusive; they are held
+    against the record's own date, or where it has none against the days it was reported. ``contexts`` and ``types``
+    are those of PLOVER; a statement has those of the events that it tells of. ``query`` is full text, as
+    :meth:`onrecord.ledger.store.Ledger.find` takes it, and narrows statements and events only.
     """
 
     actors: tuple[str, ...] = ()
@@ -27,3 +34,86 @@ class Scope:
     source: str | None = None
     recipient: str | None = None
     query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What of a record the filters look at: ids of actors, dates (its own, else of its reports), PLOVER codes."""
+
+    dates: tuple[str, ...]
+    actors: frozenset[str]
+    sources: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    contexts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A scope made ready for one ledger: its names and codes are ids of actors; None lets everything through."""
+
+    scope: Scope
+    actors: frozenset[str] | None = None
+    sources: frozenset[str] | None = None
+    recipients: frozenset[str] | None = None
+
+    @staticmethod
+    def of(scope: Scope, actors: Iterable[LedgerActor]) -> Filter:
+        """The filter of a scope over a ledger with these actors."""
+        known = tuple(actors)
+        return Filter(
+            scope,
+            _named(scope.actors, known),
+            _named((scope.source,) if scope.source else (), known),
+            _named((scope.recipient,) if scope.recipient else (), known),
+        )
+
+    def admits(self, facts: Facts) -> bool:
+        """Whether a record lies within the scope."""
+        return self.admits_actors(facts.actors) and self.admits_dates(facts.dates) and self._admits_rest(facts)
+
+    def admits_actors(self, actors: frozenset[str]) -> bool:
+        """Whether one of them is asked for."""
+        return _meets(self.actors, actors)
+
+    def admits_dates(self, dates: Iterable[str]) -> bool:
+        """Whether one of them lies in the period; an undated record lies in none but the unlimited one."""
+        if self.scope.since is None and self.scope.until is None:
+            return True
+        return any(self._in_period(moment(date)[:DAY]) for date in dates)
+
+    def _admits_rest(self, facts: Facts) -> bool:
+        return (
+            _meets(self.sources, facts.sources)
+            and _meets(self.recipients, facts.recipients)
+            and _meets(_any(self.scope.types), facts.types)
+            and _meets(_any(self.scope.contexts), facts.contexts)
+        )
+
+    def _in_period(self, date: str) -> bool:
+        """Whether a date, or some day of the month or year that it names, is not before or after the period."""
+        since, until = self.scope.since, self.scope.until
+        not_before = since is None or date >= since[: len(date)]
+        return not_before and (until is None or date[: len(until)] <= until)
+
+
+def _meets(asked: frozenset[str] | None, present: frozenset[str]) -> bool:
+    return asked is None or not present.isdisjoint(asked)
+
+
+def _any(asked: tuple[str, ...]) -> frozenset[str] | None:
+    return frozenset(asked) if asked else None
+
+
+def _named(asked: tuple[str, ...], actors: Iterable[LedgerActor]) -> frozenset[str] | None:
+    if not asked:
+        return None
+    return frozenset(actor.id for actor in actors if any(_is_called(actor, name) for name in asked))
+
+
+def _is_called(actor: LedgerActor, name: str) -> bool:
+    """Whether ``name`` is the actor's country, or stands in one of its names as whole words."""
+    if actor.country == name.upper():
+        return True
+    wanted = name_words(name)
+    return bool(wanted) and any(f" {wanted} " in f" {name_words(variant)} " for variant in actor.names)

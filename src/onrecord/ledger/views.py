@@ -218,27 +218,26 @@ class LedgerEvent:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStep:
-    """One dated status of an agreement, and who says so."""
+    """One dated status of an agreement, and the words of every document that says so, the earliest report first."""
 
     status: AgreementStatus
     date: str | None
-    evidence: Evidence
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerAgreement:
-    """An agreement over all documents; ``history`` runs by date (of the step, else of its report)."""
+    """An agreement over all documents; ``history`` runs by date (of the step, else of its first report).
+
+    ``status`` is that of the latest dated step, or of an undated one that comes later in an agreement's life.
+    """
 
     id: str
     name: str
     names: tuple[str, ...]
     parties: tuple[LedgerActor, ...]
+    status: AgreementStatus
     history: tuple[AgreementStep, ...]
-
-    @property
-    def status(self) -> AgreementStatus:
-        """The status of the latest step."""
-        return self.history[-1].status
 
 
 @dataclass(frozen=True, slots=True)

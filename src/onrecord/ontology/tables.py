@@ -22,8 +22,8 @@ def read(file: str, row: type[R]) -> tuple[R, ...]:
     Raises:
         ValueError: if the header is not ``row``'s fields, or a row has too many or too few cells.
     """
-    with resources.files(__package__).joinpath("data", file).open(encoding="utf-8", newline="") as stream:
-        return tuple(_typed(file, csv.reader(stream), row))
+    text = resources.files(__package__).joinpath("data", file).read_text(encoding="utf-8")
+    return tuple(_typed(file, csv.reader(text.splitlines()), row))
 
 
 def _typed(file: str, lines: Iterator[list[str]], row: type[R]) -> Iterator[R]:
@@ -33,4 +33,4 @@ def _typed(file: str, lines: Iterator[list[str]], row: type[R]) -> Iterator[R]:
     for number, cells in enumerate(lines, start=2):
         if len(cells) != len(header):
             raise ValueError(f"{file}:{number}: {len(cells)} cells, the header has {len(header)}")
-        yield row(*(cell.strip() for cell in cells))
+        yield row._make(cell.strip() for cell in cells)

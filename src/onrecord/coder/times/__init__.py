@@ -1,15 +1,41 @@
-"""Times."""
+"""Time expressions: found in the text and normalised to TimeML TIMEX3 against the document's date."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from onrecord.coder.times import tagger
+from onrecord.coder.times.calendar import Anchor
+from onrecord.coder.times.grammar import ParsedGrammar
+from onrecord.coder.times.lexer import lex
+from onrecord.coder.times.scene import Discourse, NoGrammar, Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from onrecord.records import Time
 
+__all__ = ["find_times", "read_times"]
+
 
 def find_times(doc: Doc, anchor: str | None) -> tuple[Time, ...]:
-    """Placeholder until the real one lands."""
-    return ()
+    """The time expressions of a tagged and parsed document, in text order.
+
+    Args:
+        doc: tags, lemmas, dependencies and sentences are read.
+        anchor: ISO date of the document, as precise as it is known, or None; then relative values are None.
+    """
+    scene = Scene(lex(doc.text), Anchor.parse(anchor), ParsedGrammar(doc), Discourse())
+    return tagger.read(scene)
+
+
+def read_times(text: str, anchor: str | None, *, ahead: bool = False) -> tuple[Time, ...]:
+    """The time expressions of a text that was not parsed, such as a dateline or a revision note.
+
+    Args:
+        text: offsets of the result are into it.
+        anchor: as in :func:`find_times`.
+        ahead: whether a bare weekday or month is the next one, not the last.
+    """
+    scene = Scene(lex(text), Anchor.parse(anchor), NoGrammar(ahead), Discourse())
+    return tagger.read(scene)

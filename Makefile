@@ -1,0 +1,37 @@
+# Two commands matter: `make demo` shows the main job, `make test` passes the tests. Both set everything up first.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: setup demo test check lock schema clean
+
+setup: $(READY)
+
+$(READY): requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: setup  ## code the sample corpus into a fresh ledger and print its brief
+	$(BIN)/onrecord demo
+
+test: setup  ## all tests; those whose data, browser or database are absent say so and skip
+	$(BIN)/pytest
+
+check: setup  ## style, types, and generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/onrecord schema | diff --brief - docs/schema/coded-document.schema.json
+
+schema: setup  ## write the JSON Schema again after records.py has changed
+	$(BIN)/onrecord schema --output docs/schema/coded-document.schema.json
+
+lock: setup  ## resolve the locked dependencies again
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
+		--no-emit-find-links --output-file requirements/dev.txt --all-extras pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis onrecord-demo.db*

@@ -1,0 +1,70 @@
+"""What a brief is written from: the part of the record that its scope lets through, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.ledger.scope import Scope
+    from onrecord.ledger.store import Ledger
+    from onrecord.ledger.views import (
+        Evidence,
+        LedgerAccount,
+        LedgerAgreement,
+        LedgerDocument,
+        LedgerEvent,
+        LedgerPosition,
+        LedgerStatement,
+    )
+    from onrecord.records import CodedDocument, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The record within a scope. ``versions`` holds every version of the documents, superseded ones too."""
+
+    scope: Scope
+    ledger: Ledger
+    documents: tuple[LedgerDocument, ...]
+    versions: tuple[LedgerDocument, ...]
+    events: tuple[LedgerEvent, ...]
+    statements: tuple[LedgerStatement, ...]
+    agreements: tuple[LedgerAgreement, ...]
+    accounts: tuple[LedgerAccount, ...]
+    positions: tuple[LedgerPosition, ...]
+    _coded: dict[tuple[str, int], CodedDocument] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, ledger: Ledger, scope: Scope) -> Material:
+        """Reads everything once."""
+        return cls(
+            scope=scope,
+            ledger=ledger,
+            documents=ledger.documents(scope),
+            versions=ledger.documents(superseded=True),
+            events=ledger.events(scope),
+            statements=ledger.statements(scope),
+            agreements=ledger.agreements(scope),
+            accounts=ledger.accounts(scope),
+            positions=ledger.positions(scope),
+        )
+
+    @property
+    def horizon(self) -> str | None:
+        """The day of the latest report, as ISO date; what lies ahead is measured from it."""
+        return max((document.date[:10] for document in self.documents if document.date), default=None)
+
+    def coded(self, evidence: Evidence) -> CodedDocument:
+        """The coded document version that a piece of evidence lies in."""
+        key = (evidence.document, evidence.version)
+        if key not in self._coded:
+            self._coded[key] = self.ledger.coded(*key)
+        return self._coded[key]
+
+    def elsewhere(self, evidence: Evidence, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+        """Further spans of the same document version as evidence of their own."""
+        text = self.coded(evidence).text
+        return tuple(replace(evidence, spans=(span,), quote=span.of(text)) for span in spans)

@@ -1,0 +1,151 @@
+"""Reactions: who said what, in their words or the reporter's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from onrecord.brief.checking import bears_date
+from onrecord.brief.phrases import capitalised, dated, named
+from onrecord.brief.report import Claims, Sentence
+from onrecord.brief.retelling import retell
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from onrecord.brief.material import Material
+    from onrecord.ledger.views import Evidence, LedgerActor, LedgerStatement
+
+PER_SPEAKER = 2
+"""Statements of one speaker at most: reactions are there to show who says what, not who says most."""
+
+MIN_WORDS, MAX_WORDS = 5, 60
+ACT_WEIGHT = {
+    "denies": 2.0,
+    "threatens": 2.0,
+    "accuses": 1.5,
+    "demands": 1.5,
+    "promises": 1.5,
+    "confirms": 1.0,
+    "says": 0.5,
+}
+_OUTER_QUOTES = "\"“”„«»‘’'` "
+MAX_SOURCE_WORDS = 14
+NEAR = 80
+"""Characters between source and cue, or cue and content, up to which they are one clause."""
+
+
+def sentences(material: Material) -> list[Sentence]:
+    """Statements whose speaker is known, by weight, a few a speaker."""
+    told: list[Sentence] = []
+    by_speaker: Counter[str] = Counter()
+    for statement in sorted(_eligible(material), key=_weight, reverse=True):
+        speaker = statement.source
+        if speaker is not None and by_speaker[speaker.id] < PER_SPEAKER:
+            by_speaker[speaker.id] += 1
+            told.append(tell(material, statement, speaker))
+    return told
+
+
+def tell(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
+    """The statement as one sentence that names its speaker."""
+    in_order = _clause(statement)
+    if statement.kind == "direct" and in_order is None:
+        return _quoted(material, statement, speaker)
+    clause = in_order or statement.evidence.spans[0]
+    retold = retell(material.coded(statement.evidence), clause)
+    who, names, support = _who(statement, speaker)
+    text = f"{capitalised(who)} {retold.text}" if in_order else f"According to {who}, {_lowered(retold.text)}"
+    return Sentence(
+        text=_closed(text),
+        evidence=(
+            statement.passage,
+            statement.evidence,
+            *support,
+            *material.elsewhere(statement.evidence, retold.support),
+        ),
+        about=(statement.id,),
+        date=_label(material, statement),
+        claims=Claims(names=(*names, *retold.names), dates=retold.dates, speaker=speaker.name),
+        passages=(clause.of(material.coded(statement.evidence).text),),
+    )
+
+
+def _quoted(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
+    who, names, support = _who(statement, speaker)
+    words = " … ".join(
+        span.of(material.coded(statement.evidence).text).strip(_OUTER_QUOTES) for span in statement.evidence.spans
+    )
+    date = _label(material, statement)
+    when = f" {dated(date)}" if date and date == statement.date else ""
+    return Sentence(
+        text=_closed(f"{capitalised(who)} said{when}: “{' '.join(words.split())}”"),
+        evidence=(statement.passage, statement.evidence, *support),
+        about=(statement.id,),
+        date=date,
+        claims=Claims(names=names, speaker=speaker.name, dates=(date,) if date else ()),
+        passages=(words,),
+    )
+
+
+def _label(material: Material, statement: LedgerStatement) -> str | None:
+    """The statement's date if its passage gives it, else the day it was reported."""
+    passage = statement.passage
+    if statement.date and bears_date(passage, material.coded(passage), statement.date):
+        return statement.date
+    return (passage.published or "")[:10] or None
+
+
+def _eligible(material: Material) -> list[LedgerStatement]:
+    return [
+        statement
+        for statement in material.statements
+        if statement.source is not None
+        and statement.source.kind not in {"media", "people"}
+        and statement.within is None
+        and statement.act in ACT_WEIGHT
+        and MIN_WORDS <= len(statement.content.split()) <= MAX_WORDS
+    ]
+
+
+def _weight(statement: LedgerStatement) -> tuple[float, str, str]:
+    spoken = {"direct": 1.0, "mixed": 1.0, "indirect": 0.0}[statement.kind]
+    placed = {"reactions": 1.0, "lede": 0.5}.get(statement.section or "", 0.0)
+    known = 1.0 if statement.source and (statement.source.country or statement.source.kind == "igo") else 0.0
+    score = ACT_WEIGHT[statement.act] + spoken + placed + known
+    return score, statement.evidence.published or "", statement.id
+
+
+def _clause(statement: LedgerStatement) -> Span | None:
+    """From the cue to the end of the content, where the text has source, cue and content in this order and close by."""
+    source, cue, contents = statement.source_evidence, statement.cue_evidence, statement.evidence.spans
+    if source is None or cue is None or len(contents) != 1:
+        return None
+    s, c, content = source.spans[0], cue.spans[0], contents[0]
+    close = s.end <= c.start <= s.end + NEAR and c.end <= content.start <= c.end + NEAR
+    return Span(c.start, content.end) if close else None
+
+
+def _who(statement: LedgerStatement, speaker: LedgerActor) -> tuple[str, tuple[str, ...], tuple[Evidence, ...]]:
+    """The speaker in the text's own words where those name them, else the name, filled in."""
+    source = statement.source_evidence
+    words = " ".join(source.quote.split()) if source else ""
+    surname = speaker.name.split()[-1]
+    if source and surname in words and len(words.split()) <= MAX_SOURCE_WORDS:
+        return _lowered(words), (), (source,)
+    return f"[{named(speaker)}]", (speaker.name,), (source,) if source else ()
+
+
+def _lowered(text: str) -> str:
+    """Lower-cases a sentence's first word where it is one of those that are no names."""
+    return re.sub(
+        r"^(The|A|An|It|They|He|She|There|This|That|These|Those|In|On|If|When|While|No|Its|Their|Any)\b",
+        lambda m: m[0].lower(),
+        text,
+    )
+
+
+def _closed(text: str) -> str:
+    """The text with one end mark."""
+    bare = text.rstrip(" ,;:")
+    return bare if re.search(r"[.!?…][\"”’')\]]*$", bare) else f"{bare}."

@@ -1,0 +1,217 @@
+"""The command line: thin, pipeable, and silent unless there is something to say.
+
+Exit status: 0 all done; 1 some inputs could not be read (each named on standard error); 2 usage or configuration error.
+Heavy modules are imported inside the commands, so that ``onrecord --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.version import __version__
+
+app = typer.Typer(
+    name="onrecord",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Reads diplomatic news reporting and keeps the record: **who said what, who did what to whom, on whose word, "
+    "and when**. Try `onrecord demo` first.",
+)
+
+
+class CodeFormat(StrEnum):
+    """Output formats of ``code``."""
+
+    jsonl = "jsonl"
+    table = "table"
+    html = "html"
+
+
+class BriefFormat(StrEnum):
+    """Output formats of ``brief``."""
+
+    md = "md"
+    html = "html"
+    json = "json"
+
+
+class FindFormat(StrEnum):
+    """Output formats of ``find``."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+Inputs = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
+LedgerOption = Annotated[str, typer.Option("--ledger", "-l", help="A SQLite path or a database URL.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")]
+Published = Annotated[str | None, typer.Option(help="ISO date for documents that carry none.", metavar="DATE")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to code on.")]
+Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline instead of the bundled one.")]
+Since = Annotated[str | None, typer.Option(help="From this ISO date on (2015, 2015-04, 2015-04-02).", metavar="DATE")]
+Until = Annotated[str | None, typer.Option(help="Up to and with this ISO date.", metavar="DATE")]
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of unexpected errors.")] = False,
+) -> None:
+    """Options that stand before the command."""
+    if debug:
+        os.environ["ONRECORD_DEBUG"] = "1"
+    if version:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: `onrecord code article.html --format table`")
+def code(
+    inputs: Inputs,
+    format_: Annotated[
+        CodeFormat | None, typer.Option("--format", "-f", help="Default: table on a terminal, else jsonl.")
+    ] = None,
+    published: Published = None,
+    jobs: Jobs = 1,
+    model: Model = None,
+    output: Output = None,
+) -> None:
+    """Code documents, without a ledger: one coded document for each article."""
+    from onrecord.commands import code as command
+
+    command.run(inputs, format_ and format_.value, published=published, jobs=jobs, model=model, output=output)
+
+
+@app.command(epilog="Example: `onrecord add articles/ --ledger iran.db`")
+def add(
+    inputs: Inputs,
+    ledger: LedgerOption = "onrecord.db",
+    published: Published = None,
+    jobs: Jobs = 1,
+    model: Model = None,
+) -> None:
+    """Code documents and add them to a ledger; safe to repeat."""
+    from onrecord.commands import add as command
+
+    command.run(inputs, ledger, published=published, jobs=jobs, model=model)
+
+
+@app.command(epilog="Example: `onrecord brief --ledger iran.db --actors IRN,USA --since 2018`")
+def brief(
+    situation: Annotated[str | None, typer.Argument(help="A title for the situation.", show_default=False)] = None,
+    ledger: LedgerOption = "onrecord.db",
+    format_: Annotated[BriefFormat, typer.Option("--format", "-f", help="Markdown, a page, or data.")] = BriefFormat.md,
+    since: Since = None,
+    until: Until = None,
+    actors: Annotated[str | None, typer.Option(help="Countries (ISO alpha-3) or names: IRN,USA.")] = None,
+    contexts: Annotated[str | None, typer.Option(help="PLOVER contexts: military,economic.")] = None,
+    output: Output = None,
+) -> None:
+    """Write a situation's brief from the record, every sentence with its evidence."""
+    from onrecord.commands import brief as command
+
+    scope = command.scope(actors=actors, contexts=contexts, since=since, until=until)
+    command.run(situation, ledger, scope, format_.value, output=output)
+
+
+@app.command(epilog="Example: `onrecord find sanctions --ledger iran.db --actor USA --since 2018-05`")
+def find(
+    query: Annotated[
+        str, typer.Argument(help="Words to look for; may be empty with a filter.", show_default=False)
+    ] = "",
+    ledger: LedgerOption = "onrecord.db",
+    source: Annotated[str | None, typer.Option(help="Who said it.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who did it or had it done to them.")] = None,
+    recipient: Annotated[str | None, typer.Option(help="To whom it was said or done.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="PLOVER event types: REJECT,THREATEN.")] = None,
+    since: Since = None,
+    until: Until = None,
+    format_: Annotated[
+        FindFormat | None, typer.Option("--format", "-f", help="Default: table on a terminal, else jsonl.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Rows at most; the total is always told.")] = 50,
+    output: Output = None,
+) -> None:
+    """Search statements and events of a ledger."""
+    from onrecord.commands import find as command
+
+    scope = command.scope(
+        query=query, source=source, actor=actor, recipient=recipient, types=type_, since=since, until=until
+    )
+    command.run(ledger, scope, format_ and format_.value, limit=limit, output=output)
+
+
+@app.command(epilog="Example: `onrecord export --ledger iran.db --to csv --what statements --output statements.csv`")
+def export(
+    to: Annotated[str, typer.Option("--to", help="jsonl, plover or csv.", show_default=False)],
+    ledger: LedgerOption = "onrecord.db",
+    what: Annotated[
+        str, typer.Option(help="events, statements, accounts, agreements, positions, actors or documents.")
+    ] = "events",
+    output: Output = None,
+) -> None:
+    """Take the record away in another program's format."""
+    from onrecord.commands import export as command
+
+    command.run(ledger, to, what, output=output)
+
+
+@app.command(epilog="Example: `onrecord demo --ledger demo.db`")
+def demo(
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", "-l", help="A path where there is nothing yet. Default: a fresh onrecord-demo.db."),
+    ] = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Code the sample corpus into a fresh ledger and print its brief."""
+    from onrecord.commands import demo as command
+
+    command.run(ledger, jobs=jobs)
+
+
+@app.command(epilog="Example: `onrecord evaluate attribution --data ../shared`")
+def evaluate(
+    what: Annotated[str, typer.Argument(help="attribution, times, events or actors.", show_default=False)],
+    data: Annotated[Path, typer.Option(help="The folder that holds the gold data and the scorers.")] = Path(
+        "../shared"
+    ),
+    part: Annotated[str, typer.Option(help="Which part of the gold: dev or train.")] = "dev",
+    jobs: Jobs = 1,
+) -> None:
+    """Code gold data and print the scorer's figures."""
+    from onrecord.commands import evaluate as command
+
+    command.run(what, data, part, jobs=jobs)
+
+
+@app.command(epilog="Example: `onrecord schema --output coded-document.schema.json`")
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of a coded document."""
+    from onrecord.commands import schema as command
+
+    command.run(output=output)
+
+
+@app.command(epilog="Example: `onrecord doctor`")
+def doctor() -> None:
+    """Say what is installed and whether it works."""
+    from onrecord.commands import doctor as command
+
+    command.run()
+
+
+def run() -> None:
+    """The console script: turns errors into one line and an exit status."""
+    from onrecord.commands.status import guarded
+
+    sys.exit(guarded(lambda: app(standalone_mode=False)))

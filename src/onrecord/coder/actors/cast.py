@@ -1,0 +1,130 @@
+"""The actors of one document by what identifies them: a country, an entry of the ontology, the words of a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from onrecord.coder.actors.drafts import Draft
+from onrecord.coder.actors.gazetteer import name_words
+from onrecord.coder.actors.terms_of_office import describe_leader
+from onrecord.ontology import actors as ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.coder.actors.gazetteer import Words
+
+T = TypeVar("T")
+
+UNION = "EUR"
+
+
+class Cast:
+    """Makes each actor once and finds it again. Lookups cost the same however many actors there are."""
+
+    def __init__(self, date: str | None) -> None:
+        self._date = date
+        self._governments: dict[str, Draft] = {}
+        self._organisations: dict[str, Draft] = {}
+        self._leaders: dict[str, Draft] = {}
+        self._bodies: dict[Words, Draft] = {}
+        self._names: dict[Words, Draft] = {}
+        self._first: dict[str, Draft] = {}
+        self._titled: dict[tuple[str, str | None], Draft] = {}
+        self._latest: dict[str, Draft] = {}
+
+    def government(self, code: str) -> Draft:
+        """The government of a country; the European Union is an organisation of states."""
+        if code not in self._governments:
+            name = ontology.countries()[code]
+            self._governments[code] = (
+                Draft(name, "igo", code, "IGO") if code == UNION else Draft(name, "government", code, "GOV")
+            )
+        return self._governments[code]
+
+    def organisation(self, key: str) -> Draft:
+        """An organisation of the ontology."""
+        if key not in self._organisations:
+            entry = ontology.organisations()[key]
+            self._organisations[key] = Draft(entry.name, entry.kind, entry.country, entry.sector)
+        return self._organisations[key]
+
+    def body(self, name: str) -> Draft:
+        """A body that the ontology does not know, by its name or an acronym that the text gave it."""
+        key = name_words(name)
+        if key not in self._bodies:
+            self._bodies[key] = Draft(name, "organisation")
+        return self._bodies[key]
+
+    def alias(self, name: str, draft: Draft) -> None:
+        """Lets a further name ("the Patriotic Front (PF)") find a body."""
+        self._bodies.setdefault(name_words(name), draft)
+
+    def knows_body(self, name: str) -> Draft | None:
+        """The body of that name, if the text has introduced one."""
+        return self._bodies.get(name_words(name))
+
+    # -- people
+
+    def introduce(self, name: str, leaders: Sequence[str]) -> Draft:
+        """The person of a full name: the same for the same words, and for first and last word with a middle name."""
+        words = name_words(name)
+        draft = self._names.get(words) or self._names.get((words[0], words[-1])) or self._known_leader(leaders)
+        if draft is None:
+            draft = self._unknown(name, leaders)
+        elif not draft.known and len(words) > len(name_words(draft.name)):
+            draft.name = name
+        self._register(draft, words)
+        return draft
+
+    def lone(self, word: str, leaders: Sequence[str], title: str | None) -> Draft:
+        """The person of a surname (or a family name put first) alone, by title where several bear it."""
+        key = name_words(word)[-1:] or (word,)
+        draft = self._titled.get((key[0], title)) or self._latest.get(key[0]) or self._first.get(key[0])
+        if draft is None:
+            draft = self._known_leader(leaders) or self._unknown(word, leaders)
+            self._register(draft, key)
+        return draft
+
+    def mention(self, draft: Draft, name: str) -> None:
+        """Notes who was meant last by a name that several share."""
+        for word in name_words(name):
+            self._latest[word] = draft
+
+    def hold(self, draft: Draft, title: str) -> None:
+        """Notes a title (singular, lower case) by which the person is told from others of the name."""
+        draft.titles.add(title)
+        for word in name_words(draft.name):
+            self._titled[(word, title)] = draft
+
+    def _register(self, draft: Draft, words: Words) -> None:
+        self._names[words] = draft
+        self._names.setdefault((words[0], words[-1]), draft)
+        for word in (words[-1], words[0]):
+            self._first.setdefault(word, draft)
+
+    def _known_leader(self, leaders: Sequence[str]) -> Draft | None:
+        """The only known person of a name, or the only one in office on the document's date."""
+        serving = [leader for leader in leaders if describe_leader(leader, self._date).serving]
+        fitting = leaders if len(leaders) == 1 else serving
+        return self._make_leader(fitting[0]) if len(fitting) == 1 else None
+
+    def _make_leader(self, leader: str) -> Draft:
+        if leader not in self._leaders:
+            entry = describe_leader(leader, self._date)
+            draft = Draft(entry.name, "person", entry.country, entry.sector, known=entry.role)
+            draft.titles.add(entry.role.title)
+            self._leaders[leader] = draft
+        return self._leaders[leader]
+
+    def _unknown(self, name: str, leaders: Sequence[str]) -> Draft:
+        """A person of whom only a name is known; what all known bearers of it share holds anyway."""
+        entries = [describe_leader(leader, self._date) for leader in leaders]
+        draft = Draft(name, "person")
+        draft.learn(_shared(entry.country for entry in entries), _shared(entry.sector for entry in entries))
+        return draft
+
+
+def _shared(values: Iterable[T]) -> T | None:
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else None

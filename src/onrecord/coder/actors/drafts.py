@@ -1,0 +1,52 @@
+"""An actor while its document is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.records import Actor
+
+if TYPE_CHECKING:
+    from onrecord.records import ActorKind, Role, Sector, Span
+
+Gender = Literal["male", "female"]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One actor and what has been read of it so far; becomes an :class:`Actor` when the document is coded.
+
+    ``noun`` is the head noun of a descriptive actor ("troops", "ministry"), by which later mentions find it;
+    ``listed`` says that the document's record names it; ``known`` is the office that the ontology knows, which counts
+    only where the text gives none.
+    """
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: Sector | None = None
+    gender: Gender | None = None
+    plural: bool = False
+    noun: str = ""
+    listed: bool = False
+    known: Role | None = None
+    roles: list[Role] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    mentions: set[Span] = field(default_factory=set)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether one human being is meant."""
+        return self.kind == "person"
+
+    def frozen(self, actor_id: str) -> Actor:
+        """The record as of now."""
+        spans = tuple(sorted(self.mentions))
+        roles = tuple(self.roles) or ((self.known,) if self.known else ())
+        return Actor(actor_id, self.name, self.kind, self.country, self.sector, roles, spans)
+
+    def learn(self, country: str | None, sector: Sector | None) -> None:
+        """Takes over what is not known yet; what was known first stays."""
+        self.country = self.country or country
+        self.sector = self.sector or sector

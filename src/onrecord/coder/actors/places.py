@@ -1,0 +1,64 @@
+"""Where a country's or city's name is a place and no actor, and which country a place lies in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.coder.actors.names import Named
+    from onrecord.coder.actors.scan import Scan
+
+_WHERE = frozenset(
+    {"in", "near", "inside", "outside", "across", "around", "throughout", "within", "into", "onto", "via", "through"}
+    | {"off", "along", "beyond", "above"}
+)
+_WHERE_TO = frozenset({"to", "from", "toward", "towards", "for", "of", "on", "at"})
+_MOTION = frozenset(
+    {"arrival", "arrive", "come", "depart", "departure", "drive", "escape", "flee", "flight", "fly", "go", "head"}
+    | {"journey", "leave", "march", "mission", "move", "pass", "return", "route", "ship", "stop", "tour", "transfer"}
+    | {"transit", "travel", "trip", "visit", "way", "withdraw", "withdrawal", "report", "broadcast", "mile", "kilometer"}
+    | {"kilometre", "km", "north", "south", "east", "west", "suburb", "outskirts", "city", "capital", "bring", "take"}
+)
+_MODIFIES = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
+
+
+def head_of(scan: Scan, start: int, end: int) -> int:
+    """The token of ``[start, end)`` that hangs on something outside; the last one if several do."""
+    return next((at for at in range(end - 1, start - 1, -1) if not start <= scan.head[at] < end), end - 1)
+
+
+def first_conjunct(scan: Scan, at: int) -> int:
+    """The first member of the coordination that a token belongs to, or the token itself."""
+    for _ in range(16):
+        if scan.dep[at] not in {"conj", "appos"} or scan.head[at] == at:
+            return at
+        at = scan.head[at]
+    return at
+
+
+def is_place(scan: Scan, named: Named) -> bool:
+    """Whether the name says where and not who: "in Iran", "returned to Tehran"; never "urged Iran", "with Tehran"."""
+    head = first_conjunct(scan, head_of(scan, named.start, named.end))
+    use = named.use
+    if scan.dep[head] in _MODIFIES:
+        return use == "region"
+    if scan.dep[head] != "pobj":
+        return False
+    preposition = scan.head[head]
+    word = scan.lower[preposition]
+    if word in _WHERE:
+        return True
+    if use == "region":
+        return word in _WHERE_TO
+    return use in {"capital", "seat"} and (word == "at" or (word in _WHERE_TO and _moves(scan, preposition)))
+
+
+def _moves(scan: Scan, preposition: int) -> bool:
+    """Whether the preposition hangs on a word of motion or distance."""
+    governor = scan.doc[scan.head[preposition]]
+    return governor.lemma_.lower() in _MOTION
+
+
+def modifies(scan: Scan, named: Named) -> bool:
+    """Whether the name stands before a noun as its modifier ("Iranian officials", "the Iran deal")."""
+    return scan.dep[head_of(scan, named.start, named.end)] in _MODIFIES

@@ -1,0 +1,81 @@
+"""What has been read of a document so far: who is meant by which token, and who was mentioned last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.coder.actors.cast import Cast
+from onrecord.coder.actors.names import MODIFYING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.coder.actors.drafts import Draft
+    from onrecord.coder.actors.names import Named
+    from onrecord.coder.actors.scan import Scan
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+MEMORY = 40
+"""Mentions looked back over for an antecedent: some ten sentences of wire text, and a bound on the cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Drafts denoted by tokens ``[start, end)`` whose head is ``head``; several for a compound."""
+
+    drafts: tuple[Draft, ...]
+    start: int
+    end: int
+    head: int
+    sentence: int
+    is_subject: bool
+    is_acting: bool = True
+
+
+class Scene:
+    """The state of one reading. Tokens without an entry in ``denotes`` denote nobody known."""
+
+    def __init__(self, scan: Scan, names: Sequence[Named]) -> None:
+        self.scan = scan
+        self.cast = Cast(scan.date)
+        self.named_at = {at: named for named in names for at in range(named.start, named.end)}
+        self.name_starts = {named.start: named for named in names}
+        self.denotes: dict[int, tuple[Draft, ...]] = {}
+        self.modifiers: set[int] = set()
+        self.mentions: list[Mention] = []
+        self._main = _main_country(names)
+
+    def note(self, drafts: tuple[Draft, ...], start: int, end: int, head: int, *, acting: bool = True) -> None:
+        """Records that tokens ``[start, end)`` denote the drafts."""
+        scan = self.scan
+        for at in range(start, end):
+            self.denotes.setdefault(at, drafts)
+        is_subject = scan.dep[head] in SUBJECTS
+        self.mentions.append(Mention(drafts, start, end, head, scan.sentence[head], is_subject, acting))
+        if acting:
+            for draft in drafts:
+                draft.mentions.add(scan.span(start, end))
+
+    def recent(self) -> Iterator[Mention]:
+        """The last mentions, newest first."""
+        yield from reversed(self.mentions[-MEMORY:])
+
+    def context_country(self) -> str | None:
+        """The country that "the government" without more means: the one that the document names most."""
+        return self._main
+
+    def names_country(self, code: str) -> bool:
+        """Whether the document names the country at all."""
+        return any(named.label == "country" and _code(named) == code for named in self.name_starts.values())
+
+
+def _code(named: Named) -> str | None:
+    country = named.country()
+    return country.id if country else None
+
+
+def _main_country(names: Sequence[Named]) -> str | None:
+    counts = Counter(_code(named) for named in names if named.label == "country" and named.use != MODIFYING)
+    return max(counts, key=counts.__getitem__) if counts else None

@@ -1,0 +1,92 @@
+"""What a noun phrase says of those it denotes: country, sector, and of whom or what they hold their title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.ontology import actors as ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from onrecord.coder.actors.drafts import Draft
+    from onrecord.coder.actors.names import Named
+    from onrecord.coder.actors.phrases import Phrase
+    from onrecord.records import Sector
+
+OPPOSED: tuple[Sector, ...] = ("REB", "OPP", "COP", "MIL", "JUD", "LEG")
+"""Sectors that a modifier gives whatever its noun says ("rebel leader", "army spokesman"), strongest first."""
+
+_POSTED = frozenset({"ambassador", "envoy", "diplomat", "representative", "correspondent", "delegation", "emissary"})
+"""Those who are found in a country that is not their own: "in Vienna" says nothing of theirs."""
+
+_OWNING = frozenset({"of", "for", "from"})
+_ABROAD = frozenset({"minister of", "secretary of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Countries (several for "Israeli and Palestinian officials"), sector, and the name that a role's ``of`` takes."""
+
+    countries: tuple[str, ...] = ()
+    sector: Sector | None = None
+    of: str | None = None
+
+
+def standing_of(phrase: Phrase, drafts: Callable[[Named], Draft | None], owner: Draft | None) -> Standing:
+    """Judges a phrase; ``drafts`` gives the actor that a name among its words denotes, ``owner`` its possessor."""
+    owners = [*_owners(phrase, drafts), *([owner] if owner else [])]
+    countries = tuple(dict.fromkeys(draft.country for draft in owners if draft.country)) or _place(phrase)
+    several = countries if _is_joint(phrase) else countries[:1]
+    return Standing(several, _sector(phrase, owners, bool(countries)), owners[0].name if owners else None)
+
+
+def _owners(phrase: Phrase, drafts: Callable[[Named], Draft | None]) -> Iterator[Draft]:
+    after = phrase.after[:1] if phrase.preposition in _OWNING else []
+    for named in (*phrase.named, *after):
+        draft = drafts(named)
+        if draft is not None:
+            yield draft
+
+
+def _is_joint(phrase: Phrase) -> bool:
+    return len(phrase.named) > 1 and phrase.found.term.number == "plural"
+
+
+def _place(phrase: Phrase) -> tuple[str, ...]:
+    """The country of "residents in Baghdad"; troops and envoys in a place are not of it."""
+    term = phrase.found.term
+    if phrase.preposition not in {"in", "at", "near"} or term.sector == "MIL" or term.words[-1].rstrip("s") in _POSTED:
+        return ()
+    found = next((country for named in phrase.after if (country := named.country())), None)
+    return (found.id,) if found else ()
+
+
+def _sector(phrase: Phrase, owners: Sequence[Draft], has_country: bool) -> Sector | None:
+    term = phrase.found.term
+    given = _modifier_sectors(phrase)
+    stated = term.sector
+    if stated in {None, "GOV", "MIL"}:
+        opposed = next((sector for sector in OPPOSED if sector in given), None)
+        if opposed and not (stated == "MIL" and opposed in {"JUD", "LEG"}):
+            return opposed
+        held = next((draft.sector for draft in owners if draft.sector not in {None, "GOV"}), None)
+        if held and stated != "MIL":
+            return held
+    return stated or next(iter(given), None) or ("GOV" if has_country and term.title else None)
+
+
+def _modifier_sectors(phrase: Phrase) -> list[Sector]:
+    nouns = phrase.nouns_after if phrase.preposition in _OWNING else []
+    return [found.term.sector for found in (*phrase.nouns, *nouns) if found.term.sector]
+
+
+def country_name(code: str | None) -> str | None:
+    """The English name of a country's code."""
+    return ontology.countries().get(code) if code else None
+
+
+def first(values: Iterable[str]) -> str | None:
+    """The first of some values, if there is one."""
+    return next(iter(values), None)

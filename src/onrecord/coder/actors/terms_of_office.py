@@ -1,0 +1,54 @@
+"""What the ontology knows of a person on a given day: office, country, and whether the term has ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from onrecord.ontology import actors as ontology
+from onrecord.records import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.ontology.actors import LeaderRow
+    from onrecord.records import RoleStatus, Sector
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLeader:
+    """A known person as of a day. ``serving`` is False where the day is unknown or outside every term."""
+
+    name: str
+    country: str | None
+    sector: Sector | None
+    role: Role
+    serving: bool
+
+
+def describe_leader(leader: str, date: str | None) -> KnownLeader:
+    """A person of ``leaders.csv`` on a day (ISO prefix); the latest term begun by then, else the first one.
+
+    Raises:
+        KeyError: for an unknown id.
+    """
+    terms = sorted(ontology.leaders()[leader], key=lambda term: term.start)
+    term = _term_on(terms, date)
+    status = _status(term, date)
+    of = ontology.countries().get(term.country)
+    sector = cast("Sector | None", term.sector or None)
+    return KnownLeader(term.name, term.country or None, sector, Role(term.title, of, status), status == "current")
+
+
+def _term_on(terms: Sequence[LeaderRow], date: str | None) -> LeaderRow:
+    begun = [term for term in terms if date and term.start <= date]
+    serving = [term for term in begun if _status(term, date) == "current"]
+    return (serving or begun or list(terms))[-1 if begun else 0]
+
+
+def _status(term: LeaderRow, date: str | None) -> RoleStatus:
+    """Current, former, or unknown: without a date, or before the term began."""
+    if date is None or date < term.start[: len(date)]:
+        return "unknown"
+    ended = term.end and term.end < date[: len(term.end)]
+    return "former" if ended else "current"

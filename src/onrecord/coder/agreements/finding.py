@@ -1,0 +1,92 @@
+"""From joined mentions to agreement records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.coder import layers
+from onrecord.coder.agreements.fates import event_date, find_words, latest
+from onrecord.coder.agreements.joining import join
+from onrecord.coder.agreements.mentions import find_mentions
+from onrecord.records import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+
+    from onrecord.coder.actors import ActorIndex
+    from onrecord.coder.agreements.fates import Word
+    from onrecord.coder.agreements.joining import Group
+    from onrecord.records import Actor, AgreementStatus
+
+PARTY_KINDS = frozenset({"government", "organisation", "igo", "armed_group", "people"})
+
+
+def find_agreements(doc: Doc) -> tuple[Agreement, ...]:
+    """The agreements that the document names, in order of first mention, each with its latest status.
+
+    The date is that of the word that gives the status, None where no expression in the text dates it.
+    """
+    groups = join(find_mentions(doc))
+    made = [_agreement(doc, group) for group in groups]
+    kept = [agreement for agreement in made if agreement is not None]
+    return tuple(replace(agreement, id=f"g{number}") for number, agreement in enumerate(kept, start=1))
+
+
+def _agreement(doc: Doc, group: Group) -> Agreement | None:
+    found = [word for mention in group.mentions for word in find_words(mention, lambda token: _date(doc, token))]
+    last = latest(found)
+    if last is None and not group.is_established:
+        return None
+    status: AgreementStatus = last.status if last else _presupposed(group)
+    return Agreement(
+        id="",
+        name=_name(group),
+        parties=_parties(layers.ACTORS.get(doc), group, found),
+        status=status,
+        date=last.date if last else None,
+        spans=tuple(mention.span for mention in group.mentions),
+        method=f"verb:{last.token.lemma_.lower()}" if last else "presupposed",
+    )
+
+
+def _presupposed(group: Group) -> AgreementStatus:
+    """What a text takes for granted that speaks of "the 2015 agreement" and says no more."""
+    return "proposed" if "proposed" in group.stages and "existing" not in group.stages else "signed"
+
+
+def _name(group: Group) -> str:
+    """The mention that says most: a proper name, then a year, then most words on the subject; the first of equals."""
+    best = max(
+        group.mentions,
+        key=lambda m: (m.proper is not None, m.year is not None, bool(m.topics), len(m.partners), -m.span.start),
+    )
+    return " ".join(best.name.split())
+
+
+def _parties(index: ActorIndex, group: Group, found: Iterable[Word]) -> tuple[str, ...]:
+    named = [partner for mention in group.mentions for partner in mention.partners]
+    acting = [party for word in found for party in word.parties]
+    states = (_as_party(index, actor_id) for actor_id in (*named, *acting))
+    return tuple(dict.fromkeys(state for state in states if state is not None))
+
+
+def _as_party(index: ActorIndex, actor_id: str) -> str | None:
+    """The actor itself, or the government for which a person signs or leaves; None for others."""
+    actor = index.actor(actor_id)
+    if actor.kind == "person":
+        return _government_of(index, actor)
+    return actor_id if actor.kind in PARTY_KINDS else None
+
+
+def _government_of(index: ActorIndex, person: Actor) -> str | None:
+    if person.country is None:
+        return None
+    same = (a for a in index.records() if a.kind == "government" and a.country == person.country)
+    return next((actor.id for actor in same), None)
+
+
+def _date(doc: Doc, token: Token) -> str | None:
+    return event_date(doc, token)

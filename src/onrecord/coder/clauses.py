@@ -1,0 +1,54 @@
+"""Pieces of the parse as spans and word sets, for the steps that read what the events' step wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coder import layers, syntax
+from onrecord.coder.factuality import judge
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+    from onrecord.records import Event, Factuality
+
+_NO = frozenset({"neither", "no"})
+"""Determiners of a subject that deny what its verb says: "neither side has withdrawn"."""
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+def span_of(piece: Token | DocSpan) -> Span:
+    """The characters of a token or of a stretch of the parse."""
+    start: int = piece.start_char if hasattr(piece, "start_char") else piece.idx
+    return Span(start, start + len(piece.text))
+
+
+def tokens_in(doc: Doc, span: Span) -> list[Token]:
+    """The tokens that share a character with the span, in order."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return list(found) if found is not None else []
+
+
+def content_lemmas(tokens: Iterable[Token]) -> frozenset[str]:
+    """Lower-case lemmas of the words that carry meaning."""
+    kept = (token for token in tokens if token.pos_ in CONTENT and not token.is_stop)
+    return frozenset(token.lemma_.lower() for token in kept)
+
+
+def event_at(token: Token) -> Event | None:
+    """The event whose trigger holds the token."""
+    span = span_of(token)
+    return next((event for event in layers.EVENTS.get(token.doc) if event.trigger.overlaps(span)), None)
+
+
+def factuality_at(token: Token) -> Factuality:
+    """FactBank value of what the token says: the event's own where there is one, else read off the parse."""
+    if any(child.lower_ in _NO for subject in syntax.subjects(token) for child in subject.children):
+        return "CT-"
+    event = event_at(token)
+    return event.factuality if event is not None else judge(token).value

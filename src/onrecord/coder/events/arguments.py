@@ -1,0 +1,193 @@
+"""Who acts on whom: actors and recipients of a trigger, read off the parse.
+
+Candidate phrases come in ranks; the first rank that denotes an actor fills the role. Prepositions that mark a role are
+data (``plover_roles.csv``), ordered by type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.coder import layers, syntax
+from onrecord.ontology.event_lexicon import word_classes
+from onrecord.ontology.plover import role_prepositions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from onrecord.coder.actors import ActorIndex
+    from onrecord.coder.events.triggers import Trigger
+    from onrecord.records import EventType, Statement
+
+RECIPROCAL: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types that bind their sides alike: "talks between A and B" has both as actors."""
+
+CLAUSE_RECIPIENT: frozenset[EventType] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
+"""Types whose recipient may be the subject or object of the clause that says what is wanted, threatened or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Actor ids of both sides, without repetition; none stands on both."""
+
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+class ArgumentFinder:
+    """Fills the roles of triggers of one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._index: ActorIndex = layers.ACTORS.get(doc)
+        self._speakers = _Speakers(layers.STATEMENTS.get(doc))
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def find(self, trigger: Trigger) -> Arguments:
+        """Actors and recipients of a trigger."""
+        actors, recipients = self._sides(trigger)
+        recipients = tuple(key for key in recipients if key not in actors)
+        return Arguments(actors, recipients)
+
+    def ids(self, phrase: Token) -> tuple[str, ...]:
+        """The actors that the phrase headed by a token denotes, coordinated ones included."""
+        if phrase.i not in self._known:
+            found = [key for head in syntax.coordinated(phrase) for key in self._index.ids(head)]
+            self._known[phrase.i] = tuple(dict.fromkeys(found))
+        return self._known[phrase.i]
+
+    def speaker(self, token: Token) -> tuple[str, ...]:
+        """Who says the sentence in which a token stands: the statement's source, or the subject of the verb of saying."""
+        source = self._speakers.at(token.idx)
+        return (source,) if source else self.first([_said_by(token)])
+
+    def first(self, ranks: Iterable[Iterable[Token]]) -> tuple[str, ...]:
+        """The actors of the first rank of phrases that has any."""
+        for rank in ranks:
+            found = [key for phrase in rank for key in self.ids(phrase)]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def _sides(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        token = trigger.token
+        if token.pos_ == "AUX" or token.dep_ in {"aux", "auxpass"}:
+            return self.speaker(token), self.first([syntax.subjects(token.head if token.dep_ == "aux" else token)])
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return self._of_noun(trigger)
+        if token.pos_ == "ADJ":
+            return self._of_adjective(trigger)
+        return self._of_verb(trigger)
+
+    def _of_verb(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        verb = trigger.token
+        patients = syntax.patients(verb)
+        actors = self.first([syntax.doers(verb)]) or self._owners(syntax.doers(verb))
+        ranks = [patients, _marked(trigger, "recipient", [verb, *patients])]
+        recipients = self._other(ranks, actors) or self._from_clause(trigger, actors) or self._owners(patients, actors)
+        return actors, recipients
+
+    def _of_adjective(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        token = trigger.token
+        holders = syntax.subjects(token.head) if token.dep_ in {"acomp", "oprd", "conj"} else syntax.subjects(token)
+        if token.dep_ == "amod":
+            holders = [token.head]
+        actors = self.first([holders])
+        ranks = [_marked(trigger, "recipient", [token])]
+        return actors, self._other(ranks, actors) or self._from_clause(trigger, actors)
+
+    def _of_noun(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        noun = trigger.token
+        between = self.first([syntax.prepositional(noun, "between", "among")])
+        if between:
+            return between, ()
+        undergone = noun.lemma_.lower() in word_classes()["patient_noun"]
+        host = _host(noun)
+        owned = syntax.children(noun, "poss")
+        of = syntax.prepositional(noun, "of")
+        names = [child for child in noun.children if child.dep_ in {"compound", "amod", "nmod"}]
+        marked = _marked(trigger, "actor", [noun])
+        doing = [marked, names] if undergone else [owned, marked, names, of]
+        hosts = syntax.doers(host) if host is not None else []
+        actors = self.first([*doing, hosts]) if host is None or not _is_light(host) else self.first([hosts, *doing])
+        met = _marked(trigger, "recipient", [noun, *([host] if host is not None and _is_light(host) else [])])
+        meeting = [of, owned, met] if undergone else [met, names]
+        recipients = self._other(meeting, actors) or self._from_clause(trigger, actors)
+        return actors, recipients
+
+    def _other(self, ranks: Iterable[Iterable[Token]], taken: tuple[str, ...]) -> tuple[str, ...]:
+        """The actors of the first rank that has any beside those taken already."""
+        for rank in ranks:
+            found = [key for phrase in rank for key in self.ids(phrase) if key not in taken]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def _from_clause(self, trigger: Trigger, taken: tuple[str, ...]) -> tuple[str, ...]:
+        if trigger.type not in CLAUSE_RECIPIENT:
+            return ()
+        for clause in syntax.complements(trigger.token):
+            own = [child for child in clause.children if child.dep_ in syntax.SUBJECTS]
+            patients = syntax.patients(clause)
+            ranks = [own, patients, _marked(trigger, "recipient", [clause, *patients])]
+            found = self._other(ranks, taken) or self._owners(patients, taken)
+            if found:
+                return found
+        return ()
+
+    def _owners(self, things: Iterable[Token], taken: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Whose a thing is: "its proposal", "the Iranian plan", "a demand by the United States"."""
+        for thing in things:
+            ranks = [
+                syntax.children(thing, "poss"),
+                syntax.prepositional(thing, "by", "from", "of", "against", "on", "to", "with", "in"),
+                syntax.children(thing, "amod", "compound", "nmod"),
+            ]
+            found = self._other(ranks, taken)
+            if found:
+                return found
+        return ()
+
+
+class _Speakers:
+    """Looks up whose statement a place of the text lies in; the innermost counts."""
+
+    def __init__(self, statements: tuple[Statement, ...]) -> None:
+        self._contents = sorted(
+            ((span.end - span.start, span, statement.source) for statement in statements for span in statement.content_span),
+            key=lambda found: found[0],
+        )
+
+    def at(self, offset: int) -> str | None:
+        for _, span, source in self._contents:
+            if span.start <= offset < span.end:
+                return source
+        return None
+
+
+def _marked(trigger: Trigger, role: str, tokens: Iterable[Token]) -> list[Token]:
+    prepositions = role_prepositions().get((trigger.type, role), ())
+    return [phrase for token in tokens for phrase in syntax.prepositional(token, *prepositions)]
+
+
+def _host(noun: Token) -> Token | None:
+    """The verb in whose object or adjunct a noun stands ("held talks", "arrived for talks with")."""
+    return syntax.host_verb(noun)
+
+
+def _is_light(verb: Token) -> bool:
+    return verb.lemma_.lower() in word_classes()["light_verb"]
+
+
+def _said_by(token: Token) -> Iterator[Token]:
+    """Subjects of the verb of saying above a token."""
+    current = token
+    for _ in range(syntax.MAX_STEPS):
+        if current.dep_ == "ROOT":
+            return
+        if current.dep_ in {"ccomp", "parataxis"} and current.head.pos_ == "VERB":
+            yield from syntax.subjects(current.head)
+            return
+        current = current.head

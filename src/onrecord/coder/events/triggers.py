@@ -1,0 +1,162 @@
+"""Candidate triggers: which words of a document may name an event, and of which type.
+
+:class:`TriggerFinder` is the seam for learned taggers. What ships is :class:`LexiconFinder`: the transparent lexicon
+matched against lemma, part of speech, particles and objects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from onrecord.coder import syntax
+from onrecord.ontology.event_lexicon import Entry, entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
+    from onrecord.records import EventType
+
+POS = {"PROPN": "NOUN"}
+"""Parts of speech that count as another: title-case nouns in headlines and names of meetings."""
+
+NOMINAL_OBJECTS = ("compound", "amod", "nmod", "nummod")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that may name an event.
+
+    ``token`` is its head, ``start`` and ``end`` character offsets of the whole. ``method`` names what found it (a lexicon
+    entry's key, a model), ``confidence`` is that finder's own probability, None where it leaves it to the filter.
+    """
+
+    token: Token
+    start: int
+    end: int
+    type: EventType
+    mode: str | None
+    cameo: str | None
+    method: str
+    confidence: float | None = None
+
+
+class TriggerFinder(Protocol):
+    """Proposes triggers; several for one token if its type is open."""
+
+    def find(self, sentences: Iterable[DocSpan]) -> Iterator[Trigger]:
+        """Triggers of the sentences, in the order of the text."""
+        ...
+
+
+class LexiconFinder:
+    """Finds triggers by the event lexicon."""
+
+    def find(self, sentences: Iterable[DocSpan]) -> Iterator[Trigger]:
+        """Triggers of the sentences, in the order of the text."""
+        for sentence in sentences:
+            for token in sentence:
+                for entry in matching(token):
+                    if entry.type is not None:
+                        yield _trigger(token, entry, entry.type)
+
+
+def matching(token: Token) -> list[Entry]:
+    """The most specific lexicon entries that a token satisfies, one for each type."""
+    known = _entries_of(token)
+    if not known:
+        return []
+    company = _Company(token)
+    fitting = [entry for entry in known if company.satisfies(entry)]
+    best = max((entry.specificity for entry in fitting), default=0)
+    top = [entry for entry in fitting if entry.specificity == best]
+    return [] if any(entry.type is None for entry in top) else top
+
+
+def _entries_of(token: Token) -> tuple[Entry, ...]:
+    pos = POS.get(token.pos_, token.pos_)
+    if pos not in {"VERB", "NOUN", "ADJ", "AUX"}:
+        return ()
+    lexicon = entries()
+    for lemma in (token.lemma_.lower(), *_stems(token.lower_, pos)):
+        if found := lexicon.get((lemma, pos)):
+            return found
+    return ()
+
+
+def _stems(word: str, pos: str) -> tuple[str, ...]:
+    """What a word's lemma may be where the lemmatiser went wrong ("hoped" as "hop", "threated", "talks" as a name)."""
+    if pos == "NOUN":
+        return (word, word[:-1]) if word.endswith("s") else (word,)
+    for ending in ("ing", "ed", "s", "d"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            stem = word[: -len(ending)]
+            return (stem, stem + "e")
+    return ()
+
+
+class _Company:
+    """The particles and objects around a token, looked up only when an entry asks."""
+
+    def __init__(self, token: Token) -> None:
+        self._token = token
+        self._particles: frozenset[str] | None = None
+        self._objects: frozenset[str] | None = None
+
+    def satisfies(self, entry: Entry) -> bool:
+        if entry.particle and entry.particle not in self.particles:
+            return False
+        return not entry.objects or not entry.objects.isdisjoint(self.objects)
+
+    @property
+    def particles(self) -> frozenset[str]:
+        if self._particles is None:
+            found = {child.lower_ for child in self._token.children if child.dep_ in {"prt", "prep", "advmod", "agent"}}
+            if any(_is_infinitive(child) for child in self._token.children):
+                found.add("to")
+            self._particles = frozenset(found)
+        return self._particles
+
+    @property
+    def objects(self) -> frozenset[str]:
+        if self._objects is None:
+            heads = _objects_of_noun(self._token) if self._token.pos_ in {"NOUN", "PROPN"} else _objects_of_verb(self._token)
+            self._objects = frozenset(word for head in heads for word in (head.lemma_.lower(), head.lower_))
+        return self._objects
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return clause.dep_ in {"xcomp", "ccomp", "acl", "advcl"} and any(
+        child.dep_ == "aux" and child.lower_ == "to" for child in clause.children
+    )
+
+
+def _objects_of_verb(verb: Token) -> Iterator[Token]:
+    phrases = [*syntax.patients(verb), *syntax.children(verb, "oprd", "attr", "acomp", "npadvmod")]
+    for child in verb.children:
+        if child.dep_ in {"prep", "agent"}:
+            phrases += syntax.children(child, "pobj")
+    for phrase in phrases:
+        for head in syntax.coordinated(phrase):
+            yield head
+            yield from syntax.children(head, "compound")
+
+
+def _objects_of_noun(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ in NOMINAL_OBJECTS:
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in {"of", "on", "for", "to", "from"}:
+            for phrase in syntax.children(child, "pobj"):
+                yield from syntax.coordinated(phrase)
+
+
+def _trigger(token: Token, entry: Entry, event_type: EventType) -> Trigger:
+    words = [token]
+    if entry.particle and entry.particle != "to":
+        words += [child for child in token.children if child.lower_ == entry.particle and 0 < child.i - token.i <= 2][:1]
+    first, last = words[0], words[-1]
+    return Trigger(token, first.idx, last.idx + len(last), event_type, entry.mode, entry.cameo, entry.key)

@@ -1,0 +1,193 @@
+"""Did it happen? FactBank factuality of an event, relative to who tells it.
+
+Starts from "certain" (CT+) at the trigger and climbs the parse through the predicates that the event is a complement
+of. Each auxiliary, modifier or governor on the way may weaken the certainty (CT > PR > PS > U) or turn the polarity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from onrecord.coder import syntax
+from onrecord.ontology.event_lexicon import word_classes
+from onrecord.ontology.factuality_cues import Certainty, Cue, auxiliaries, governors, modifiers
+from onrecord.records import Factuality, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+ORDER: tuple[Certainty, ...] = ("CT", "PR", "PS", "U")
+CONDITIONS = frozenset({"if", "unless", "provided", "providing", "lest"})
+CONCESSIONS = frozenset({"even", "as"})
+"""Words before "if" that make it no condition."""
+
+COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
+NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "compound"})
+FUTURE = Cue("PR", negates=False)
+UNKNOWN = Cue("U", negates=False)
+NEGATION = Cue("CT", negates=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A FactBank value, and the clause that the event depends on, if one is given."""
+
+    value: Factuality
+    condition: Span | None = None
+
+
+def judge(trigger: Token) -> Judgement:
+    """The factuality of the event that a token names, and its condition."""
+    certainty, negative = 0, False
+    for cue in _cues(trigger):
+        certainty = max(certainty, ORDER.index(cue.certainty))
+        negative ^= cue.negates
+    return Judgement(_value(ORDER[certainty], negative), condition_of(trigger))
+
+
+def _value(certainty: Certainty, negative: bool) -> Factuality:
+    return "Uu" if certainty == "U" else cast("Factuality", certainty + ("-" if negative else "+"))
+
+
+def _cues(trigger: Token) -> Iterator[Cue]:
+    """Every cue on the way from the trigger to the top of its clause."""
+    current = trigger
+    yield from _own_cues(current)
+    for _ in range(syntax.MAX_STEPS):
+        step = _step(current, trigger)
+        if step is None:
+            break
+        above, own = step
+        cue = _governing(above, current)
+        if cue is not None:
+            yield cue
+        if own:
+            yield from _own_cues(above)
+        current = above
+    yield from _clause_cues(trigger)
+
+
+def _own_cues(token: Token) -> Iterator[Cue]:
+    """Auxiliaries, negation and modifiers of one word; those of the verb before it if it shares them."""
+    if token.dep_ == "aux":
+        return
+    for child in token.children:
+        word = child.lower_
+        if child.dep_ == "neg":
+            yield NEGATION
+        elif child.dep_ == "aux" and word in auxiliaries():
+            yield auxiliaries()[word]
+        elif child.dep_ in {"advmod", "amod", "det", "preconj", "npadvmod"} and word in modifiers():
+            yield modifiers()[word]
+    if token.dep_ == "ROOT" and token.pos_ == "VERB" and _is_bare_infinitive(token):
+        yield FUTURE
+    if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB" and _shares_auxiliary(token):
+        yield from (cue for cue in _own_cues(token.head) if not cue.negates)
+
+
+def _is_bare_infinitive(verb: Token) -> bool:
+    """A headline's future: "Minister to visit Paris"."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """ "will meet and discuss", not "will meet and said"."""
+    return verb.tag_ == "VB" and not any(child.dep_ in {"aux", "nsubj"} for child in verb.children)
+
+
+def _step(token: Token, trigger: Token) -> tuple[Token, bool] | None:
+    """The word above that may bear on the event, and whether its own auxiliaries do; None where the event stands alone."""
+    if token.dep_ == "ROOT":
+        return None
+    above = syntax.governor(token)
+    if above is None:
+        return None
+    if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in NOMINAL:
+        return _nominal_step(token, above, trigger)
+    if token.dep_ in COMPLEMENTS or token.dep_ in {"acomp", "attr"}:
+        infinitive = token.dep_ != "ccomp"
+        return (above, infinitive) if infinitive or _key(above) in governors() else None
+    if token.dep_ == "conj" and token.tag_ in {"VB", "VBG"} and above.pos_ == "VERB":
+        return above, False
+    return None
+
+
+def _nominal_step(token: Token, above: Token, trigger: Token) -> tuple[Token, bool] | None:
+    """From an event noun to its verb or the noun that it complements ("plans for talks", "refused talks", "held talks")."""
+    hosts = word_classes()
+    light = above.lemma_.lower() in hosts["light_verb"] or above.lemma_.lower() in hosts["event_host"]
+    if above.pos_ in syntax.VERBAL and (light or above.lemma_ == "be"):
+        return above, True
+    subject = token.dep_ in syntax.SUBJECTS
+    if _key(above) in governors() and token.dep_ != "compound" and (not subject or above.pos_ == "VERB"):
+        return above, True
+    return (above, False) if token.dep_ == "conj" and above.pos_ == trigger.pos_ else None
+
+
+def _key(token: Token) -> tuple[str, str]:
+    return token.lemma_.lower(), "NOUN" if token.pos_ == "PROPN" else token.pos_
+
+
+def _governing(above: Token, below: Token) -> Cue | None:
+    cue = governors().get(_key(above))
+    if above.lemma_ == "be" and below.dep_ == "xcomp" and _is_bare_infinitive(below):
+        return FUTURE
+    if above.lemma_ == "go" and not (above.tag_ == "VBG" and below.dep_ == "xcomp"):
+        return None
+    if below.dep_ in syntax.SUBJECTS and not syntax.is_passive(above):
+        return None
+    return cue
+
+
+def _clause_cues(trigger: Token) -> Iterator[Cue]:
+    """What surrounds the clause: a question, an "if", "without"."""
+    if _in_condition(trigger):
+        yield UNKNOWN
+    if trigger.sent[-1].text == "?" and trigger.pos_ in syntax.VERBAL:
+        yield UNKNOWN
+    if trigger.dep_ in {"pobj", "pcomp"} and trigger.head.lower_ == "without":
+        yield NEGATION
+    elif trigger.pos_ == "VERB" and trigger.dep_ == "advcl" and _is_bare_infinitive(trigger):
+        yield FUTURE
+
+
+def _marker(clause: Token) -> Token | None:
+    """The conjunction that makes a clause a condition."""
+    for child in clause.children:
+        if child.dep_ == "mark" and child.lower_ in CONDITIONS:
+            before = child.nbor(-1).lower_ if child.i > 0 else ""
+            return None if before in CONCESSIONS else child
+    return None
+
+
+def _in_condition(trigger: Token) -> bool:
+    """Whether the event stands inside an if-clause, or after "whether"."""
+    current = trigger
+    for _ in range(syntax.MAX_STEPS):
+        if current.pos_ in syntax.VERBAL and (_marker(current) or _is_asked(current)):
+            return True
+        if current.dep_ in {"ROOT", "relcl"} or (current.dep_ == "ccomp" and current is not trigger):
+            return False
+        current = current.head
+    return False
+
+
+def _is_asked(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "whether" for child in clause.children)
+
+
+def condition_of(trigger: Token) -> Span | None:
+    """The condition that the event's own clause depends on, as a span from the conjunction to the clause's end."""
+    verb = trigger if trigger.pos_ in syntax.VERBAL else syntax.host_verb(trigger)
+    for _ in range(syntax.MAX_STEPS):
+        if verb is None:
+            return None
+        for child in verb.children:
+            if child.dep_ == "advcl" and _marker(child) is not None:
+                first, last = child.left_edge, child.right_edge
+                return Span(first.idx, last.idx + len(last))
+        verb = verb.head if verb.dep_ in {"xcomp", "aux", "ccomp"} and verb.head.pos_ in syntax.VERBAL else None
+    return None

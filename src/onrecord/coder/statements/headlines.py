@@ -1,0 +1,65 @@
+"""Lines that name their speaker: "Merkel: No new sanctions", a transcript's "BAIER: ...", a caption's "- Merkel"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.coder.statements.attribution import Attribution
+from onrecord.ontology.cues import headline_kickers
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.coder.statements.passages import TokenMap
+    from onrecord.coder.statements.tree import Range, Tree
+
+MAX_SPEAKER_WORDS = 5
+MIN_TURN_WORDS = 4
+"""Words after the colon below which a line is a table's ("Sanders: 46."), not a turn of speech."""
+
+_LABELLED = re.compile(r"(?P<speaker>[^:“”\"\n]{2,60})(?P<cue>:) +(?P<content>\S.*\S)", re.DOTALL)
+_SIGNED = re.compile(r"(?P<cue>[-–—―]{1,2}) *(?P<speaker>[^\W\d_][^:“”\"\n]{1,70}?)[.,]?$")
+
+
+def find_labelled(tree: Tree, tokens: TokenMap, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
+    """Headlines ("Name: ...", the first line) and a transcript's turns."""
+    text = tree.text
+    for number, paragraph in enumerate(paragraphs):
+        found = _LABELLED.match(text, paragraph.start, min(paragraph.end, paragraph.start + 64) + 1)
+        if found is None:
+            continue
+        speaker = Span(*found.span("speaker"))
+        content = Span(found.start("content"), _without_stop(text, paragraph.end))
+        if _is_speaker(tree, tokens.range(*speaker), headline=number == 0) and len(content.of(text).split()) >= 4:
+            yield Attribution((speaker,), (Span(*found.span("cue")),), (content,), "label")
+
+
+def find_signature(tree: Tree, tokens: TokenMap, paragraph: Span) -> tuple[Span, Span] | None:
+    """Cue and speaker of a paragraph that signs the quotation before it: "- Angela Merkel"."""
+    found = _SIGNED.match(tree.text, paragraph.start, paragraph.end)
+    if found is None:
+        return None
+    speaker = Span(*found.span("speaker"))
+    if not _is_speaker(tree, tokens.range(*speaker), headline=False):
+        return None
+    return Span(*found.span("cue")), speaker
+
+
+def _without_stop(text: str, end: int) -> int:
+    return end - 1 if text[end - 1] == "." else end
+
+
+def _is_speaker(tree: Tree, name: Range, *, headline: bool) -> bool:
+    """Whether a label names somebody: in a headline any proper name, elsewhere a person or a name in capitals."""
+    words = [tree.doc[i] for i in range(*name)]
+    label = " ".join(word.lower_ for word in words)
+    if not words or len(words) > MAX_SPEAKER_WORDS or label in headline_kickers():
+        return False
+    if any(word.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} for word in words):
+        return False
+    if headline:
+        return any(word.pos_ == "PROPN" or word.ent_type_ for word in words)
+    capitals = all(word.is_upper for word in words if word.is_alpha)
+    return capitals or words[-1].ent_type_ == "PERSON"

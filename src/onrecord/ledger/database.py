@@ -1,0 +1,177 @@
+"""Opening a ledger's database: an engine, and errors that say what to do.
+
+SQLite runs in WAL mode (readers never wait for the writer), with foreign keys on and a stated time to wait for
+another writer. A file that is no ledger is told from one before anything is written to it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from onrecord.errors import LedgerError
+from onrecord.ledger.schema import VERSION_TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Connection, Engine
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another before it gives up."""
+
+WRITING = "onrecord_writing"
+"""Execution option of a connection whose transaction will write: SQLite then takes its lock at the beginning."""
+
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+_POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
+
+
+def locate(location: str) -> URL:
+    """The database URL of a ledger named by a path or a URL.
+
+    Raises:
+        LedgerError: if it is a URL of another database than SQLite or PostgreSQL, or none at all.
+    """
+    if "://" not in location:
+        return make_url("sqlite://").set(database=str(Path(location).expanduser()))
+    try:
+        url = make_url(location)
+    except ArgumentError as error:
+        raise LedgerError(f"{location.split('://')[0]}://...: not a database URL") from error
+    if url.drivername in _POSTGRES:
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url
+    raise LedgerError(f"{show(url)}: a ledger is a SQLite path or a postgresql:// URL")
+
+
+def show(url: URL) -> str:
+    """The name of a ledger for messages: its path, or its URL without the password."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return url.render_as_string(hide_password=True)
+
+
+def connect(url: URL, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """An engine on a database that is a ledger or empty.
+
+    Raises:
+        LedgerError: if it cannot be reached, or holds something else.
+    """
+    if url.get_backend_name() == "sqlite":
+        _refuse_foreign_file(Path(str(url.database)))
+        return _sqlite_engine(url, busy_seconds)
+    try:
+        engine = create_engine(url, connect_args={"connect_timeout": max(2, int(busy_seconds))})
+    except (ImportError, NoSuchModuleError) as error:
+        raise LedgerError(f"{show(url)}: needs a driver, install onrecord[postgres]") from error
+    event.listen(engine, "begin", _postgres_begin(busy_seconds))
+    return engine
+
+
+def stored_revision(engine: Engine, name: str) -> str | None:
+    """The schema revision of a ledger, None for an empty database.
+
+    Raises:
+        LedgerError: if the database holds other tables and no ledger.
+    """
+    with reporting(name), engine.connect() as connection:
+        if not inspect(connection).has_table(VERSION_TABLE):
+            if inspect(connection).get_table_names():
+                raise LedgerError(f"{name}: a database, but not a ledger; name another one")
+            return None
+        revision: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+        return revision
+
+
+@contextmanager
+def reporting(name: str) -> Iterator[None]:
+    """Turns database errors into a :class:`LedgerError` of one line that names the ledger and says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise LedgerError(f"{name}: {_advice(error)}") from error
+
+
+def _advice(error: DBAPIError) -> str:
+    reason = " ".join(str(error.orig).split())
+    lowered = reason.lower()
+    for sign, advice in _ADVICE:
+        if sign in lowered:
+            return advice
+    return reason
+
+
+_ADVICE = (
+    ("database is locked", "locked by another process; try again when it has finished"),
+    ("lock timeout", "locked by another process; try again when it has finished"),
+    ("not a database", "not a ledger; name another file"),
+    ("malformed", "damaged; restore a copy"),
+    ("readonly database", "not writable; check its permissions and those of its directory"),
+    ("unable to open database", "cannot be opened; check its permissions and those of its directory"),
+    ("disk is full", "no space left on its disk"),
+)
+
+
+def _refuse_foreign_file(path: Path) -> None:
+    if path.is_dir():
+        raise LedgerError(f"{path}: a directory; name a file in it")
+    if not path.parent.is_dir():
+        raise LedgerError(f"{path}: its directory does not exist; make it first")
+    if not path.exists():
+        return
+    if not os.access(path, os.R_OK):
+        raise LedgerError(f"{path}: not readable; check its permissions")
+    with path.open("rb") as file:
+        head = file.read(len(_SQLITE_MAGIC))
+    if head and head != _SQLITE_MAGIC:
+        raise LedgerError(f"{path}: not a ledger; name another file")
+    if head and not _holds_ledger(path):
+        raise LedgerError(f"{path}: a database, but not a ledger; name another file")
+
+
+def _holds_ledger(path: Path) -> bool:
+    """Looks without writing: in read-only mode SQLite neither recovers nor checkpoints another program's database."""
+    query = f"SELECT count(*), sum(name = '{VERSION_TABLE}') FROM sqlite_master"
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            tables, versions = connection.execute(query).fetchone()
+    except sqlite3.Error:
+        return True  # busy or damaged: what it is comes out where errors are reported
+    return bool(versions) or not tables
+
+
+def _sqlite_engine(url: URL, busy_seconds: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": busy_seconds})
+
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        # The driver's own BEGIN comes too late for reads and too weak for writes; _sqlite_begin gives it instead.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        # In WAL mode NORMAL survives a killed process whole, and a power cut but for the last transactions.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            connection.execute("PRAGMA journal_mode = WAL")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _sqlite_begin)
+    return engine
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _postgres_begin(busy_seconds: float) -> Any:
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(busy_seconds * 1000)}")
+
+    return begin

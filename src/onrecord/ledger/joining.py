@@ -1,0 +1,64 @@
+"""Joining records that may be the same one, only where nothing speaks against it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+T = TypeVar("T")
+V = TypeVar("V", bound="Hashable")
+
+Links = dict[int, set[int]]
+"""Which items (by index) may be the same, both ways."""
+
+
+def link(pairs: Iterable[tuple[int, int]]) -> Links:
+    """Links from pairs of indices."""
+    links: defaultdict[int, set[int]] = defaultdict(set)
+    for a, b in pairs:
+        links[a].add(b)
+        links[b].add(a)
+    return dict(links)
+
+
+def join(items: Sequence[T], links: Mapping[int, set[int]], clash: Callable[[T, T], bool]) -> list[tuple[T, ...]]:
+    """Groups of items that are linked and free of clashes; the result does not depend on the items' order.
+
+    An item linked to two that clash is ambiguous: it could be either, so it stays alone. So does every member of a
+    group in which two clash all the same.
+    """
+    steady = {i for i in range(len(items)) if not _clashing(items, links.get(i, set()), clash)}
+    groups: list[tuple[T, ...]] = []
+    for members in components(steady, links):
+        parts = [{i} for i in members] if _clashing(items, members, clash) else [members]
+        groups.extend(tuple(items[i] for i in sorted(part)) for part in parts)
+    return groups + [(items[i],) for i in range(len(items)) if i not in steady]
+
+
+def components(nodes: set[int], links: Mapping[int, set[int]]) -> list[set[int]]:
+    """The connected components of the graph that ``links`` make of ``nodes``."""
+    left, found = set(nodes), []
+    while left:
+        frontier = [left.pop()]
+        members = set(frontier)
+        while frontier:
+            reached = links.get(frontier.pop(), set()) & left
+            left -= reached
+            members |= reached
+            frontier.extend(reached)
+        found.append(members)
+    return found
+
+
+def most_common(values: Iterable[V]) -> V | None:
+    """The commonest value; of equally common ones the longest as text, then the first in order."""
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], -len(str(v)), str(v)), default=None)
+
+
+def _clashing(items: Sequence[T], members: set[int], clash: Callable[[T, T], bool]) -> bool:
+    return any(clash(items[a], items[b]) for a, b in combinations(sorted(members), 2))

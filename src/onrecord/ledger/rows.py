@@ -1,0 +1,262 @@
+"""Rows of the ledger's tables, one frozen class a table, fields in the order of its columns.
+
+``version`` is always ``document_versions.seq``. Rows are inserted and never edited, but for the stamp that a version
+gets when another supersedes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.records import (  # noqa: TC001 - the column test resolves these at run time
+    ActorKind,
+    AgreementStatus,
+    DatedBy,
+    DateSource,
+    EventType,
+    Factuality,
+    Quad,
+    Role,
+    SectionRole,
+    Sector,
+    Spans,
+    SpeechAct,
+    StatementKind,
+)
+
+Side = Literal["affirmed", "denied"]
+ParticipantRole = Literal["actor", "recipient"]
+SearchKind = Literal["statement", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One text of one document, without the text itself and its coded JSON.
+
+    ``revision`` sorts the versions of a document (see :func:`onrecord.ledger.revisions.revision_key`), equal ones by
+    ``seq``, the order of arrival. ``sketch`` is the text's fingerprint (:mod:`onrecord.ledger.sketch`).
+    """
+
+    seq: int
+    id: str
+    document: str
+    revision: str
+    text_sha256: str
+    raw_sha256: str | None
+    title: str | None
+    outlet: str | None
+    url: str | None
+    author: str | None
+    published: str | None
+    updated: str | None
+    dated_by: DatedBy
+    language: str | None
+    credited: str | None
+    coder: str
+    sketch: bytes
+    added_at: str
+    superseded_by: str | None
+    superseded_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor by identity; how documents name and describe it stands in :class:`ActorMentionRow`."""
+
+    id: str
+    name: str
+    country: str | None
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMentionRow:
+    """An actor as one document version has it."""
+
+    version: int
+    local: str
+    actor: str
+    name: str
+    kind: ActorKind
+    sector: Sector | None
+    roles: tuple[Role, ...]
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One attribution of one document version."""
+
+    id: str
+    version: int
+    local: str
+    claim: str
+    source: str | None
+    kind: StatementKind
+    act: SpeechAct
+    addressee: str | None
+    date: str | None
+    dated_by: DateSource | None
+    content_spans: Spans
+    source_spans: Spans | None
+    cue_spans: Spans | None
+    occasion_spans: Spans | None
+    section: SectionRole | None
+    within: str | None
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementViaRow:
+    """One link of the chain that carried a statement to the reader."""
+
+    statement: str
+    ordinal: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventClaimRow:
+    """What an event mention asserts; shared by all mentions that assert the same."""
+
+    id: str
+    type: EventType
+    mode: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventParticipantRow:
+    """Who takes part in a claimed event, on which side."""
+
+    claim: str
+    role: ParticipantRole
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventMentionRow:
+    """One event as one document version tells it."""
+
+    id: str
+    version: int
+    local: str
+    claim: str
+    cameo: str | None
+    quad: Quad
+    contexts: tuple[str, ...]
+    trigger_spans: Spans
+    trigger_text: str
+    sentence_spans: Spans
+    condition_spans: Spans | None
+    dated_by: DateSource | None
+    place_name: str | None
+    place_country: str | None
+    factuality: Factuality
+    according_actor: str | None
+    according_statement: str | None
+    confidence: float
+    background: bool
+    section: SectionRole | None
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """An agreement and the status that one document version gives it."""
+
+    id: str
+    version: int
+    local: str
+    name: str
+    status: AgreementStatus
+    date: str | None
+    spans: Spans
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPartyRow:
+    """A party to an agreement, as one document version has it."""
+
+    agreement: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A proposition contested within one document version."""
+
+    id: str
+    version: int
+    local: str
+    proposition: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSideRow:
+    """A statement or an event mention for or against a contested proposition."""
+
+    account: str
+    side: Side
+    ordinal: int
+    statement: str | None
+    mention: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """Where one document version has an actor stand on an issue."""
+
+    id: str
+    version: int
+    local: str
+    actor: str
+    issue: str
+    toward: str | None
+    stance: float
+    date: str | None
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionEvidenceRow:
+    """A statement or an event mention that a position was read from."""
+
+    position: str
+    ordinal: int
+    statement: str | None
+    mention: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """What full text search reads of one statement or event mention (``record`` is its id)."""
+
+    version: int
+    kind: SearchKind
+    record: str
+    names: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one or more document versions, table by table."""
+
+    actors: tuple[ActorRow, ...] = ()
+    actor_mentions: tuple[ActorMentionRow, ...] = ()
+    statements: tuple[StatementRow, ...] = ()
+    statement_via: tuple[StatementViaRow, ...] = ()
+    event_claims: tuple[EventClaimRow, ...] = ()
+    event_participants: tuple[EventParticipantRow, ...] = ()
+    event_mentions: tuple[EventMentionRow, ...] = ()
+    agreements: tuple[AgreementRow, ...] = ()
+    agreement_parties: tuple[AgreementPartyRow, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()
+    account_sides: tuple[AccountSideRow, ...] = ()
+    positions: tuple[PositionRow, ...] = ()
+    position_evidence: tuple[PositionEvidenceRow, ...] = ()
+    search_rows: tuple[SearchRow, ...] = ()

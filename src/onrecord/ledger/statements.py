@@ -1,0 +1,103 @@
+"""Statements as views, and the events that each tells of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from onrecord.ledger.scope import Facts
+from onrecord.ledger.views import LedgerStatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from onrecord.ledger.events import Cluster
+    from onrecord.ledger.evidence import Quoter
+    from onrecord.ledger.people import Actors
+    from onrecord.ledger.rows import EventMentionRow, Rows, StatementRow
+
+About = dict[str, tuple[str, ...]]
+"""Ids of the events that a statement (by id) tells of."""
+
+
+def about(rows: Rows, clusters: Iterable[Cluster]) -> About:
+    """Which events statements tell of or are: triggers inside their content or on their cue, or given as their word."""
+    event_of = {joined.told.row.id: cluster.id for cluster in clusters for joined in cluster.mentions}
+    by_version: defaultdict[int, list[EventMentionRow]] = defaultdict(list)
+    for mention in rows.event_mentions:
+        by_version[mention.version].append(mention)
+    return {
+        statement.id: tuple(
+            sorted({event_of[m.id] for m in by_version[statement.version] if _tells_of(statement, m)}),
+        )
+        for statement in rows.statements
+    }
+
+
+def _tells_of(statement: StatementRow, mention: EventMentionRow) -> bool:
+    trigger = mention.trigger_spans[0]
+    return (
+        mention.according_statement == statement.id
+        or any(span.contains(trigger) for span in statement.content_spans)
+        or any(span.overlaps(trigger) for span in statement.cue_spans or ())
+    )
+
+
+class StatementViews:
+    """Makes views of statements."""
+
+    def __init__(
+        self, rows: Rows, actors: Actors, quoter: Quoter, about: About, event_facts: Mapping[str, Facts]
+    ) -> None:
+        self._actors, self._quoter, self._about, self._event_facts = actors, quoter, about, event_facts
+        self._via: defaultdict[str, list[str]] = defaultdict(list)
+        for link in sorted(rows.statement_via, key=lambda link: (link.statement, link.ordinal)):
+            self._via[link.statement].append(link.actor)
+
+    def date(self, row: StatementRow) -> str:
+        """The statement's date, else that of its report, "" where neither is known."""
+        return row.date or self._quoter.published(row.version) or ""
+
+    def facts(self, row: StatementRow) -> Facts:
+        """What filters look at."""
+        events = [self._event_facts[event] for event in self._about[row.id]]
+        source, addressee = (self._ids(actor) for actor in (row.source, row.addressee))
+        via = frozenset(map(self._actors.same, self._via[row.id]))
+        return Facts(
+            dates=(date,) if (date := self.date(row)) else (),
+            actors=frozenset().union(source, addressee, via, *(e.actors for e in events)),
+            sources=source,
+            recipients=addressee.union(*(e.recipients for e in events)),
+            types=frozenset[str]().union(*(e.types for e in events)),
+            contexts=frozenset[str]().union(*(e.contexts for e in events)),
+        )
+
+    def statement(self, row: StatementRow) -> LedgerStatement:
+        """The view of a statement."""
+        evidence = self._quoter.cite(row.version, row.content_spans)
+        others = (*(row.source_spans or ()), *(row.cue_spans or ()))
+        return LedgerStatement(
+            id=row.id,
+            claim=row.claim,
+            source=self._actors.maybe(row.source),
+            kind=row.kind,
+            act=row.act,
+            addressee=self._actors.maybe(row.addressee),
+            via=tuple(map(self._actors.view, self._via[row.id])),
+            date=row.date,
+            dated_by=row.dated_by,
+            content=evidence.quote,
+            evidence=evidence,
+            source_evidence=self._quoter.maybe(row.version, row.source_spans),
+            cue_evidence=self._quoter.maybe(row.version, row.cue_spans),
+            occasion=self._quoter.maybe(row.version, row.occasion_spans),
+            passage=self._quoter.passage(row.version, row.content_spans, others),
+            section=row.section,
+            within=row.within,
+            about=self._about[row.id],
+            contexts=tuple(sorted(self.facts(row).contexts)),
+            method=row.method,
+        )
+
+    def _ids(self, actor: str | None) -> frozenset[str]:
+        return frozenset() if actor is None else frozenset({self._actors.same(actor)})

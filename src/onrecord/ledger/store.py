@@ -1,0 +1,209 @@
+"""The ledger itself: opened by name, added to one document a transaction, read through views."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import DataError
+
+from onrecord.errors import DocumentError, LedgerError
+from onrecord.interchange import from_json
+from onrecord.ledger import database, digest, search, snapshot, writer
+from onrecord.ledger.reading import Reading
+from onrecord.ledger.schema import REVISIONS, document_versions
+from onrecord.ledger.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from sqlalchemy import Connection, Engine
+
+    from onrecord.ledger.views import (
+        LedgerAccount,
+        LedgerActor,
+        LedgerAgreement,
+        LedgerDocument,
+        LedgerEvent,
+        LedgerOrigin,
+        LedgerPosition,
+        LedgerStatement,
+        Page,
+    )
+    from onrecord.ledger.writer import Added
+    from onrecord.records import CodedDocument
+
+EVERYTHING = Scope()
+_CREATE_LOCK = 7_023_416
+"""PostgreSQL advisory lock under which a ledger is made or upgraded; any number will do that is always the same."""
+
+
+class Ledger:
+    """A record over many documents, in SQLite or PostgreSQL. A context manager; not for several threads at once.
+
+    The views are pure functions of the live document versions, derived when first asked for and again after the
+    ledger has grown, by this process or another.
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine, self.name = engine, name
+        self._reading: tuple[int, Reading] | None = None
+
+    @classmethod
+    def open(cls, location: str, *, busy_seconds: float = database.BUSY_SECONDS) -> Self:
+        """Opens a ledger, making it if there is none.
+
+        Args:
+            location: a path (SQLite) or a database URL (``postgresql://...``).
+            busy_seconds: how long to wait while another process writes.
+
+        Raises:
+            LedgerError: if it is locked, unreadable, not a ledger, or written by a newer onrecord.
+        """
+        url = database.locate(location)
+        name = database.show(url)
+        engine = database.connect(url, busy_seconds)
+        try:
+            _bring_up_to_date(engine, name)
+        except LedgerError:
+            engine.dispose()
+            raise
+        return cls(engine, name)
+
+    def close(self) -> None:
+        """Closes every connection; a closed ledger opens again when used."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, coded: CodedDocument) -> Added:
+        """Adds a document, all of it or nothing.
+
+        The same text again changes nothing. Another text under the same id is a revision: the newer by date (else by
+        arrival) is live from then on, the other stays as superseded.
+
+        Raises:
+            DocumentError: if the database cannot keep the document's text.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        document = writer.prepare(coded)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with database.reporting(self.name):
+            try:
+                with _writing(self._engine).begin() as connection:
+                    return writer.add(connection, document, now)
+            except DataError as error:
+                reason = " ".join(str(error.orig).split())
+                raise DocumentError(coded.document.id, f"{self.name} cannot keep it: {reason}") from error
+
+    def content_digest(self) -> str:
+        """SHA-256 of the content: equal for two ledgers that hold the same, whenever and wherever it was added."""
+        with database.reporting(self.name), self._engine.connect() as connection:
+            return digest.content_digest(connection)
+
+    def coded(self, document: str, version: int | None = None) -> CodedDocument:
+        """The coded document as it was added; the live version, or the one of that number.
+
+        Raises:
+            KeyError: if the ledger has no such document or version.
+        """
+        with database.reporting(self.name), self._engine.connect() as connection:
+            found = snapshot.find_version(connection, document, version)
+            query = select(document_versions.c.coded).where(document_versions.c.seq == found)
+            return from_json(connection.execute(query).scalar_one())
+
+    def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
+        """The documents in order of publication, at will with their superseded versions."""
+        return self._read().documents(scope, superseded=superseded)
+
+    def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
+        """Everyone named in the documents."""
+        return self._read().actors(scope)
+
+    def origins(self) -> tuple[LedgerOrigin, ...]:
+        """The independent origins: reports, each with its copies."""
+        return self._read().origins()
+
+    def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
+        """The statements by date, else by day of report."""
+        return self._read().statements(scope, self._matches(scope))
+
+    def events(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
+        """The events by date, else by day of first report."""
+        return self._read().events(scope, self._matches(scope))
+
+    def agreements(self, scope: Scope = EVERYTHING) -> tuple[LedgerAgreement, ...]:
+        """The agreements, each with its history."""
+        return self._read().agreements(scope)
+
+    def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
+        """The contested propositions, each with both sides."""
+        return self._read().accounts(scope)
+
+    def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
+        """Where actors stood on issues, by date."""
+        return self._read().positions(scope)
+
+    def find(self, query: str = "", scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
+        """Searches statements and events: best match first, without a query the latest first.
+
+        Args:
+            query: words that must all occur, ``"a phrase"``, ``prefix*``, ``-without``, ``this OR that``; any other
+                punctuation is ignored, so that no query is an error.
+            scope: filters that must hold too.
+            limit: the most results to return; ``Page.total`` counts all.
+            offset: how many to skip.
+        """
+        scores = self._scores(query)
+        return self._read().page(scores, scope, self._matches(scope), limit=limit, offset=offset)
+
+    def _matches(self, scope: Scope) -> frozenset[str] | None:
+        scores = self._scores(scope.query)
+        return None if scores is None else frozenset(scores)
+
+    def _scores(self, query: str) -> dict[str, float] | None:
+        if not query.strip():
+            return None
+        with database.reporting(self.name), self._engine.connect() as connection:
+            return search.scores(connection, query)
+
+    def _read(self) -> Reading:
+        with database.reporting(self.name), self._engine.connect() as connection:
+            grown_to = connection.scalar(select(func.coalesce(func.max(document_versions.c.seq), 0))) or 0
+            if self._reading is None or self._reading[0] != grown_to:
+                self._reading = grown_to, Reading(snapshot.take(connection), self._texts)
+        return self._reading[1]
+
+    def _texts(self, versions: Iterable[int]) -> dict[int, str]:
+        with database.reporting(self.name), self._engine.connect() as connection:
+            return dict(snapshot.texts(connection, versions))
+
+
+def _writing(engine: Engine) -> Engine:
+    return engine.execution_options(**{database.WRITING: True})
+
+
+def _bring_up_to_date(engine: Engine, name: str) -> None:
+    revision = database.stored_revision(engine, name)
+    if revision == REVISIONS[-1]:
+        return
+    if revision is not None and revision not in REVISIONS:
+        raise LedgerError(f"{name}: written by a newer onrecord (schema {revision}); upgrade onrecord to open it")
+    with database.reporting(name), _writing(engine).begin() as connection:
+        _lock_schema(connection)
+        from onrecord.ledger import migrations  # imports Alembic, which only a new or an older ledger needs
+
+        migrations.upgrade(connection)
+
+
+def _lock_schema(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_CREATE_LOCK)))

@@ -1,0 +1,99 @@
+"""Words that attribute: reporting and attitude cues with their frames, speech acts, addressees, occasions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.ontology.tables import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class CueKey(NamedTuple):
+    """A cue word in one frame of complements: what it takes as content, and the preposition that leads to it."""
+
+    word: str
+    pos: str
+    frame: str
+    particle: str
+
+
+class CueRow(NamedTuple):
+    """How often a cue was seen in a frame, and how often that was an attribution."""
+
+    word: str
+    pos: str
+    frame: str
+    particle: str
+    attributed: str
+    seen: str
+
+
+class FrameRow(NamedTuple):
+    """The same for a whole frame by the kind of its source: what is assumed of words that no row names."""
+
+    pos: str
+    frame: str
+    source: str
+    attributed: str
+    seen: str
+
+
+PRIOR_WEIGHT = 4.0
+"""Observations that the frame's own share is worth against a word's counts; 2 to 8 score alike on the dev part."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueLexicon:
+    """Counts of cues and frames, and the share that they give a candidate."""
+
+    words: Mapping[CueKey, tuple[int, int]]
+    frames: Mapping[tuple[str, str, str], tuple[int, int]]
+
+    def share(self, key: CueKey, source: str) -> float:
+        """How likely a predicate in this frame is an attribution, 0 to 1: its own counts, smoothed by its frame's.
+
+        ``source`` is the kind of who would be the source: "human", "thing" or "none".
+        """
+        attributed, seen = self.frames.get((key.pos, key.frame, source), (0, 1))
+        prior = attributed / seen
+        own, total = self.words.get(key, (0, 0))
+        return (own + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
+
+
+@cache
+def cue_lexicon() -> CueLexicon:
+    """The lexicon of ``cues.csv`` and ``cue_frames.csv``."""
+    words = {CueKey(*row[:4]): (int(row.attributed), int(row.seen)) for row in read("cues.csv", CueRow)}
+    frames = {
+        (row.pos, row.frame, row.source): (int(row.attributed), int(row.seen))
+        for row in read("cue_frames.csv", FrameRow)
+    }
+    return CueLexicon(words, frames)
+
+
+class SpeechVerb(NamedTuple):
+    """A verb that gives quoted words a speaker."""
+
+    verb: str
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """Lemmas of verbs that introduce or follow quoted speech."""
+    return frozenset(row.verb for row in read("speech_verbs.csv", SpeechVerb))
+
+
+class Kicker(NamedTuple):
+    """A label before a headline's colon that names no speaker."""
+
+    phrase: str
+
+
+@cache
+def headline_kickers() -> frozenset[str]:
+    """Labels in lower case: "The Latest: ...", "Opinion: ..."."""
+    return frozenset(row.phrase for row in read("headline_kickers.csv", Kicker))

@@ -1,0 +1,120 @@
+"""The transparent event lexicon: which words, with which company, name an act of which PLOVER type.
+
+``event_lexicon.csv`` has one fact a row: a lemma and part of speech; optionally a ``particle`` (a particle or
+preposition that must depend on it; "to" stands for an infinitive) and an ``object`` (a lemma, or ``@class`` of
+``event_word_classes.csv``, that must be its object, or a modifier of a noun); and the type, mode and CAMEO code that
+follow. An empty type says that the phrase names no event ("meet a deadline"). The most specific rows that match win.
+
+``event_counts.csv`` holds, for each row, how often it matched the training articles and how often an annotator marked
+an event of its type there; ``training/event_filter.py`` writes it. A row without counts is judged by its type's mean.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple, cast
+
+from onrecord.ontology.plover import crosswalk, types
+from onrecord.ontology.tables import read
+from onrecord.records import EventType
+
+
+class LexiconRow(NamedTuple):
+    """One line of ``event_lexicon.csv``; empty cells mean no constraint, no event (type), the default (mode, cameo)."""
+
+    lemma: str
+    pos: str
+    particle: str
+    object: str
+    type: str
+    mode: str
+    cameo: str
+
+
+class ClassRow(NamedTuple):
+    """A word (lemma) and a class that it belongs to."""
+
+    word_class: str
+    word: str
+
+
+class CountRow(NamedTuple):
+    """How often a lexicon row (``key``) matched, and how often it named an event."""
+
+    key: str
+    matched: str
+    events: str
+
+
+class WeightRow(NamedTuple):
+    """One weight of the event filter."""
+
+    feature: str
+    weight: str
+
+
+class Entry(NamedTuple):
+    """A lexicon row made ready: ``objects`` are the lemmas that satisfy its object constraint, empty for none."""
+
+    key: str
+    particle: str
+    objects: frozenset[str]
+    type: EventType | None
+    mode: str | None
+    cameo: str | None
+
+    @property
+    def specificity(self) -> int:
+        """How much company the entry asks for: its object counts more than its particle."""
+        return 2 * bool(self.objects) + bool(self.particle)
+
+
+@cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """The words (lemmas) of each class."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in read("event_word_classes.csv", ClassRow):
+        found[row.word_class].add(row.word)
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def entries() -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Lexicon entries by lemma and part of speech."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for row in read("event_lexicon.csv", LexiconRow):
+        found[row.lemma, row.pos].append(_entry(row))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _entry(row: LexiconRow) -> Entry:
+    event_type = cast("EventType", row.type) if row.type else None
+    cameo = row.cameo or (types()[event_type].cameo if event_type else "")
+    mode = row.mode or (crosswalk()[cameo].mode if cameo else "")
+    return Entry(key_of(row), row.particle, _objects(row.object), event_type, mode or None, cameo or None)
+
+
+def _objects(constraint: str) -> frozenset[str]:
+    if constraint.startswith("@"):
+        return word_classes()[constraint[1:]]
+    return frozenset({constraint} if constraint else ())
+
+
+def key_of(row: LexiconRow) -> str:
+    """The name of a row, for people and for ``Event.method``: ``call.VERB+for REQUEST``, ``test.NOUN{@weapon} MOBILIZE``."""
+    particle = f"+{row.particle}" if row.particle else ""
+    constraint = f"{{{row.object}}}" if row.object else ""
+    return f"{row.lemma}.{row.pos}{particle}{constraint} {row.type or 'none'}"
+
+
+@cache
+def counts() -> dict[str, tuple[int, int]]:
+    """By row: how often it matched in training, and how often it named an event."""
+    return {row.key: (int(row.matched), int(row.events)) for row in read("event_counts.csv", CountRow)}
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weights of the event filter by feature."""
+    return {row.feature: float(row.weight) for row in read("event_weights.csv", WeightRow)}

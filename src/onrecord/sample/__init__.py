@@ -1,0 +1,1 @@
+"""The sample corpus: articles written for onrecord, and the public record that each rests on."""

@@ -1,0 +1,41 @@
+"""How a record's parts are named to a reader: actors by name, spans by their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onrecord.records import Actor, CodedDocument, Span
+
+GAP = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Looks up what ids and spans of one coded document stand for."""
+
+    coded: CodedDocument
+    actors: dict[str, Actor]
+
+    @classmethod
+    def of(cls, coded: CodedDocument) -> Names:
+        """The names of a coded document."""
+        return cls(coded, {actor.id: actor for actor in coded.actors})
+
+    def actor(self, actor_id: str | None) -> str:
+        """An actor's name with its country, or a dash."""
+        if actor_id is None or actor_id not in self.actors:
+            return "—"
+        actor = self.actors[actor_id]
+        return f"{actor.name} ({actor.country})" if actor.country else actor.name
+
+    def several(self, actor_ids: Iterable[str]) -> str:
+        """Names joined by commas, or a dash for none."""
+        return ", ".join(self.actor(actor_id) for actor_id in actor_ids) or "—"
+
+    def words(self, spans: Iterable[Span] | None) -> str:
+        """The words under the spans on one line, gaps marked."""
+        return GAP.join(" ".join(span.of(self.coded.text).split()) for span in spans or ())

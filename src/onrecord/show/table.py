@@ -1,0 +1,131 @@
+"""A coded document as tables in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.show.naming import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from onrecord.records import Actor, CodedDocument, Event, Statement
+
+QUAD_STYLE = {
+    "verbal cooperation": "green",
+    "material cooperation": "bold green",
+    "verbal conflict": "yellow",
+    "material conflict": "bold red",
+}
+
+
+def render(coded: CodedDocument) -> RenderableType:
+    """Everything the coder found in one document, most telling first; empty parts are said to be empty."""
+    names = Names.of(coded)
+    parts = [_header(coded), _statements(coded.statements, names), _events(coded.events, names)]
+    parts += [part for part in (_agreements(names), _accounts(names), _positions(names)) if part is not None]
+    parts += [_actors(coded.actors), _times(coded)]
+    return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
+
+
+def _header(coded: CodedDocument) -> Text:
+    meta = coded.document
+    dated = f"{meta.published or meta.updated or 'undated'} (dated by {meta.dated_by.replace('_', ' ')})"
+    facts = " · ".join(part for part in (meta.outlet, dated, f"{len(coded.text):,} characters") if part)
+    sections = " · ".join(section.role.replace("_", " ") for section in coded.sections)
+    return Text.assemble((meta.title or meta.id, "bold"), "\n", (facts, "dim"), "\n", (f"sections: {sections}", "dim"))
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> RenderableType:
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    return table if table.row_count else Text(f"{title}: none found", style="dim")
+
+
+def _statements(statements: Sequence[Statement], names: Names) -> RenderableType:
+    columns = ("id", "who", "act", "to", "what", "via / occasion", "date")
+    return _table(f"Statements ({len(statements)})", columns, (_statement(s, names) for s in statements))
+
+
+def _statement(statement: Statement, names: Names) -> tuple[str | Text, ...]:
+    who = names.actor(statement.source) if statement.source else names.words(statement.source_span) or "—"
+    carried = names.several(statement.via) if statement.via else ""
+    occasion = names.words([statement.occasion] if statement.occasion else None)
+    return (
+        statement.id,
+        Text(who, style="bold"),
+        f"{statement.act.replace('_', ' ')} · {statement.kind}",
+        names.actor(statement.addressee) if statement.addressee else "",
+        names.words(statement.content_span),
+        " · ".join(part for part in (carried, occasion) if part),
+        statement.date or "",
+    )
+
+
+def _events(events: Sequence[Event], names: Names) -> RenderableType:
+    columns = ("id", "type", "who", "to whom", "words", "fact", "date", "according to")
+    return _table(f"Events ({len(events)})", columns, (_event(event, names) for event in events))
+
+
+def _event(event: Event, names: Names) -> tuple[str | Text, ...]:
+    return (
+        event.id,
+        Text(event.type + (f"/{event.mode}" if event.mode else ""), style=QUAD_STYLE[event.quad]),
+        names.several(event.actors),
+        names.several(event.recipients),
+        names.words([event.trigger]),
+        event.factuality,
+        (event.date or "") + (" (background)" if event.background else ""),
+        names.actor(event.according_to) if event.according_to in names.actors else event.according_to or "",
+    )
+
+
+def _agreements(names: Names) -> RenderableType | None:
+    rows = [
+        (a.name, names.several(a.parties), a.status.replace("_", " "), a.date or "") for a in names.coded.agreements
+    ]
+    return _table(f"Agreements ({len(rows)})", ("name", "parties", "status", "date"), rows) if rows else None
+
+
+def _accounts(names: Names) -> RenderableType | None:
+    rows = [(a.proposition, ", ".join(a.affirmed_by), ", ".join(a.denied_by)) for a in names.coded.accounts]
+    return (
+        _table(f"Conflicting accounts ({len(rows)})", ("proposition", "affirmed by", "denied by"), rows)
+        if rows
+        else None
+    )
+
+
+def _positions(names: Names) -> RenderableType | None:
+    rows = [
+        (names.actor(p.actor), p.issue, names.actor(p.toward), f"{p.stance:+.1f}", p.date or "", ", ".join(p.evidence))
+        for p in names.coded.positions
+    ]
+    columns = ("who", "issue", "toward", "stance", "date", "evidence")
+    return _table(f"Positions ({len(rows)})", columns, rows) if rows else None
+
+
+def _actors(actors: Sequence[Actor]) -> RenderableType:
+    columns = ("id", "name", "kind", "country", "sector", "roles", "mentions")
+    return _table(f"Actors ({len(actors)})", columns, (tuple(_actor(actor)) for actor in actors))
+
+
+def _actor(actor: Actor) -> Iterator[str]:
+    roles = (f"{role.title}{f' of {role.of}' if role.of else ''} ({role.status})" for role in actor.roles)
+    yield from (actor.id, actor.name, actor.kind.replace("_", " "), actor.country or "", actor.sector or "")
+    yield from ("; ".join(roles), str(len(actor.mentions)))
+
+
+def _times(coded: CodedDocument) -> RenderableType:
+    rows = [(time.span.of(coded.text), time.type, time.value or "—") for time in coded.times]
+    return _table(f"Times ({len(rows)})", ("words", "type", "value"), rows)

@@ -1,0 +1,86 @@
+"""The article's text from a page's tree: which part is the article is trafilatura's to say, its layout ours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from lxml.etree import iterwalk
+from trafilatura import bare_extraction
+from trafilatura.settings import Document as Extraction
+
+from onrecord.sources.html_tree import Unparsable, prose_chars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+LEAST_PROSE = 20
+"""Characters outside links and furniture below which a page is a list of links or an empty shell."""
+
+CELL_CHARS = 80
+"""Text of a table's cell from which on it is prose (a page laid out by tables), not data."""
+
+# trafilatura's TEI-like tags that stand on lines of their own.
+_BLOCKS = frozenset({"body", "p", "head", "list", "item", "quote", "table", "row", "cell", "code", "div"})
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_SPACE = re.compile(r"\s+")
+_WRAPPED = re.compile(r"\s*\n\s*(?=[a-z])")
+_PARAGRAPH_BREAK = "\n\n"
+
+
+def article_text(tree: HtmlElement) -> str:
+    """Paragraphs, headings and list items, apart by blank lines; empty if the page holds no article.
+
+    The page's headline is left out: it is metadata. A line break ends a paragraph, unless the sentence goes on.
+
+    Raises:
+        Unparsable: if the extraction fails on this page.
+    """
+    if prose_chars(tree) < LEAST_PROSE:
+        return ""
+    try:
+        found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    except Exception as error:  # a third party's heuristics on arbitrary markup: whatever they trip over costs one page
+        raise Unparsable(f"markup that the extraction fails on ({type(error).__name__}); save it as text") from error
+    body = found.body if isinstance(found, Extraction) else None
+    return _PARAGRAPH_BREAK.join(_paragraphs(body)) if body is not None else ""
+
+
+def _paragraphs(body: _Element) -> Iterator[str]:
+    _leave_out(body)
+    for block in _blocks(body):
+        yield from (unicodedata.normalize("NFC", line) for line in _lines(block))
+
+
+def _leave_out(body: _Element) -> None:
+    """Empties the headline and the cells of tables of data."""
+    headline = next((head for head in body.iter("head") if head.get("rend") == "h1"), None)
+    cells = (cell for cell in body.iter("cell") if len("".join(cell.itertext())) < CELL_CHARS)
+    for element in [*([] if headline is None else [headline]), *cells]:
+        element.clear(keep_tail=True)
+
+
+def _blocks(body: _Element) -> Iterator[str]:
+    """The text between the borders of blocks, with a line feed for each line break."""
+    parts: list[str] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            yield "".join(parts)
+            parts.clear()
+        parts.append("\n" if element.tag == "lb" and event == "start" else "")
+        parts.append(_flat(element.text if event == "start" else element.tail))
+    yield "".join(parts)
+
+
+def _flat(text: str | None) -> str:
+    return _SPACE.sub(" ", (text or "").translate(_UNSEEN))
+
+
+def _lines(block: str) -> Iterator[str]:
+    """The block's paragraphs: a line that goes on in lower case belongs to the one before it."""
+    joined = _WRAPPED.sub(" ", block)
+    return (stripped for line in joined.split("\n") if (stripped := _SPACE.sub(" ", line).strip()))

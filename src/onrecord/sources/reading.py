@@ -1,0 +1,63 @@
+"""Inputs to documents: opens each in turn, tells its format, and hands on what its reader finds."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from onrecord.errors import DocumentError, SourceError
+from onrecord.sources.feed import Feed
+from onrecord.sources.formats import format_of
+from onrecord.sources.paths import display_name, files, open_file
+from onrecord.sources.sniff import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.records import Document
+    from onrecord.sources.limits import Limits
+
+STANDARD_INPUT = "-"
+STANDARD_INPUT_NAME = "stdin"
+
+
+def read_inputs(inputs: Sequence[str], limits: Limits) -> Iterator[Document | DocumentError]:
+    """Documents and errors of all inputs, in order (see :func:`onrecord.sources.read`)."""
+    for given in inputs:
+        if given == STANDARD_INPUT:
+            yield from _guarded(STANDARD_INPUT_NAME, _read_standard_input(limits))
+        else:
+            yield from _read_path(given, limits)
+
+
+def _read_path(given: str, limits: Limits) -> Iterator[Document | DocumentError]:
+    for found in files(given):
+        if isinstance(found, DocumentError):
+            yield found
+        else:
+            yield from _guarded(display_name(found), _read_file(found, limits))
+
+
+def _read_file(path: str, limits: Limits) -> Iterator[Document | DocumentError]:
+    stream, size = open_file(path)
+    with closing(stream):
+        yield from _read_feed(Feed.of(display_name(path), stream, size), limits)
+
+
+def _read_standard_input(limits: Limits) -> Iterator[Document | DocumentError]:
+    yield from _read_feed(Feed.of(STANDARD_INPUT_NAME, sys.stdin.buffer, None), limits)
+
+
+def _read_feed(feed: Feed, limits: Limits) -> Iterator[Document | DocumentError]:
+    yield from format_of(Head.of(feed.head)).read(feed, limits)
+
+
+def _guarded(name: str, units: Iterator[Document | DocumentError]) -> Iterator[Document | DocumentError]:
+    """Hands the units on; what stops their reader becomes the last of them, so that the next input is read."""
+    try:
+        yield from units
+    except DocumentError as error:
+        yield error
+    except OSError as error:
+        yield SourceError(name, f"cannot be read: {error.strerror or error}")

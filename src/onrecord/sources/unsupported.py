@@ -1,0 +1,61 @@
+"""Formats that are known when met but not read: refused by name rather than coded as if they were text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from onrecord.errors import SourceError
+from onrecord.sources.sniff import Head
+
+if TYPE_CHECKING:
+    from onrecord.sources.feed import Feed
+    from onrecord.sources.limits import Limits
+
+SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x1f\x8b", "gzip", "unpack it with gunzip"),
+    (b"BZh", "bzip2", "unpack it with bunzip2"),
+    (b"\xfd7zXZ\0", "xz", "unpack it with unxz"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard", "unpack it with unzstd"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as text or HTML"),
+    (b"%PDF-", "PDF", "convert it to text, for instance with pdftotext"),
+    (b"{\\rtf", "RTF", "save it as text or HTML"),
+    (b"WARC/", "a WARC web archive", "extract its pages as HTML"),
+)
+"""First bytes, name, and what to do instead."""
+
+XML_FORMATS = {
+    "rss": "an RSS feed",
+    "RDF": "an RSS 1.0 feed",
+    "feed": "an Atom feed",
+    "newsMessage": "NewsML-G2",
+    "newsItem": "NewsML-G2",
+    "packageItem": "NewsML-G2",
+    "NewsML": "NewsML 1",
+    "nitf": "NITF",
+}
+"""Root element (local name) to name."""
+
+
+def recognises_signature(head: Head) -> bool:
+    """Whether the first bytes are those of a known format."""
+    return any(head.raw.startswith(signature) for signature, _, _ in SIGNATURES)
+
+
+def refuse_signature(feed: Feed, _limits: Limits) -> NoReturn:
+    """Raises SourceError, which says what the input looks like and what to do instead."""
+    name, advice = next((name, advice) for signature, name, advice in SIGNATURES if feed.head.startswith(signature))
+    raise SourceError(feed.name, f"not supported yet: looks like {name}; {advice}")
+
+
+def recognises_xml(head: Head) -> bool:
+    """Whether the root element is that of a news format, or the input declares itself XML and is no XHTML."""
+    root = head.xml_root()
+    declared = head.text.lstrip().startswith("<?xml")
+    return root is not None and (root in XML_FORMATS or (declared and root.lower() != "html"))
+
+
+def refuse_xml(feed: Feed, _limits: Limits) -> NoReturn:
+    """Raises SourceError, which names the XML format."""
+    root = Head.of(feed.head).xml_root()
+    name = XML_FORMATS.get(root or "", f"XML with the root element {root}")
+    raise SourceError(feed.name, f"not supported yet: looks like {name}; give the articles as HTML, text or JSON Lines")
