@@ -18,7 +18,10 @@ SHARED = ROOT.parent / "shared"
 
 # The parser takes milliseconds a text, and a shared machine has slow moments: no deadline, few examples.
 settings.register_profile(
-    "onrecord", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    "onrecord",
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("onrecord")
 

@@ -27,14 +27,19 @@ FIRST_YEAR = 1605
 MAX_NOTE = 1_000
 """Characters of a line that can still be a revision note; longer lines are paragraphs of the report."""
 
+MAX_CUE_GAP = 40
+"""Characters before a note's date within which the word that it belongs to ends."""
+
 MAX_DATELINE = 160
 """Characters from the text's first visible one within which a dateline ends."""
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(T\d\d:\d\d.*)?)?)?", re.ASCII | re.DOTALL)
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)([T ]\d\d:\d\d.*)?)?)?", re.ASCII | re.DOTALL)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(\d{1,2}|[a-z]{3})\2(\d{1,2})(?!\d)", re.IGNORECASE | re.ASCII)
 _URL_FIGURES = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", re.ASCII)
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/", re.IGNORECASE | re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_FILLING = re.compile(r"(?:[\s:,(|–—-]|\b(?:on|at|as|of|from|late|early)\b)*", re.IGNORECASE)
 
 _NAME = r"[^\W\d_a-z][\w.'’]*"
 _PLACE = rf"{_NAME}(?:[ /-](?:{_NAME}|de|del|la|al|of|am)){{0,4}}"
@@ -42,7 +47,7 @@ _DATELINE = re.compile(
     rf"\s*(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}}?)"
     r"(?:,? (?P<date>(?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9})(?:,? \d{4})?))?"
     r"[.,]?(?:\s?(?P<agency>\([^()\n]{2,40}\)|/[^/\n]{2,30}/)\.?)?"
-    r"\s?(?:--|[-–—_:](?=\s|\w))-?"
+    r"(?:\s?(?:--|[-–—_](?=\s|\w))|(?<=/\.)|(?<=/))"
 )
 
 
@@ -135,24 +140,30 @@ def _phrases(role: str) -> str:
 @cache
 def _opens_note() -> re.Pattern[str]:
     """'Update, 3/8/25', 'UPDATED: March 8', 'Correction:', '(Updated at 1321 GMT)'; not 'Updated figures show'."""
-    after = r"\s*(?:[:,—–(|-]|\d|(?:at|on)\s+(?:\d|\w+day\b|[A-Z]\w{2,8}\.?\s\d)|[A-Z]\w{2,8}\.?\s\d|\w+day\b)"
-    return re.compile(rf"[\W_]{{0,6}}(?:{_phrases('opener')})\b(?:{after}|\s+by\b)", re.IGNORECASE)
-
-
-@cache
-def _says_revised() -> re.Pattern[str]:
-    """'This article has been updated', 'An earlier version of this story', 'was first published'."""
-    revised = rf"(?:has|have|had) been (?:\w+ )?(?:{_phrases('change')})|(?:was|is) (?:last |being )?(?:{_phrases('change')})"
+    date_follows = r"[\s,]*(?:at |on )?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?-i:[A-Z])\w{2,8}\.? \d)"
     return re.compile(
-        rf"\b(?:this|the) (?:{_phrases('piece')}) (?:{revised}|(?:was|has been) (?:{_phrases('first')}))\b"
-        rf"|\bversion of (?:this|the) (?:{_phrases('piece')})\b",
+        rf"[\W_]{{0,6}}(?:(?:{_phrases('opener')})(?:\s*[:—–(|-]|\b{date_follows})|(?:{_phrases('first')})\b:?{date_follows})",
         re.IGNORECASE,
     )
 
 
 @cache
-def _says_first() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_phrases('first')})\b", re.IGNORECASE)
+def _says_revised() -> re.Pattern[str]:
+    """'This article has been updated', 'An earlier version of this story', 'was first published'."""
+    piece, change, first = _phrases("piece"), _phrases("change"), _phrases("first")
+    return re.compile(
+        rf"\b(?:this|the) (?:{piece}) (?:has been|have been|was|is being) (?:\w+ )?(?:{change}|{first})\b"
+        rf"|\b(?:earlier|previous|original|corrected) version of (?:this|the) (?:{piece})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _says_when() -> re.Pattern[str]:
+    """The word that a note's date belongs to; group ``first`` where it is the first publication's."""
+    return re.compile(
+        rf"\b(?:(?P<first>{_phrases('first')})|{_phrases('opener')}|{_phrases('change')})\b", re.IGNORECASE
+    )
 
 
 def _note_lines(text: str) -> Iterator[Span]:
@@ -164,23 +175,28 @@ def _note_lines(text: str) -> Iterator[Span]:
 
 
 def _revision(text: str, anchor: str | None) -> _Revision:
-    published: list[str] = []
-    updated: list[str] = []
+    """The moments that notes name; a date in what a note goes on to tell ("was signed in 1970") is none."""
+    told: dict[bool, list[str]] = {True: [], False: []}
     for note in find_revision_notes(text):
-        for sentence in re.split(r"(?<=[.!?|])\s+(?=[A-Z(])|\n", note.of(text)):
-            when = _when(sentence, anchor)
-            if when:
-                (published if _says_first().search(sentence) else updated).append(when)
-    return _Revision(min(published, default=None), max(updated, default=None))
+        line = note.of(text)
+        for time in read_times(line, anchor[:10] if anchor else None, ahead=True):
+            cue, moment = _cue_before(line, time.span.start), _moment(time)
+            if cue and moment:
+                told[bool(cue["first"])].append(moment)
+    return _Revision(min(told[True], default=None), max(told[False], default=None))
 
 
-def _when(sentence: str, anchor: str | None) -> str | None:
-    """The first moment that a sentence of a note names, to the minute where it does; a zone is not invented."""
-    for time in read_times(sentence, anchor[:10] if anchor else None, ahead=True):
-        value = time.value if time.type in ("DATE", "TIME") else None
-        if value and (told := iso_date(value) or iso_date(value[:10])) and len(told) >= len("2025-03"):
-            return told
-    return None
+def _cue_before(line: str, offset: int) -> re.Match[str] | None:
+    """The word right before the date, with no more than filling words between, that says whose date it is."""
+    cues = list(_says_when().finditer(line, max(0, offset - MAX_CUE_GAP), offset))
+    return cues[-1] if cues and _FILLING.fullmatch(line, cues[-1].end(), offset) else None
+
+
+def _moment(time: Time) -> str | None:
+    """A time as precise as it is told, at least to the month; a zone is not invented."""
+    value = time.value if time.type in ("DATE", "TIME") else None
+    told = (iso_date(value) or iso_date(value[:10])) if value else None
+    return told if told and len(told) >= len("2025-03") else None
 
 
 # --- datelines
@@ -189,13 +205,13 @@ def _when(sentence: str, anchor: str | None) -> str | None:
 def _dateline(text: str) -> re.Match[str] | None:
     lead = len(text) - len(text.lstrip())
     found = _DATELINE.match(text[: lead + MAX_DATELINE], lead)
-    if found is None:
+    if found is None or _opens_note().match(found[0].lstrip()):
         return None
-    evident = found["agency"] or (found["date"] and _has_month(found["date"]))
-    place = found["place"].split(",")[0]
-    if evident or (place.isupper() and len(place) > 3 and not found[0].endswith(":")):
+    if found["agency"] or (found["date"] and _has_month(found["date"])):
         return found
-    return None
+    place = found["place"].split(",")[0]
+    labels = _phrases("no_place").split("|")
+    return found if place.isupper() and len(place) > 3 and place.lower() not in labels else None
 
 
 def _has_month(words: str) -> bool:

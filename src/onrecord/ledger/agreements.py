@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from onrecord.ledger.identity import content_id, name_words
 from onrecord.ledger.joining import join, link, most_common
 from onrecord.ledger.people import in_order
-from onrecord.ledger.revisions import moment
 from onrecord.ledger.scope import Facts
 from onrecord.ledger.views import AgreementStep, LedgerAgreement
 
@@ -41,111 +40,131 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One document's mention of an agreement. ``aliases`` are comparable forms of its name.
+    """Mentions under one name with one set of party countries. ``aliases`` are comparable forms of the name.
 
     ``proper`` tells a name (two capitals, an acronym) from a description such as "nuclear agreement", which is one
     with another only between the same parties.
     """
 
-    row: AgreementRow
     aliases: frozenset[str]
     proper: bool
-    parties: frozenset[str]
     countries: frozenset[str]
-    reported: str
+    rows: tuple[AgreementRow, ...]
+
+    @property
+    def signs(self) -> frozenset[tuple[object, ...]]:
+        """What an agreement is recognised by under another name: its parties and the date of a status."""
+        if len(self.countries) < 2:
+            return frozenset()
+        return frozenset((self.countries, row.status, row.date) for row in self.rows if row.date is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All mentions of one agreement, in order of their reports, and its parties (ids)."""
+
+    rows: tuple[AgreementRow, ...]
+    parties: frozenset[str]
 
 
 def aliases(name: str) -> frozenset[str]:
-    """The forms of a name that are the same name: its words, its acronym, the one in parentheses."""
+    """The forms of a name that are the same name: its words, its initials, an acronym in it."""
     plain = re.sub(r"\([^)]*\)", " ", name)
-    acronyms = {word.casefold() for word in _ACRONYM.findall(name)}
-    initials = _WORD.findall(plain)
-    if sum(word[:1].isupper() for word in initials) > 2:  # three letters are the shortest acronym taken for a name
-        acronyms |= {"".join(w[0] for w in initials).casefold()}
-        acronyms |= {"".join(w[0] for w in initials if w[0].isupper()).casefold()}
-    return frozenset({name_words(plain), *acronyms} - {""})
+    forms = {name_words(plain), *(acronym.casefold() for acronym in _ACRONYM.findall(name))}
+    parts = _WORD.findall(plain)
+    capitals = [part[0] for part in parts if part[0].isupper()]
+    if len(capitals) > 2:  # a name of two words has initials that many others share
+        forms |= {"".join(capitals).casefold(), "".join(part[0] for part in parts).casefold()}
+    return frozenset(forms - {""})
 
 
-def gather(rows: Rows, actors: Actors, quoter: Quoter) -> list[tuple[Named, ...]]:
-    """Mentions of one agreement together, in order of their reports."""
-    parties: defaultdict[str, set[str]] = defaultdict(set)
-    for party in rows.agreement_parties:
-        parties[party.agreement].add(actors.same(party.actor))
-    named = [_named(row, frozenset(parties[row.id]), actors, quoter) for row in rows.agreements]
-    named.sort(key=lambda n: (n.reported, quoter.document(n.row.version), n.row.spans, n.row.id))
-    pairs = ((a, b) for a, b in combinations(range(len(named)), 2) if _same(named[a], named[b]))
-    return join(named, link(pairs), _clash)
+class Agreements:
+    """Gathers mentions into agreements and makes views of them."""
+
+    def __init__(self, rows: Rows, actors: Actors, quoter: Quoter) -> None:
+        self._actors, self._quoter = actors, quoter
+        self._parties: defaultdict[str, set[str]] = defaultdict(set)
+        for party in rows.agreement_parties:
+            self._parties[party.agreement].add(actors.same(party.actor))
+        named = self._named(rows.agreements)
+        self.all = tuple(self._bundle(group) for group in join(named, link(_alike(named)), _clash))
+
+    def facts(self, bundle: Bundle) -> Facts:
+        """What filters look at."""
+        dates = (row.date or self._quoter.reported(row.version) for row in bundle.rows)
+        return Facts(dates=tuple(filter(None, dates)), actors=bundle.parties)
+
+    def agreement(self, bundle: Bundle) -> LedgerAgreement:
+        """The view of one agreement."""
+        names = [row.name for row in bundle.rows]
+        history = tuple(self._history(bundle.rows))
+        first = bundle.rows[0]
+        return LedgerAgreement(
+            id=content_id("ag", name_words(first.name), sorted(self._countries(first))),
+            name=most_common(filter(_is_proper, names)) or most_common(names) or first.name,
+            names=tuple(sorted(set(names))),
+            parties=in_order(map(self._actors.view, bundle.parties)),
+            status=_status(history),
+            history=history,
+        )
+
+    def _named(self, rows: Iterable[AgreementRow]) -> list[Named]:
+        groups: defaultdict[tuple[frozenset[str], bool, frozenset[str]], list[AgreementRow]] = defaultdict(list)
+        for row in rows:
+            groups[aliases(row.name), _is_proper(row.name), self._countries(row)].append(row)
+        return [Named(*key, tuple(group)) for key, group in groups.items()]
+
+    def _countries(self, row: AgreementRow) -> frozenset[str]:
+        return self._actors.side(self._parties[row.id])
+
+    def _bundle(self, group: Iterable[Named]) -> Bundle:
+        rows = sorted((row for named in group for row in named.rows), key=self._order)
+        return Bundle(tuple(rows), frozenset[str]().union(*(self._parties[row.id] for row in rows)))
+
+    def _order(self, row: AgreementRow) -> tuple[object, ...]:
+        return self._quoter.reported(row.version), self._quoter.document(row.version), row.spans, row.id
+
+    def _history(self, rows: Sequence[AgreementRow]) -> Iterator[AgreementStep]:
+        steps: defaultdict[tuple[AgreementStatus, str | None], list[AgreementRow]] = defaultdict(list)
+        for row in rows:
+            steps[row.status, _best_date(row, rows)].append(row)
+        first_report = {step: self._quoter.reported(told[0].version) for step, told in steps.items()}
+        for status, date in sorted(steps, key=lambda s: (s[1] or first_report[s], LIFE.index(s[0]), s[1] or "")):
+            evidence = (self._quoter.cite(row.version, row.spans) for row in steps[status, date])
+            yield AgreementStep(status, date, tuple(evidence))
 
 
-def facts(group: Sequence[Named]) -> Facts:
-    """What filters look at."""
-    return Facts(
-        dates=tuple(date for n in group if (date := n.row.date or n.reported)),
-        actors=frozenset[str]().union(*(n.parties for n in group)),
-    )
+def _is_proper(name: str) -> bool:
+    capitals = sum(word[0].isupper() for word in _WORD.findall(name))
+    return capitals > 1 or _ACRONYM.search(name) is not None
 
 
-def agreement(group: Sequence[Named], actors: Actors, quoter: Quoter) -> LedgerAgreement:
-    """The view of one agreement."""
-    first = group[0]
-    history = tuple(_history(group, quoter))
-    proper = [n.row.name for n in group if n.proper]
-    return LedgerAgreement(
-        id=content_id("ag", min(first.aliases, default=first.row.name), sorted(first.countries)),
-        name=most_common(proper or [n.row.name for n in group]) or first.row.name,
-        names=tuple(sorted({n.row.name for n in group})),
-        parties=in_order(map(actors.view, facts(group).actors)),
-        status=_status(history),
-        history=history,
-    )
-
-
-def _named(row: AgreementRow, parties: frozenset[str], actors: Actors, quoter: Quoter) -> Named:
-    capitals = sum(word[0].isupper() for word in _WORD.findall(row.name))
-    return Named(
-        row=row,
-        aliases=aliases(row.name),
-        proper=capitals > 1 or _ACRONYM.search(row.name) is not None,
-        parties=parties,
-        countries=actors.side(parties),
-        reported=moment(quoter.published(row.version)),
-    )
-
-
-def _same(one: Named, other: Named) -> bool:
-    if one.aliases & other.aliases and not _clash(one, other):
-        return True
-    dated = one.row.date is not None and (one.row.status, one.row.date) == (other.row.status, other.row.date)
-    return dated and len(one.countries) > 1 and one.countries == other.countries
+def _alike(named: Sequence[Named]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a form of their name, or a sign by which they are recognised."""
+    holders: defaultdict[object, list[int]] = defaultdict(list)
+    for index, one in enumerate(named):
+        for key in (*one.aliases, *one.signs):
+            holders[key].append(index)
+    for held in holders.values():
+        yield from ((a, b) for a, b in combinations(held, 2) if not _clash(named[a], named[b]))
 
 
 def _clash(one: Named, other: Named) -> bool:
-    """Two names without a common form; one description between parties that have none in common."""
+    """Two names without a common form; otherwise parties that have none in common, but for one and the same name."""
     if one.proper and other.proper:
-        return not one.aliases & other.aliases
-    apart = one.countries and other.countries and one.countries.isdisjoint(other.countries)
-    return bool(apart)
+        return one.aliases.isdisjoint(other.aliases)
+    return bool(one.countries and other.countries) and one.countries.isdisjoint(other.countries)
 
 
-def _history(group: Sequence[Named], quoter: Quoter) -> Iterator[AgreementStep]:
-    steps: defaultdict[tuple[AgreementStatus, str | None], list[Named]] = defaultdict(list)
-    for named in group:
-        steps[named.row.status, _best_date(named, group)].append(named)
-    for status, date in sorted(steps, key=lambda s: (s[1] or steps[s][0].reported, LIFE.index(s[0]), s[1] or "")):
-        evidence = (quoter.cite(n.row.version, n.row.spans) for n in steps[status, date])
-        yield AgreementStep(status, date, tuple(evidence))
-
-
-def _best_date(named: Named, group: Iterable[Named]) -> str | None:
-    """The mention's date, or the one more precise date of the same status that it can only be."""
-    own = named.row.date or ""
-    precise = {n.row.date for n in group if n.row.status == named.row.status and (n.row.date or "").startswith(own)}
-    finer = {date for date in precise if date and date != own}
-    return finer.pop() if len(finer) == 1 else named.row.date
+def _best_date(row: AgreementRow, rows: Iterable[AgreementRow]) -> str | None:
+    """The row's date, or the one more precise date of the same status that it can only be."""
+    own = row.date or ""
+    finer = {r.date for r in rows if r.status == row.status and r.date and r.date != own and r.date.startswith(own)}
+    return finer.pop() if len(finer) == 1 else row.date
 
 
 def _status(history: Sequence[AgreementStep]) -> AgreementStatus:
-    """The latest dated one, or an undated one that an agreement comes to later in its life."""
+    """That of the latest dated step, or of an undated one that an agreement comes to later in its life."""
     dated = [step.status for step in history if step.date]
     undated = [step.status for step in history if not step.date]
     reached = LIFE.index(dated[-1]) if dated else -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.ledger.revisions import moment
 from onrecord.ledger.views import Evidence, quote
 from onrecord.records import Span, Spans
 
@@ -49,6 +50,10 @@ class Quoter:
         """When the document appeared, else when it was revised."""
         row = self.versions[version].row
         return row.published or row.updated
+
+    def reported(self, version: int) -> str:
+        """The same as a moment that sorts, "" for none."""
+        return moment(self.published(version))
 
     def cite(self, version: int, spans: Spans) -> Evidence:
         """The words under ``spans``."""

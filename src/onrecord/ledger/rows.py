@@ -233,7 +233,7 @@ class PositionEvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:
-    """What full text search reads of one statement or event mention (``record`` is its id)."""
+    """What full text search reads of one statement or event mention (``record`` is its id), reduced to words."""
 
     version: int
     kind: SearchKind

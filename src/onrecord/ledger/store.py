@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError
 from onrecord.errors import DocumentError, LedgerError
 from onrecord.interchange import from_json
 from onrecord.ledger import database, digest, search, snapshot, writer
+from onrecord.ledger.derived import Derived
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, document_versions
 from onrecord.ledger.scope import Scope
@@ -163,7 +164,7 @@ class Ledger:
             offset: how many to skip.
         """
         scores = self._scores(query)
-        return self._read().page(scores, scope, self._matches(scope), limit=limit, offset=offset)
+        return self._read().page(scores, scope, self._matches(scope), max(0, limit), max(0, offset))
 
     def _matches(self, scope: Scope) -> frozenset[str] | None:
         scores = self._scores(scope.query)
@@ -179,7 +180,7 @@ class Ledger:
         with database.reporting(self.name), self._engine.connect() as connection:
             grown_to = connection.scalar(select(func.coalesce(func.max(document_versions.c.seq), 0))) or 0
             if self._reading is None or self._reading[0] != grown_to:
-                self._reading = grown_to, Reading(snapshot.take(connection), self._texts)
+                self._reading = grown_to, Reading(Derived(snapshot.take(connection), self._texts))
         return self._reading[1]
 
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:

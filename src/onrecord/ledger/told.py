@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.ledger.identity import content_id, words
-from onrecord.ledger.revisions import DAY, moment
+from onrecord.ledger.revisions import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +103,7 @@ def tell(rows: Rows, actors: Actors, quoter: Quoter) -> Iterator[Told]:
             actors=frozenset(sides[row.claim, "actor"]),
             recipients=frozenset(sides[row.claim, "recipient"]),
             document=quoter.document(row.version),
-            reported=moment(quoter.published(row.version)),
+            reported=quoter.reported(row.version),
             origin=quoter.origin(row.version),
         )
 

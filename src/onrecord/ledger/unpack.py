@@ -220,16 +220,17 @@ class _Unpacking:
     def _searchable_statements(self) -> Iterator[SearchRow]:
         for s in self.coded.statements:
             names = self._joined_names((s.source, s.addressee, *s.via))
-            body = quote(self.coded.text, s.content_span)
+            body = identity.words(quote(self.coded.text, s.content_span))
             yield SearchRow(self.version, "statement", self.statements[s.id], names, body)
 
     def _searchable_events(self) -> Iterator[SearchRow]:
         for e in self.coded.events:
             names = self._joined_names((*e.actors, *e.recipients))
-            yield SearchRow(self.version, "event", self.mentions[e.id], names, e.sentence.of(self.coded.text))
+            body = identity.words(e.sentence.of(self.coded.text))
+            yield SearchRow(self.version, "event", self.mentions[e.id], names, body)
 
     def _joined_names(self, local: Iterable[str | None]) -> str:
-        return "; ".join(self.names[actor] for actor in local if actor)
+        return identity.words("; ".join(self.names[actor] for actor in local if actor))
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:

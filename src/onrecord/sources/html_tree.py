@@ -30,7 +30,7 @@ CAPTION_CHARS = 400
 """Longest caption or credit: an element of that class with more text is a part of the article after all."""
 
 _TAG = re.compile(r"<[A-Za-z](?:[^>=]++|=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|=)*+")
-_STRUCTURE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
+_STRUCTURE = re.compile(r"<(html|head|body)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _INVISIBLE = XPath("//noscript | //template | //figcaption")
 _LABELLED = XPath("//body//*[@class or @itemprop][not(self::body or self::main or self::article)]")
@@ -59,9 +59,10 @@ def parse(markup: str) -> HtmlElement:
     tree = load_html(_whole(markup))
     if tree is None:
         raise Unparsable("markup that cannot be parsed")
-    _check_size(tree)
-    _prune(tree)
-    return tree
+    page = tree.getroottree().getroot()
+    _check_size(page)
+    _prune(page)
+    return page
 
 
 def _check_size(tree: HtmlElement) -> None:
@@ -81,9 +82,12 @@ def prose_chars(tree: HtmlElement) -> int:
 
 def _whole(markup: str) -> str:
     """A page as load_html wants it: it refuses what does not say so in its first 50 characters."""
-    if _STRUCTURE.search(markup) is None:
+    tags = {tag.lower() for tag in _STRUCTURE.findall(markup)}
+    if not tags:
         return f"<html><body>{markup}</body></html>"
-    return markup if "<html" in markup[:50].lower() else f"<html>{markup}"
+    if "html" not in tags:
+        return f"<html>{markup}"
+    return markup if "html" in markup[:50].lower() else f"<!-- html -->{markup}"
 
 
 def _names(tag: str) -> int:

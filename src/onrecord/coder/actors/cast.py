@@ -77,12 +77,15 @@ class Cast:
         self._register(draft, words)
         return draft
 
-    def lone(self, word: str, leaders: Sequence[str], title: str | None) -> Draft:
-        """The person of a surname (or a family name put first) alone, by title where several bear it."""
+    def lone(self, word: str, leaders: Sequence[str], title: str | None, country: str | None) -> Draft:
+        """The person of a surname (or a family name put first) alone, by title and country where several bear it."""
         key = name_words(word)[-1:] or (word,)
-        draft = self._titled.get((key[0], title)) or self._latest.get(key[0]) or self._first.get(key[0])
+        titled, latest, first = self._titled.get((key[0], title)), self._latest.get(key[0]), self._first.get(key[0])
+        known = (draft for draft in (titled, latest, first) if draft and _agrees(draft.country, country))
+        draft = next(known, None)
         if draft is None:
-            draft = self._known_leader(leaders) or self._unknown(word, leaders)
+            fitting = [leader for leader in leaders if _agrees(describe_leader(leader, self._date).country, country)]
+            draft = self._known_leader(fitting) or self._unknown(word, fitting)
             self._register(draft, key)
         return draft
 
@@ -121,8 +124,13 @@ class Cast:
         """A person of whom only a name is known; what all known bearers of it share holds anyway."""
         entries = [describe_leader(leader, self._date) for leader in leaders]
         draft = Draft(name, "person")
-        draft.learn(_shared(entry.country for entry in entries), _shared(entry.sector for entry in entries))
+        draft.country = _shared([entry.country for entry in entries])
+        draft.sector = _shared([entry.sector for entry in entries])
         return draft
+
+
+def _agrees(known: str | None, stated: str | None) -> bool:
+    return known is None or stated is None or known == stated
 
 
 def _shared(values: Iterable[T]) -> T | None:

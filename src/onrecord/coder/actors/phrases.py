@@ -69,6 +69,12 @@ class PhraseReader:
         self._read_right(phrase)
         return phrase
 
+    def read_before(self, found: Found) -> Phrase:
+        """The phrase of a title that a name follows: what stands after the title is the name."""
+        phrase = Phrase(found, found.start, found.end, found.start)
+        self._read_left(phrase)
+        return phrase
+
     # -- to the left
 
     def _read_left(self, phrase: Phrase) -> None:

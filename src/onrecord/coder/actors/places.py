@@ -16,7 +16,19 @@ _WHERE_TO = frozenset({"to", "from", "toward", "towards", "for", "of", "on", "at
 _MOTION = frozenset(
     {"arrival", "arrive", "come", "depart", "departure", "drive", "escape", "flee", "flight", "fly", "go", "head"}
     | {"journey", "leave", "march", "mission", "move", "pass", "return", "route", "ship", "stop", "tour", "transfer"}
-    | {"transit", "travel", "trip", "visit", "way", "withdraw", "withdrawal", "report", "broadcast", "mile", "kilometer"}
+    | {
+        "transit",
+        "travel",
+        "trip",
+        "visit",
+        "way",
+        "withdraw",
+        "withdrawal",
+        "report",
+        "broadcast",
+        "mile",
+        "kilometer",
+    }
     | {"kilometre", "km", "north", "south", "east", "west", "suburb", "outskirts", "city", "capital", "bring", "take"}
 )
 _MODIFIES = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.cast import Cast
 from onrecord.coder.actors.names import MODIFYING
+from onrecord.ontology import actors as ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,6 +58,27 @@ class Scene:
         if acting:
             for draft in drafts:
                 draft.mentions.add(scan.span(start, end))
+
+    def draft_of(self, named: Named) -> Draft | None:
+        """Whom a name among a noun's modifiers denotes: its country's government, its organisation, its person."""
+        country = named.country()
+        if named.label == "country" and country:
+            return self.cast.government(country.id)
+        if named.label == "organisation":
+            return self.organisation(named)
+        found = self.denotes.get(named.start, ())
+        return found[0] if found else None
+
+    def organisation(self, named: Named) -> Draft:
+        """The organisation that a name of the ontology means; an acronym that the text has explained goes first."""
+        introduced = self.cast.knows_body(self.scan.words(named.start, named.end))
+        keys = [name.id for name in named.names if name.family == "organisation"]
+        return introduced or self.cast.organisation(self._likeliest(keys))
+
+    def _likeliest(self, keys: Sequence[str]) -> str:
+        """Of several organisations of one name the one of the document's main country, else the first."""
+        at_home = (key for key in keys if ontology.organisations()[key].country == self._main)
+        return next(at_home, keys[0])
 
     def recent(self) -> Iterator[Mention]:
         """The last mentions, newest first."""

@@ -33,10 +33,12 @@ TOPIC_WORDS = 4
 _NEAR = 3
 
 
-def prior(key: str, without: tuple[int, int] = (0, 0)) -> float:
-    """Log-odds that an entry's match names an event, smoothed; ``without`` leaves out a document's own counts."""
-    matched, events = counts().get(key, (0, 0))
-    matched, events = matched - without[0], events - without[1]
+def prior(seen: tuple[int, int], without: tuple[int, int] = (0, 0)) -> float:
+    """Log-odds that an entry's match names an event, smoothed, from how often it matched and named one before.
+
+    ``without`` leaves counts out (in training: the document's own).
+    """
+    matched, events = seen[0] - without[0], seen[1] - without[1]
     share = (events + SMOOTHING * MEAN) / (matched + SMOOTHING)
     return log(share / (1 - share))
 
@@ -54,7 +56,7 @@ class Scene:
     def features(self, candidate: Candidate, earlier: Sequence[Candidate]) -> dict[str, float]:
         """The features of one candidate; ``earlier`` are the candidates before it in the text."""
         found = dict.fromkeys(self._names(candidate, earlier), 1.0)
-        found["prior"] = prior(candidate.trigger.method)
+        found["prior"] = prior(counts().get(candidate.trigger.method, (0, 0)))
         return found
 
     def _names(self, candidate: Candidate, earlier: Sequence[Candidate]) -> Iterator[str]:

@@ -93,9 +93,15 @@ def _object(tree: Tree, verb: Token, child: Token, source: Token | None) -> Iter
 
 def _tail(tree: Tree, content: Range, later: list[Token]) -> Token | None:
     """A prepositional phrase that goes on with the object: "blamed him for the war", "dismissed it as a stunt"."""
+    end = content.end
     for token in later:
-        if token.dep_ == "prep" and token.lower_ in _OBJECT_TAILS and token.left_edge.i == content.end:
+        if token.left_edge.i != end:
+            return None
+        if token.dep_ == "prep" and token.lower_ in _OBJECT_TAILS:
             return token
+        if token.dep_ not in {"advmod", "npadvmod"}:
+            return None
+        end = token.right_edge.i + 1
     return None
 
 

@@ -39,6 +39,11 @@ class Passage:
     borrowed: bool = False
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether nothing of its sentence stands outside the marks."""
+        return (self.lead.end == self.lead.first or self.borrowed) and self.tail.end == self.tail.first
+
+    @property
     def words(self) -> int:
         """Tokens inside."""
         return self.tokens.end - self.tokens.first

@@ -216,7 +216,9 @@ def _mark(text: str, paragraph: Span, start: int, end: int) -> _Mark:
         return _Mark(Span(start, end), sign, opens and sign != "’" and not after.isdigit(), closes)
     if sign == "“":
         return _Mark(Span(start, end), sign, opens or not closes, closes and not opens)
-    return _Mark(Span(start, end), sign, sign != "”", sign not in {"„", "‟"})
+    if sign == "”":
+        return _Mark(Span(start, end), sign, opens and not closes, True)
+    return _Mark(Span(start, end), sign, True, sign not in {"„", "‟"})
 
 
 def _spaced(text: str, at: int) -> bool:

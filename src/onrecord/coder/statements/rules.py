@@ -14,6 +14,7 @@ from onrecord.coder.statements.adverbials import adverbial_candidates
 from onrecord.coder.statements.attribution import Attribution
 from onrecord.coder.statements.candidates import PREDICATES, Candidate, noun_candidates, predicate_candidates
 from onrecord.coder.statements.contents import Fitter, merge, trim
+from onrecord.coder.statements.continuation import continue_speech
 from onrecord.coder.statements.headlines import find_labelled
 from onrecord.coder.statements.passages import Passage, TokenMap, find_passages
 from onrecord.coder.statements.speech import Speech, find_speech
@@ -46,7 +47,8 @@ def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ..
     fitter = Fitter(reading.tree.text, [passage.quotation for passage in reading.passages])
     made = (_from_candidate(reading.tree, fitter, candidate) for candidate in _chosen(reading.tree, reading.taken))
     found.extend(attribution for attribution in made if attribution is not None)
-    return tuple(sorted(found, key=lambda a: a.content[0]))
+    found.sort(key=lambda a: a.content[0])
+    return tuple(continue_speech(found, reading.silent, reading.paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Reading:
     tree: Tree
     passages: tuple[Passage, ...]
     speeches: list[Speech]
+    silent: list[Passage]
+    paragraphs: tuple[Span, ...]
     labelled: tuple[Attribution, ...]
     taken: bytearray
 
@@ -70,14 +74,14 @@ def read_speech(doc: Doc, quotations: Quotations) -> Reading:
     labelled = tuple(find_labelled(tree, tokens, paragraphs))
     for line in labelled:
         _mark(taken, tokens.range(line.content[0].start, line.content[0].end))
-    speeches = find_speech(tree, [p for p in passages if not taken[p.tokens.first]])
+    speeches, silent = find_speech(tree, [p for p in passages if not taken[p.tokens.first]])
     for speech in speeches:
         for part in (*speech.content, *([speech.cue] if speech.cue else [])):
             _mark(taken, part)
     for passage in passages:
         if passage.words >= MIN_SPEECH_WORDS:
             _mark(taken, passage.tokens)
-    return Reading(tree, passages, speeches, labelled, taken)
+    return Reading(tree, passages, speeches, silent, paragraphs, labelled, taken)
 
 
 def _mark(taken: bytearray, part: Range) -> None:

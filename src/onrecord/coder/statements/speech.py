@@ -13,7 +13,7 @@ from onrecord.coder.statements.tree import Range, Tree
 from onrecord.ontology.cues import speech_verbs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from spacy.tokens import Doc, Token
 
@@ -51,55 +51,36 @@ class Speech:
         self.paragraph = passage.paragraph
 
 
-def find_speech(tree: Tree, passages: Iterable[Passage]) -> list[Speech]:
-    """The speeches of a document, in text order."""
+def find_speech(tree: Tree, passages: Iterable[Passage]) -> tuple[list[Speech], list[Passage]]:
+    """The speeches of a document, and the quotations that no words nearby give a speaker, both in text order."""
     found: list[Speech] = []
+    silent: list[Passage] = []
     for passage in passages:
-        made = _read(tree, passage, found[-1] if found else None)
+        if found and _resumes(tree.doc, passage, found[-1]):
+            found[-1].add(passage)
+            continue
+        made = _cue_after(tree, passage) or _cue_before(tree, passage)
         if made is not None:
             found.append(made)
-    return found
+        else:
+            silent.append(passage)
+    return found, silent
 
 
-def _read(tree: Tree, passage: Passage, last: Speech | None) -> Speech | None:
-    """A new speech, or None where the passage goes on with the last one or is no speech of its own."""
-    if _resumes(tree.doc, passage, last):
-        assert last is not None
-        last.add(passage)
-        return None
-    after = _cue_after(tree, passage)
-    if after is not None:
-        return after
-    before = _cue_before(tree, passage)
-    if before is not None:
-        return before
-    if last is not None and _continues(tree.doc, passage, last):
-        last.add(passage)
-    return None
-
-
-def _resumes(doc: Doc, passage: Passage, last: Speech | None) -> bool:
+def _resumes(doc: Doc, passage: Passage, last: Speech) -> bool:
     """'"A," he said, "if B."': the cue between belongs to both; '"A" and "B"' after one cue likewise."""
-    if last is None or passage.borrowed or passage.lead.end == passage.lead.first:
-        return False
     lead = passage.lead
+    if passage.borrowed or lead.end == lead.first:
+        return False
     if last.cue is not None and lead.first <= last.cue.first and last.cue.end <= lead.end:
-        return doc[lead.end - 1].text in {",", ":", "-", "–", "—"} or lead.end == last.cue.end
-    joined = last.content[-1].end == lead.first
-    return joined and all(doc[i].lower_ in {"and", ",", "or", "but", "then", "...", "…"} for i in range(*lead))
+        between = Range(max(last.cue.end, last.source.end if last.source else 0), lead.end)
+        closes = doc[lead.end - 1].text in {",", ":", "-", "–", "—", "--"}
+        return closes or between.end <= between.first or _only_joins(doc, between)
+    return last.content[-1].end == lead.first and _only_joins(doc, lead)
 
 
-def _continues(doc: Doc, passage: Passage, last: Speech) -> bool:
-    """Whether a quotation without cue goes on with the last speech: in its paragraph, or as the next paragraph."""
-    if passage.lead.end > passage.lead.first or passage.paragraph - last.paragraph > 1:
-        return False
-    if passage.paragraph > last.paragraph and _opens_paragraph_only(passage):
-        return False
-    return passage.words >= MIN_FREE_WORDS or passage.tail.end == passage.tail.first
-
-
-def _opens_paragraph_only(passage: Passage) -> bool:
-    return passage.tail.end > passage.tail.first
+def _only_joins(doc: Doc, part: Range) -> bool:
+    return all(doc[i].pos_ in {"CCONJ", "PUNCT", "SPACE"} or doc[i].lower_ == "then" for i in range(*part))
 
 
 def _cue_after(tree: Tree, passage: Passage) -> Speech | None:
@@ -225,8 +206,3 @@ def _named(tree: Tree, passage: Passage) -> Speech | None:
 
 def _speech(tree: Tree, verb: Token, source: Range | None, passage: Passage, method: str) -> Speech:
     return Speech(tree.group(verb), source, [passage.tokens], [passage.quotation], passage.paragraph, method, verb.i)
-
-
-def heads(speeches: Iterable[Speech]) -> Iterator[int]:
-    """Indices of the cue words already used."""
-    return (speech.head for speech in speeches if speech.head >= 0)

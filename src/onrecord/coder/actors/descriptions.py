@@ -1,0 +1,210 @@
+"""Noun phrases that denote actors without naming them: bare titles, bodies, groups.
+
+"The foreign minister" is the person last called so; "the ministry" the ministry last named; "the Iranian government"
+the government of Iran; "the troops" those troops. What nothing before explains becomes a descriptive actor, which the
+record lists only if somebody asks for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coder.actors.drafts import Draft
+from onrecord.coder.actors.people import give_role, scene_standing
+
+if TYPE_CHECKING:
+    from onrecord.coder.actors.lexicon import Found, Term
+    from onrecord.coder.actors.names import Named
+    from onrecord.coder.actors.phrases import Phrase, PhraseReader
+    from onrecord.coder.actors.scene import Scene
+    from onrecord.coder.actors.standing import Standing
+    from onrecord.records import ActorKind, Sector
+
+GOVERNMENTS = frozenset({"government", "regime", "administration", "cabinet"})
+STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "homeland"})
+LOCAL = frozenset({"local", "provincial", "regional", "state", "city", "municipal", "district", "village", "military"})
+GENERIC_BODIES: dict[str, frozenset[ActorKind]] = {
+    "group": frozenset({"armed_group", "organisation", "igo"}),
+    "movement": frozenset({"armed_group", "organisation"}),
+    "organisation": frozenset({"organisation", "igo", "armed_group"}),
+    "organization": frozenset({"organisation", "igo", "armed_group"}),
+    "grouping": frozenset({"igo"}),
+    "bloc": frozenset({"igo"}),
+    "body": frozenset({"igo", "organisation"}),
+    "faction": frozenset({"armed_group"}),
+    "militia": frozenset({"armed_group"}),
+}
+INSTITUTIONAL: frozenset[Sector] = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
+"""Sectors of which a country has one each, so that "the army" without more is the army of the country in question."""
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "'s", "his", "her", "its", "their"})
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_COPULAS = frozenset({"be", "become", "remain"})
+
+
+class DescriptionReader:
+    """Finds out whom a title or group noun denotes where no name follows it."""
+
+    def __init__(self, scene: Scene, phrases: PhraseReader) -> None:
+        self._scene = scene
+        self._phrases = phrases
+        self._described: dict[tuple[str, str | None, tuple[str, ...]], Draft] = {}
+        self._latest: dict[str, Draft] = {}
+
+    def read(self, found: Found) -> None:
+        """Reads one term that stands outside every name."""
+        scene = self._scene
+        phrase = self._phrases.read(found)
+        standing = scene_standing(scene, phrase)
+        person = self._same_person(phrase) if _is_single_person(found.term) else None
+        if person is not None:
+            give_role(scene, person, phrase, standing)
+            drafts: tuple[Draft, ...] = (person,)
+        else:
+            drafts = self._denoted(phrase, standing)
+        is_modifier = scene.scan.dep[found.head] in {"compound", "amod", "nmod"}
+        scene.note(drafts, self._start(phrase), found.end, found.head, acting=not is_modifier)
+
+    def _start(self, phrase: Phrase) -> int:
+        """Where the mention begins: its first word, but after a possessor, who is somebody else."""
+        if phrase.determiner == "'s" or any(
+            at in self._scene.named_at for at in range(phrase.start, phrase.title_start)
+        ):
+            return phrase.title_start
+        return phrase.start
+
+    # -- persons
+
+    def _same_person(self, phrase: Phrase) -> Draft | None:
+        """Whom the clause says to hold the title: "X is the president", "Iran's foreign minister, X,"."""
+        scan, scene = self._scene.scan, self._scene
+        end = phrase.found.end
+        following = scene.name_starts.get(end + 1) if end + 1 < len(scan) and scan.text[end] == "," else None
+        if following and following.label in {"person", "leader"} and scan.dep[following.end - 1] in {"appos", "conj"}:
+            return scene.person(following)
+        head = phrase.found.head
+        if scan.dep[head] == "attr" and scan.doc[scan.head[head]].lemma_ in _COPULAS:
+            return self._subject_person(scan.head[head])
+        return None
+
+    def _subject_person(self, verb: int) -> Draft | None:
+        for child in self._scene.scan.doc[verb].lefts:
+            if child.dep_ == "nsubj":
+                found = self._scene.denotes.get(child.i, ())
+                return found[0] if found and found[0].is_person else None
+        return None
+
+    # -- everyone else
+
+    def _denoted(self, phrase: Phrase, standing: Standing) -> tuple[Draft, ...]:
+        term = phrase.found.term
+        noun = term.singular
+        if (noun in GOVERNMENTS and not LOCAL & set(phrase.words)) or (noun in STATES and _is_definite(phrase)):
+            governments = self._governments(phrase, standing)
+            if governments:
+                return governments
+        if _is_single_person(term) and not _is_indefinite(phrase):
+            holder = self._holder(term, standing)
+            if holder is not None:
+                return (holder,)
+        if term.is_body and not _is_indefinite(phrase):
+            body = self._body(noun, phrase, standing)
+            if body is not None:
+                return (body,)
+        countries = standing.countries or (self._context(phrase, standing),)
+        return tuple(self._describe(phrase, country, standing.sector) for country in countries)
+
+    def _governments(self, phrase: Phrase, standing: Standing) -> tuple[Draft, ...]:
+        countries = standing.countries
+        if not countries and phrase.found.term.number == "singular" and not _is_indefinite(phrase):
+            context = self._scene.context_country()
+            countries = (context,) if context else ()
+        return tuple(self._scene.cast.government(country) for country in countries)
+
+    def _holder(self, term: Term, standing: Standing) -> Draft | None:
+        """The person mentioned last who holds the title, of the same country where one is stated."""
+        stated = standing.countries[0] if standing.countries else None
+        for mention in self._scene.recent():
+            draft = mention.drafts[0]
+            if draft.is_person and (stated is None or draft.country == stated) and _holds(draft, term):
+                return draft
+        return None
+
+    def _body(self, noun: str, phrase: Phrase, standing: Standing) -> Draft | None:
+        """The body mentioned last that the noun fits: by its own name or noun, or by kind ("the group")."""
+        stated = standing.countries[0] if standing.countries else None
+        kinds = GENERIC_BODIES.get(noun, frozenset())
+        for mention in self._scene.recent():
+            draft = mention.drafts[0]
+            if draft.is_person or (stated and draft.country != stated) or draft.plural:
+                continue
+            if not phrase.words and (draft.noun == noun or draft.kind in kinds or noun in draft.name.lower().split()):
+                return draft
+        return None
+
+    def _context(self, phrase: Phrase, standing: Standing) -> str | None:
+        if standing.sector in INSTITUTIONAL and not _is_indefinite(phrase):
+            return self._scene.context_country()
+        return None
+
+    def _describe(self, phrase: Phrase, country: str | None, sector: Sector | None) -> Draft:
+        term = phrase.found.term
+        key = (term.singular, country, tuple(sorted(phrase.words)))
+        known = self._described.get(key)
+        if known is None and _is_definite(phrase) and not phrase.words:
+            latest = self._latest.get(term.singular)
+            known = latest if latest and country in {None, latest.country} else None
+        if known is None or _is_indefinite(phrase):
+            known = Draft(self._name(phrase), _kind(term, sector), country, sector, plural=_is_plural(term))
+            known.noun = term.singular
+            if _is_single_person(term):
+                known.titles.add(term.singular)
+        self._described[key] = self._latest[term.singular] = known
+        return known
+
+    def _name(self, phrase: Phrase) -> str:
+        start = phrase.start + (phrase.determiner not in {"", "'s"})
+        end = phrase.end if phrase.preposition == "of" else phrase.found.end
+        return self._scene.scan.words(min(start, phrase.found.start), end)
+
+
+def _is_single_person(term: Term) -> bool:
+    return term.kind in {"person", "people"} and term.number == "singular"
+
+
+def _is_plural(term: Term) -> bool:
+    return term.kind == "people" and (term.number == "plural" or term.title is None)
+
+
+def _is_definite(phrase: Phrase) -> bool:
+    return phrase.determiner in DEFINITE
+
+
+def _is_indefinite(phrase: Phrase) -> bool:
+    return phrase.determiner in {"a", "an", "another", "some", "any", "no", "every"} or bool(phrase.number)
+
+
+def _kind(term: Term, sector: Sector | None) -> ActorKind:
+    if term.title is None:
+        return "person" if _is_single_person(term) and term.kind == "people" and not _is_plural(term) else term.kind
+    if term.number == "singular":
+        return "person"
+    return "government" if sector == "GOV" else "people"
+
+
+def _holds(draft: Draft, term: Term) -> bool:
+    wanted = term.singular
+    if wanted in draft.titles or (wanted in _SPEAKERS and draft.titles & _SPEAKERS):
+        return True
+    if wanted == "leader":
+        return any(role.title for role in draft.roles) or draft.known is not None
+    return wanted in {"minister", "official"} and any(title.endswith(wanted) for title in draft.titles)
+
+
+def describes(scene: Scene, found: Found) -> bool:
+    """Whether a term stands as a noun phrase of its own: no title of a name that follows, no word of a name."""
+    scan = scene.scan
+    following: Named | None = scene.name_starts.get(found.end)
+    names_person = following is not None and following.label in {"person", "leader"}
+    is_title = names_person and not found.term.is_body and found.term.number == "singular"
+    return scan.is_noun(found.head) and not is_title

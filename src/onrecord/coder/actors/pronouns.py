@@ -1,0 +1,88 @@
+"""Whom a pronoun means: the nearest mention that fits in gender, number and kind, subjects first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.coder.actors.drafts import Draft, Gender
+    from onrecord.coder.actors.scene import Mention, Scene
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+NEUTER = frozenset({"it", "its", "itself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+THIRD = MALE | FEMALE | NEUTER | PLURAL
+FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+
+MAX_SENTENCES = 3
+"""Sentences back in which an antecedent may stand."""
+
+_SUBJECT_BONUS = 1.5
+_SENTENCE_COST = 1.0
+_PARALLEL_BONUS = 0.5
+
+
+class PronounReader:
+    """Resolves pronouns of the third person against the scene's mentions."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def read(self, at: int) -> None:
+        """Notes whom the pronoun at a token means, if anybody fits."""
+        found = self.antecedent(at)
+        if found:
+            word = self._scene.scan.lower[at]
+            for draft in found if word in MALE | FEMALE else ():
+                draft.gender = draft.gender or _gender(word)
+            self._scene.note(found, at, at + 1, at)
+
+    def antecedent(self, at: int) -> tuple[Draft, ...]:
+        """The drafts of the best antecedent; none if nothing fits."""
+        best: tuple[float, Mention] | None = None
+        for rank, mention in enumerate(self._candidates(at)):
+            score = self._score(mention, at) - rank * 0.01
+            if best is None or score > best[0]:
+                best = (score, mention)
+        return best[1].drafts if best else ()
+
+    def _candidates(self, at: int) -> Iterator[Mention]:
+        scan = self._scene.scan
+        word = scan.lower[at]
+        for mention in self._scene.recent():
+            if scan.sentence[at] - mention.sentence > MAX_SENTENCES:
+                return
+            if mention.is_acting and _fits(word, mention) and not self._is_bound(mention, at):
+                yield mention
+
+    def _score(self, mention: Mention, at: int) -> float:
+        scan = self._scene.scan
+        distance = scan.sentence[at] - mention.sentence
+        score = -_SENTENCE_COST * distance + (_SUBJECT_BONUS if mention.is_subject else 0.0)
+        if scan.dep[at] == scan.dep[mention.head]:
+            score += _PARALLEL_BONUS
+        return score
+
+    def _is_bound(self, mention: Mention, at: int) -> bool:
+        """Whether the mention is another argument of the pronoun's own verb ("Putin told him")."""
+        scan = self._scene.scan
+        if scan.lower[at].endswith(("self", "selves")) or scan.tag[at] == "PRP$":
+            return False
+        return scan.head[at] == scan.head[mention.head] and mention.sentence == scan.sentence[at]
+
+
+def _gender(word: str) -> Gender:
+    return "male" if word in MALE else "female"
+
+
+def _fits(word: str, mention: Mention) -> bool:
+    draft = mention.drafts[0]
+    if word in MALE or word in FEMALE:
+        return len(mention.drafts) == 1 and draft.is_person and draft.gender in {None, _gender(word)}
+    if word in NEUTER:
+        return len(mention.drafts) == 1 and not draft.is_person and not draft.plural and draft.kind != "people"
+    return len(mention.drafts) > 1 or draft.plural or draft.kind in {"organisation", "armed_group", "igo", "government"}

@@ -1,0 +1,3 @@
+"""Assembly."""
+class Assembler:
+    def __init__(self, doc): pass

@@ -1,0 +1,53 @@
+"""From a parsed document to its events: find candidates, weigh them, join mentions, assemble records."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from math import exp
+from typing import TYPE_CHECKING
+
+from onrecord.coder import layers
+from onrecord.coder.events.assembly import Assembler
+from onrecord.coder.events.candidates import Candidate, find_candidates
+from onrecord.coder.events.evidence import Scene
+from onrecord.coder.events.joining import Weighed, join
+from onrecord.coder.events.triggers import LexiconFinder
+from onrecord.ontology.event_lexicon import weights
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from onrecord.coder.events.triggers import TriggerFinder
+    from onrecord.records import Event
+
+MEMORY = 40
+"""How many earlier candidates of a type are looked back at: more than any news article has, and a bound on the cost."""
+
+
+def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, ...]:
+    """The events of a parsed document, in the order of the text; each once, at its clearest mention."""
+    found, features = candidates_of(doc, finder)
+    weighed = [Weighed(candidate, confidence(given)) for candidate, given in zip(found, features, strict=True)]
+    assembler = Assembler(doc)
+    return tuple(assembler.event(number, one) for number, one in enumerate(join(weighed), start=1))
+
+
+def candidates_of(doc: Doc, finder: TriggerFinder | None = None) -> tuple[list[Candidate], list[dict[str, float]]]:
+    """The candidates of a document and the features of each."""
+    sentences = list(layers.report_sentences(doc))
+    found = list(find_candidates(doc, sentences, finder or LexiconFinder()))
+    scene = Scene(doc, found)
+    memory: defaultdict[str, deque[Candidate]] = defaultdict(lambda: deque(maxlen=MEMORY))
+    features = []
+    for candidate in found:
+        earlier = memory[candidate.trigger.type]
+        features.append(scene.features(candidate, earlier))
+        earlier.append(candidate)
+    return found, features
+
+
+def confidence(features: dict[str, float]) -> float:
+    """The probability that a candidate is an event: the logistic of the weighted features."""
+    known = weights()
+    total = sum(known.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))

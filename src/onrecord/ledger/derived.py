@@ -1,0 +1,93 @@
+"""What is derived from a snapshot of the ledger: each part once, when it is first needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onrecord.ledger import accounts, origins, statements
+from onrecord.ledger.agreements import Agreements
+from onrecord.ledger.event_views import EventViews
+from onrecord.ledger.events import cluster
+from onrecord.ledger.evidence import Quoter
+from onrecord.ledger.people import Actors
+from onrecord.ledger.positions import Positions
+from onrecord.ledger.statements import StatementViews
+from onrecord.ledger.told import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from onrecord.ledger.events import Cluster
+    from onrecord.ledger.scope import Facts
+    from onrecord.ledger.snapshot import Snapshot
+    from onrecord.ledger.views import LedgerOrigin
+
+
+class Derived:
+    """Actors, origins, events, agreements, contests and positions of a snapshot, and the makers of their views.
+
+    A pure function of the snapshot: texts, which ``load_texts`` gives by ``document_versions.seq``, only fill in what
+    evidence says.
+    """
+
+    def __init__(self, snapshot: Snapshot, load_texts: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
+        self.snapshot, self.rows, self._load_texts = snapshot, snapshot.rows, load_texts
+
+    @cached_property
+    def origins(self) -> tuple[LedgerOrigin, ...]:
+        """The independent origins, the earliest first."""
+        return origins.derive(version.row for version in self.snapshot.versions if version.live)
+
+    @cached_property
+    def quoter(self) -> Quoter:
+        """Makes evidence."""
+        origin_of = {document: origin.id for origin in self.origins for document in origin.documents}
+        return Quoter(self.snapshot.versions, origin_of, self._load_texts)
+
+    @cached_property
+    def actors(self) -> Actors:
+        """Everyone in the live documents."""
+        documents = {version.row.seq: version.row.document for version in self.snapshot.versions}
+        return Actors(self.rows.actors, self.rows.actor_mentions, documents)
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The events, as joined mentions."""
+        return cluster(tell(self.rows, self.actors, self.quoter), self.actors)
+
+    @cached_property
+    def event_views(self) -> EventViews:
+        """Makes views of events."""
+        return EventViews(self.actors, {row.id: row for row in self.rows.statements}, self.quoter)
+
+    @cached_property
+    def event_facts(self) -> dict[str, Facts]:
+        """What filters look at, by event."""
+        return {found.id: self.event_views.facts(found) for found in self.clusters}
+
+    @cached_property
+    def about(self) -> statements.About:
+        """Which events each statement tells of."""
+        return statements.about(self.rows, self.clusters)
+
+    @cached_property
+    def statement_views(self) -> StatementViews:
+        """Makes views of statements."""
+        return StatementViews(self.rows, self.actors, self.quoter, self.about, self.event_facts)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """The agreements, and the maker of their views."""
+        return Agreements(self.rows, self.actors, self.quoter)
+
+    @cached_property
+    def contests(self) -> tuple[accounts.Contest, ...]:
+        """The contested propositions."""
+        voices = accounts.Voices(self.rows, self.clusters, self.event_views, self.actors, self.quoter, self.about)
+        return tuple(accounts.contests(self.rows, self.clusters, voices, self.quoter))
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Makes views of positions."""
+        return Positions(self.rows, self.actors, self.quoter)

@@ -1,0 +1,197 @@
+"""Reading a ledger: what a scope asks for, as views.
+
+Joining and filters look at rows alone; texts are loaded for the records that are let through, when their views are
+made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.ledger import accounts
+from onrecord.ledger.events import Cluster
+from onrecord.ledger.people import in_order
+from onrecord.ledger.revisions import moment
+from onrecord.ledger.scope import Filter
+from onrecord.ledger.views import Hit, LedgerDocument, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from onrecord.ledger.derived import Derived
+    from onrecord.ledger.rows import StatementRow
+    from onrecord.ledger.scope import Facts, Scope
+    from onrecord.ledger.snapshot import Numbered
+    from onrecord.ledger.views import (
+        LedgerAccount,
+        LedgerActor,
+        LedgerAgreement,
+        LedgerEvent,
+        LedgerOrigin,
+        LedgerPosition,
+        LedgerStatement,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A search result before its view is made."""
+
+    id: str
+    score: float
+    date: str
+    record: StatementRow | Cluster
+
+
+class Reading:
+    """The views of one snapshot of a ledger. ``matches`` are ids of statements and mentions, None for all."""
+
+    def __init__(self, derived: Derived) -> None:
+        self._derived = derived
+        self._quoter = derived.quoter
+
+    def origins(self) -> tuple[LedgerOrigin, ...]:
+        """All origins, the earliest first."""
+        return self._derived.origins
+
+    def documents(self, scope: Scope, *, superseded: bool) -> tuple[LedgerDocument, ...]:
+        """Documents that name an actor of the scope and appeared in its period, in order of publication."""
+        scoped = self._filter(scope)
+        views = (self._document(v) for v in self._derived.snapshot.versions if superseded or v.live)
+        kept = [view for view in views if scoped.admits_dates([view.date] if view.date else [])]
+        if scoped.actors is not None:
+            named = frozenset[str]().union(*(self._derived.actors.documents[actor] for actor in scoped.actors))
+            kept = [view for view in kept if view.id in named]
+        return tuple(sorted(kept, key=lambda d: (moment(d.date), d.id, d.version)))
+
+    def actors(self, scope: Scope) -> tuple[LedgerActor, ...]:
+        """Actors of the scope that a document of its period names."""
+        scoped = self._filter(scope)
+        documents = {document.id for document in self.documents(scope, superseded=False)}
+        naming = self._derived.actors.documents
+        return in_order(
+            actor
+            for actor in self._derived.actors
+            if scoped.admits_actors(frozenset({actor.id})) and not naming[actor.id].isdisjoint(documents)
+        )
+
+    def statements(self, scope: Scope, matches: Collection[str] | None) -> tuple[LedgerStatement, ...]:
+        """Statements of the scope, by date, else by day of report."""
+        rows = sorted(self._statements(scope, matches), key=self._statement_order)
+        self._quoter.fetch(row.version for row in rows)
+        return tuple(map(self._derived.statement_views.statement, rows))
+
+    def events(self, scope: Scope, matches: Collection[str] | None) -> tuple[LedgerEvent, ...]:
+        """Events of the scope, by date, else by day of first report."""
+        found = sorted(self._events(scope, matches), key=lambda c: (self._event_date(c), c.id))
+        self._fetch_events(found)
+        return tuple(map(self._derived.event_views.event, found))
+
+    def agreements(self, scope: Scope) -> tuple[LedgerAgreement, ...]:
+        """Agreements with a party of the scope and a step in its period, by name."""
+        scoped, made = self._filter(scope), self._derived.agreements
+        bundles = [bundle for bundle in made.all if scoped.admits(made.facts(bundle))]
+        self._quoter.fetch(row.version for bundle in bundles for row in bundle.rows)
+        return tuple(sorted(map(made.agreement, bundles), key=lambda a: (a.name, a.id)))
+
+    def accounts(self, scope: Scope) -> tuple[LedgerAccount, ...]:
+        """Contests of the scope, by the first date of a voice."""
+        scoped = self._filter(scope)
+        facts = {contest.id: accounts.facts(contest, self._derived.event_facts) for contest in self._derived.contests}
+        kept = [contest for contest in self._derived.contests if scoped.admits(facts[contest.id])]
+        kept.sort(key=lambda contest: (_first(facts[contest.id]), contest.id))
+        self._quoter.fetch(voice.version for contest in kept for voice in (*contest.affirmed, *contest.denied))
+        return tuple(accounts.account(contest, self._derived.actors, self._quoter) for contest in kept)
+
+    def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
+        """Positions of the scope, by date."""
+        scoped, made = self._filter(scope), self._derived.positions
+        rows = [row for row in self._derived.rows.positions if scoped.admits(made.facts(row))]
+        self._quoter.fetch(row.version for row in rows)
+        return tuple(map(made.position, sorted(rows, key=made.order)))
+
+    def page(
+        self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None, limit: int, offset: int
+    ) -> Page:
+        """Statements and events of the scope, by score, then the latest first; views are made of one page alone."""
+        found = [*self._statement_candidates(scores, scope, matches), *self._event_candidates(scores, scope, matches)]
+        found.sort(key=lambda c: c.id)
+        found.sort(key=lambda c: (c.score, c.date), reverse=True)
+        return Page(len(found), offset, limit, tuple(map(self._hit, found[offset : offset + limit])))
+
+    def _filter(self, scope: Scope) -> Filter:
+        return Filter.of(scope, self._derived.actors)
+
+    def _document(self, version: Numbered) -> LedgerDocument:
+        row = version.row
+        return LedgerDocument(
+            id=row.document,
+            version=version.number,
+            title=row.title,
+            outlet=row.outlet,
+            url=row.url,
+            author=row.author,
+            published=row.published,
+            updated=row.updated,
+            dated_by=row.dated_by,
+            language=row.language,
+            credited=row.credited,
+            text_sha256=row.text_sha256,
+            coder=row.coder,
+            origin=self._quoter.origin(row.seq),
+            superseded=not version.live,
+            added_at=row.added_at,
+        )
+
+    def _statements(self, scope: Scope, matches: Collection[str] | None) -> Iterator[StatementRow]:
+        scoped, made = self._filter(scope), self._derived.statement_views
+        for row in self._derived.rows.statements:
+            if (matches is None or row.id in matches) and scoped.admits(made.facts(row)):
+                yield row
+
+    def _events(self, scope: Scope, matches: Collection[str] | None) -> Iterator[Cluster]:
+        scoped, facts = self._filter(scope), self._derived.event_facts
+        for found in self._derived.clusters:
+            matching = matches is None or any(joined.told.row.id in matches for joined in found.mentions)
+            if matching and scoped.admits(facts[found.id]):
+                yield found
+
+    def _statement_order(self, row: StatementRow) -> tuple[object, ...]:
+        date = self._derived.statement_views.date(row)
+        return moment(date), self._quoter.document(row.version), row.content_spans, row.id
+
+    def _event_date(self, found: Cluster) -> str:
+        return _first(self._derived.event_facts[found.id])
+
+    def _fetch_events(self, found: Collection[Cluster]) -> None:
+        self._quoter.fetch(joined.told.row.version for c in found for joined in c.mentions)
+
+    def _statement_candidates(
+        self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None
+    ) -> Iterator[Candidate]:
+        for row in self._statements(scope, matches):
+            score = 0.0 if scores is None else scores.get(row.id)
+            if score is not None:
+                yield Candidate(row.id, score, self._derived.statement_views.date(row), row)
+
+    def _event_candidates(
+        self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None
+    ) -> Iterator[Candidate]:
+        for found in self._events(scope, matches):
+            mentions = [joined.told.row.id for joined in found.mentions]
+            given = [0.0] if scores is None else [scores[mention] for mention in mentions if mention in scores]
+            if given:
+                yield Candidate(found.id, max(given), self._event_date(found), found)
+
+    def _hit(self, candidate: Candidate) -> Hit:
+        if isinstance(candidate.record, Cluster):
+            event = self._derived.event_views.event(candidate.record)
+            return Hit("event", candidate.id, candidate.score, None, event)
+        statement = self._derived.statement_views.statement(candidate.record)
+        return Hit("statement", candidate.id, candidate.score, statement, None)
+
+
+def _first(facts: Facts) -> str:
+    """The first date of a record, "" for none."""
+    return min(map(moment, facts.dates), default="")

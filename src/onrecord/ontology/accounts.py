@@ -1,0 +1,97 @@
+"""Words by which reports tell of claims and their denial, and pairs of words that say the opposite."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
+
+from onrecord.ontology.tables import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Needs = Literal["any", "claim", "withheld"]
+"""What a denying verb must have as its object: anything, or a word for a claim. ``withheld`` marks the nouns that are
+refused and not disputed: "denied him access"."""
+
+
+class ClaimWord(NamedTuple):
+    """A verb or noun of claiming. ``frame``: the preposition of what is claimed ("accuse of") or ``clause``."""
+
+    lemma: str
+    pos: str
+    frame: str
+
+
+class DenialWord(NamedTuple):
+    """A verb or noun of denial and what it needs, or a noun that takes "deny" in its other sense."""
+
+    lemma: str
+    pos: str
+    needs: str
+
+
+class Converse(NamedTuple):
+    """Two verbs for the two ends of one act, or for an act and its contrary: send and receive, start and stop."""
+
+    verb: str
+    converse: str
+
+
+class Contrary(NamedTuple):
+    """Two words of which one thing cannot be both."""
+
+    word: str
+    contrary: str
+
+
+@cache
+def claim_frames() -> dict[str, frozenset[str]]:
+    """Frames by lemma of the verbs of claiming."""
+    frames: dict[str, set[str]] = {}
+    for row in read("claim_words.csv", ClaimWord):
+        if row.pos == "VERB":
+            frames.setdefault(row.lemma, set()).add(row.frame)
+    return {lemma: frozenset(found) for lemma, found in frames.items()}
+
+
+@cache
+def claim_nouns() -> frozenset[str]:
+    """Lemmas of the nouns for a claim."""
+    return frozenset(row.lemma for row in read("claim_words.csv", ClaimWord) if row.pos == "NOUN")
+
+
+@cache
+def denials() -> dict[str, Needs]:
+    """What each verb or noun of denial needs, by lemma. Raises ValueError for an unknown need."""
+    rows = read("denial_words.csv", DenialWord)
+    unknown = {row.needs for row in rows} - set(get_args(Needs))
+    if unknown:
+        raise ValueError(f"denial_words.csv: unknown needs {sorted(unknown)}")
+    return {row.lemma: cast("Needs", row.needs) for row in rows if row.needs != "withheld"}
+
+
+@cache
+def withheld() -> frozenset[str]:
+    """Lemmas of what is denied to somebody, and not disputed."""
+    return frozenset(row.lemma for row in read("denial_words.csv", DenialWord) if row.needs == "withheld")
+
+
+@cache
+def converses() -> dict[str, frozenset[str]]:
+    """For each verb the verbs that tell of the same act from its other end, both ways."""
+    return _both_ways((row.verb, row.converse) for row in read("converse_verbs.csv", Converse))
+
+
+@cache
+def contraries() -> dict[str, frozenset[str]]:
+    """For each word those that exclude it, both ways."""
+    return _both_ways((row.word, row.contrary) for row in read("contrary_words.csv", Contrary))
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
