@@ -82,14 +82,14 @@ def _own_cues(token: Token) -> Iterator[Cue]:
             yield auxiliaries()[word]
         elif child.dep_ in {"advmod", "amod", "det", "preconj", "npadvmod"} and word in modifiers():
             yield modifiers()[word]
-    if token.dep_ == "ROOT" and token.pos_ == "VERB" and _is_bare_infinitive(token):
+    if token.dep_ in {"ROOT", "advcl"} and token.pos_ == "VERB" and _is_infinitive(token):
         yield FUTURE
     if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB" and _shares_auxiliary(token):
         yield from (cue for cue in _own_cues(token.head) if not cue.negates)
 
 
-def _is_bare_infinitive(verb: Token) -> bool:
-    """A headline's future: "Minister to visit Paris"."""
+def _is_infinitive(verb: Token) -> bool:
+    """A verb with "to": a purpose, a complement, or a headline's future ("Minister to visit Paris")."""
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
@@ -107,9 +107,12 @@ def _step(token: Token, trigger: Token) -> tuple[Token, bool] | None:
         return None
     if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in NOMINAL:
         return _nominal_step(token, above, trigger)
+    if token.dep_ == "acl" and not _is_infinitive(token):
+        return None
     if token.dep_ in COMPLEMENTS or token.dep_ in {"acomp", "attr"}:
         infinitive = token.dep_ != "ccomp"
-        return (above, infinitive) if infinitive or _key(above) in governors() else None
+        cue = governors().get(_key(above))
+        return (above, infinitive) if infinitive or (cue is not None and cue.complement != "noun") else None
     if token.dep_ == "conj" and token.tag_ in {"VB", "VBG"} and above.pos_ == "VERB":
         return above, False
     return None
@@ -121,8 +124,8 @@ def _nominal_step(token: Token, above: Token, trigger: Token) -> tuple[Token, bo
     light = above.lemma_.lower() in hosts["light_verb"] or above.lemma_.lower() in hosts["event_host"]
     if above.pos_ in syntax.VERBAL and (light or above.lemma_ == "be"):
         return above, True
-    subject = token.dep_ in syntax.SUBJECTS
-    if _key(above) in governors() and token.dep_ != "compound" and (not subject or above.pos_ == "VERB"):
+    cue = governors().get(_key(above))
+    if cue is not None and cue.complement != "clause" and token.dep_ != "compound":
         return above, True
     return (above, False) if token.dep_ == "conj" and above.pos_ == trigger.pos_ else None
 
@@ -133,13 +136,14 @@ def _key(token: Token) -> tuple[str, str]:
 
 def _governing(above: Token, below: Token) -> Cue | None:
     cue = governors().get(_key(above))
-    if above.lemma_ == "be" and below.dep_ == "xcomp" and _is_bare_infinitive(below):
+    if above.lemma_ == "be" and below.dep_ == "xcomp" and _is_infinitive(below):
         return FUTURE
     if above.lemma_ == "go" and not (above.tag_ == "VBG" and below.dep_ == "xcomp"):
         return None
-    if below.dep_ in syntax.SUBJECTS and not syntax.is_passive(above):
+    if below.dep_ in syntax.SUBJECTS and above.pos_ == "VERB" and not syntax.is_passive(above):
         return None
-    return cue
+    nominal = below.pos_ in {"NOUN", "PROPN"}
+    return cue if cue is not None and cue.complement in {"any", "noun" if nominal else "clause"} else None
 
 
 def _clause_cues(trigger: Token) -> Iterator[Cue]:
@@ -150,8 +154,6 @@ def _clause_cues(trigger: Token) -> Iterator[Cue]:
         yield UNKNOWN
     if trigger.dep_ in {"pobj", "pcomp"} and trigger.head.lower_ == "without":
         yield NEGATION
-    elif trigger.pos_ == "VERB" and trigger.dep_ == "advcl" and _is_bare_infinitive(trigger):
-        yield FUTURE
 
 
 def _marker(clause: Token) -> Token | None:

@@ -71,7 +71,7 @@ POSITIONS: Layer[tuple[Position, ...]] = Layer("onrecord_positions")
 
 
 def report_sentences(doc: Doc) -> Iterator[DocSpan]:
-    """The sentences of the report itself: no headings, photo credits or revision notes (layer ``ASIDES``)."""
+    """The sentences of the report itself: no headings, credits, revision notes or dateline (layer ``ASIDES``)."""
     asides = iter(ASIDES.get(doc))
     aside = next(asides, None)
     for sentence in doc.sents:

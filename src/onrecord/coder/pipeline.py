@@ -68,8 +68,17 @@ class Coder:
         return self.code_document(Document(known, text))
 
     def code_document(self, document: Document, published: str | None = None) -> CodedDocument:
-        """Codes one document; ``published`` dates it if it carries no date of its own. Raises DocumentError."""
-        return self._assemble(self.nlp(self._prepare(document, published)))
+        """Codes one document; ``published`` dates it if it carries no date of its own.
+
+        Raises:
+            DocumentError: if the text is empty or too long, or a step fails on it.
+        """
+        doc = self._prepare(document, published)
+        try:
+            return self._assemble(self.nlp(doc))
+        except Exception as error:
+            # A defect in one step on one document must not end a run over ten thousand; the cause stays chained.
+            raise DocumentError(document.meta.id, f"could not be coded: {type(error).__name__}: {error}") from error
 
     def pipe(
         self,

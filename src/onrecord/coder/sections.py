@@ -1,4 +1,4 @@
-"""The layout of a report: paragraphs, sections under any outlet's headings, photo credits, revision notes.
+"""The layout of a report: paragraphs, sections under any outlet's headings, photo credits, revision notes, dateline.
 
 Works on the bare text, before any parse: what it finds keeps the parser from joining a heading with the sentence after
 it. Heading words live in ``ontology/data/headings.csv``, credit marks in ``credit_marks.csv``.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.coder.dates import find_revision_notes
+from onrecord.coder.dates import find_dateline, find_revision_notes
 from onrecord.ontology.layout import credit_pattern, heading_roles
 from onrecord.records import Section, SectionRole, Span
 
@@ -33,14 +33,17 @@ _MARKUP = re.compile(r"^[#*_\s]+|[#*_:\s]+$")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A text cut up: its paragraphs, its sections, and the asides that are no sentences of the report."""
+    """A text cut up: its paragraphs, its sections, and the asides that are no sentences of the report.
+
+    Asides are headings, photo credits, revision notes and the dateline, in order.
+    """
 
     paragraphs: tuple[Span, ...]
     sections: tuple[Section, ...]
     asides: tuple[Span, ...]
 
     def sentence_starts(self, text: str) -> frozenset[int]:
-        """Offsets at which a sentence must start: each paragraph, and what follows a heading inside one."""
+        """Offsets at which a sentence must start: each paragraph, and what follows a heading or dateline inside one."""
         after_asides = (_VISIBLE.search(text, aside.end) for aside in self.asides)
         starts = {found.start() for found in after_asides if found}
         return frozenset(starts | {paragraph.start for paragraph in self.paragraphs})
@@ -64,7 +67,9 @@ def find_sections(text: str) -> Layout:
     paragraphs = tuple(find_paragraphs(text))
     notes = find_revision_notes(text)
     blocks = _classify(text, paragraphs, notes)
-    return Layout(paragraphs, tuple(_sections(blocks)), tuple(_asides(blocks)))
+    dateline = find_dateline(text)
+    asides = [*_asides(blocks), *([dateline] if dateline else [])]
+    return Layout(paragraphs, tuple(_sections(blocks)), tuple(sorted(asides)))
 
 
 def find_paragraphs(text: str) -> Iterator[Span]:

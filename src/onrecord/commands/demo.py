@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from importlib import resources
 from pathlib import Path
 
@@ -23,15 +24,16 @@ def run(location: str | None, *, jobs: int) -> None:
     Raises:
         ConfigurationError: if there is something at ``location`` already.
     """
-    ledger_path = Path(location or DEFAULT_LEDGER)
+    ledger_path = Path(location or DEFAULT_LEDGER).absolute()
     if location is None:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{ledger_path}{suffix}").unlink(missing_ok=True)
     elif ledger_path.exists():
         raise ConfigurationError(f"{location} is there already; the demo wants a fresh ledger: name another path")
     failures = Failures()
-    with resources.as_file(resources.files("onrecord.sample") / "corpus") as corpus:
-        counts = fill([str(corpus)], str(ledger_path), failures, jobs=jobs)
+    # From inside the package's folder, so that documents without an id of their own are not named after this machine.
+    with resources.as_file(resources.files("onrecord.sample")) as sample, chdir(sample):
+        counts = fill(["corpus"], str(ledger_path), failures, jobs=jobs)
     with onrecord.open_ledger(str(ledger_path)) as ledger:
         typer.echo(markdown(ledger.brief(TITLE)))
     typer.echo(_next_steps(ledger_path, sum(counts.values())))
@@ -41,10 +43,10 @@ def run(location: str | None, *, jobs: int) -> None:
 def _next_steps(ledger: Path, articles: int) -> str:
     return "\n".join(
         (
-            f"{articles} sample articles are in {ledger} (outlets and bylines are fictional, the facts are not). Next:",
-            f"  onrecord brief --ledger {ledger} --actors IRN,USA --since 2018 --format html --output brief.html",
-            f"  onrecord find sanctions --ledger {ledger} --actor USA",
-            f"  onrecord export --ledger {ledger} --to csv --output events.csv",
+            f"{articles} sample articles are in {ledger.name} (outlets and bylines are fictional, the facts are not). Next:",
+            f"  onrecord brief --ledger {ledger.name} --actors IRN,USA --since 2018 --format html --output brief.html",
+            f"  onrecord find sanctions --ledger {ledger.name} --actor USA",
+            f"  onrecord export --ledger {ledger.name} --to csv --output events.csv",
             "  onrecord code YOUR-ARTICLE.html",
         )
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import Evidence, Hit, LedgerActor, LedgerEvent, LedgerStatement, Page
     from onrecord.records import EventType
 
-COLUMNS = ("kind", "id", "date", "who", "what", "to_whom", "words", "document", "outlet", "published")
+COLUMNS = ("record", "id", "date", "who", "what", "to_whom", "words", "document", "outlet", "published")
 
 
 def scope(
@@ -95,7 +95,7 @@ def _place(evidence: Evidence) -> tuple[str, str, str]:
 def _write_jsonl(page: Page, stream: IO[str]) -> None:
     for hit in page.rows:
         found = plain(hit.statement) if hit.statement else event_line(hit.event) if hit.event else {}
-        stream.write(json.dumps({"kind": hit.kind, "score": hit.score, **found}, ensure_ascii=False) + "\n")
+        stream.write(json.dumps({"record": hit.kind, "score": hit.score, **found}, ensure_ascii=False) + "\n")
 
 
 def _write_csv(page: Page, stream: IO[str]) -> None:

@@ -13,6 +13,7 @@ from onrecord.ledger.joining import join, link, most_common
 from onrecord.ledger.people import in_order
 from onrecord.ledger.scope import Facts
 from onrecord.ledger.views import AgreementStep, LedgerAgreement
+from onrecord.ontology import agreements as ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,14 +43,20 @@ _WORD = re.compile(r"\w+")
 class Named:
     """Mentions under one name with one set of party countries. ``aliases`` are comparable forms of the name.
 
-    ``proper`` tells a name (two capitals, an acronym) from a description such as "nuclear agreement", which is one
-    with another only between the same parties.
+    ``proper`` tells a name (two capitals, an acronym) from a description such as "nuclear agreement", which is not
+    the same between other parties. A bare "deal" has no alias at all, and belongs to its ``document``.
     """
 
     aliases: frozenset[str]
     proper: bool
     countries: frozenset[str]
+    document: str | None
     rows: tuple[AgreementRow, ...]
+
+    @property
+    def id(self) -> str:
+        """The content-derived id."""
+        return content_id("ag", sorted(self.aliases), self.proper, sorted(self.countries), self.document)
 
     @property
     def signs(self) -> frozenset[tuple[object, ...]]:
@@ -63,19 +70,34 @@ class Named:
 class Bundle:
     """All mentions of one agreement, in order of their reports, and its parties (ids)."""
 
+    id: str
     rows: tuple[AgreementRow, ...]
     parties: frozenset[str]
 
 
 def aliases(name: str) -> frozenset[str]:
-    """The forms of a name that are the same name: its words, its initials, an acronym in it."""
-    plain = re.sub(r"\([^)]*\)", " ", name)
-    forms = {name_words(plain), *(acronym.casefold() for acronym in _ACRONYM.findall(name))}
+    """The forms of a name that are the same name: its words, its initials, an acronym in it, its well-known name.
+
+    Of a description the words that tell nothing ("landmark") are left out, and its noun stands for all of its kind
+    ("deal", "accord"); nothing is left of a bare noun.
+    """
+    plain = re.sub(r"\([^)]*\)", " ", name).strip()
+    acronyms = _ACRONYM.findall(name)
+    known = {ontology.names()[form].name for form in (plain, *acronyms) if form in ontology.names()}
+    forms = {_description(plain), *map(name_words, known), *(acronym.casefold() for acronym in acronyms)}
     parts = _WORD.findall(plain)
     capitals = [part[0] for part in parts if part[0].isupper()]
     if len(capitals) > 2:  # a name of two words has initials that many others share
         forms |= {"".join(capitals).casefold(), "".join(part[0] for part in parts).casefold()}
     return frozenset(forms - {""})
+
+
+def _description(name: str) -> str:
+    kinds, modifiers = ontology.nouns(), ontology.modifiers()
+    telling = [word for word in name_words(name).split() if modifiers.get(word) not in ("plain", "existing")]
+    if len(telling) == 1 and telling[0] in kinds:
+        return ""
+    return " ".join(kinds.get(word, word) for word in telling)
 
 
 class Agreements:
@@ -98,10 +120,9 @@ class Agreements:
         """The view of one agreement."""
         names = [row.name for row in bundle.rows]
         history = tuple(self._history(bundle.rows))
-        first = bundle.rows[0]
         return LedgerAgreement(
-            id=content_id("ag", name_words(first.name), sorted(self._countries(first))),
-            name=most_common(filter(_is_proper, names)) or most_common(names) or first.name,
+            id=bundle.id,
+            name=most_common(filter(_is_proper, names)) or most_common(names) or "",
             names=tuple(sorted(set(names))),
             parties=in_order(map(self._actors.view, bundle.parties)),
             status=_status(history),
@@ -109,17 +130,19 @@ class Agreements:
         )
 
     def _named(self, rows: Iterable[AgreementRow]) -> list[Named]:
-        groups: defaultdict[tuple[frozenset[str], bool, frozenset[str]], list[AgreementRow]] = defaultdict(list)
+        groups: defaultdict[tuple[frozenset[str], bool, frozenset[str], str | None], list[AgreementRow]]
+        groups = defaultdict(list)
         for row in rows:
-            groups[aliases(row.name), _is_proper(row.name), self._countries(row)].append(row)
+            forms = aliases(row.name)
+            document = None if forms else self._quoter.document(row.version)
+            countries = self._actors.side(self._parties[row.id])
+            groups[forms, _is_proper(row.name), countries, document].append(row)
         return [Named(*key, tuple(group)) for key, group in groups.items()]
 
-    def _countries(self, row: AgreementRow) -> frozenset[str]:
-        return self._actors.side(self._parties[row.id])
-
     def _bundle(self, group: Iterable[Named]) -> Bundle:
-        rows = sorted((row for named in group for row in named.rows), key=self._order)
-        return Bundle(tuple(rows), frozenset[str]().union(*(self._parties[row.id] for row in rows)))
+        told = sorted(((row, named.id) for named in group for row in named.rows), key=lambda t: self._order(t[0]))
+        rows = tuple(row for row, _ in told)
+        return Bundle(told[0][1], rows, frozenset[str]().union(*(self._parties[row.id] for row in rows)))
 
     def _order(self, row: AgreementRow) -> tuple[object, ...]:
         return self._quoter.reported(row.version), self._quoter.document(row.version), row.spans, row.id

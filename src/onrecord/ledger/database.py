@@ -96,12 +96,12 @@ def reporting(name: str) -> Iterator[None]:
     """Turns database errors into a :class:`LedgerError` of one line that names the ledger and says what to do."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:  # the latter comes from a connection that is being prepared
         raise LedgerError(f"{name}: {_advice(error)}") from error
 
 
-def _advice(error: DBAPIError) -> str:
-    reason = " ".join(str(error.orig).split())
+def _advice(error: DBAPIError | sqlite3.Error) -> str:
+    reason = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
     lowered = reason.lower()
     for sign, advice in _ADVICE:
         if sign in lowered:

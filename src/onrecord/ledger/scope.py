@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from onrecord.ledger.identity import name_words
 from onrecord.ledger.revisions import DAY, moment
+from onrecord.records import EventType  # noqa: TC001 - JSON adapters resolve it at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from onrecord.ledger.views import LedgerActor
-    from onrecord.records import EventType
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Snapshot:
 
 def take(connection: Connection) -> Snapshot:
     """Reads everything but texts, in one transaction."""
-    return Snapshot(versions(connection), Rows(**{name: _load(connection, name) for name in _ROW_CLASSES}))
+    return Snapshot(versions(connection), Rows(**{name: _load(connection, name) for name in ROW_CLASSES}))
 
 
 def versions(connection: Connection) -> tuple[Numbered, ...]:
@@ -85,7 +85,7 @@ def _numbered(versions: Iterable[VersionRow]) -> tuple[Numbered, ...]:
 
 def _load(connection: Connection, name: str) -> tuple[Any, ...]:
     table = schema.metadata.tables[name]
-    row_class = _ROW_CLASSES[name]
+    row_class = ROW_CLASSES[name]
     return tuple(row_class(*row) for row in connection.execute(_live(table, select(*_columns(table, row_class)))))
 
 
@@ -110,7 +110,7 @@ _OWNERS = {
     "account_sides": schema.accounts,
     "position_evidence": schema.positions,
 }
-_ROW_CLASSES: dict[str, Any] = {
+ROW_CLASSES: dict[str, Any] = {
     "actors": row_classes.ActorRow,
     "actor_mentions": row_classes.ActorMentionRow,
     "statements": row_classes.StatementRow,

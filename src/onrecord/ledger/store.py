@@ -164,7 +164,8 @@ class Ledger:
             offset: how many to skip.
         """
         scores = self._scores(query)
-        return self._read().page(scores, scope, self._matches(scope), max(0, limit), max(0, offset))
+        matches = None if scope.query == query else self._matches(scope)
+        return self._read().page(scores, scope, matches, max(0, limit), max(0, offset))
 
     def _matches(self, scope: Scope) -> frozenset[str] | None:
         scores = self._scores(scope.query)

@@ -10,7 +10,7 @@ from onrecord.ledger.identity import content_id, words
 from onrecord.ledger.revisions import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
@@ -25,6 +25,8 @@ SYMMETRIC: frozenset[EventType] = frozenset({"AGREE", "CONSULT"})
 
 ONCE_A_DAY: frozenset[EventType] = frozenset({"AGREE", "CONSULT"})
 """Types of which one document tells the same one twice more often than two between the same sides on one day."""
+
+YEAR = len("2015")
 
 _CERTAINTY = ("Uu", "PS", "PR", "CT")
 
@@ -111,45 +113,56 @@ def tell(rows: Rows, actors: Actors, quoter: Quoter) -> Iterator[Told]:
 def nodes(told: Iterable[Told], actors: Actors) -> list[Node]:
     """Groups mentions by what they assert.
 
-    A claim alone does not tell undated events apart, nor those without participants; those are one only in the same
-    words, the latter only within copies of one report.
+    Three claims are too weak to be one event in other words: an undated one (or one of a year), one that a document
+    itself tells as two events, and one without participants, which besides is one only in copies of one report.
     """
     groups: defaultdict[tuple[object, ...], list[Told]] = defaultdict(list)
     for mention in told:
         groups[_assertion(mention)].append(mention)
-    parts = ((key, place, part) for key, group in groups.items() for place, part in _by_place(group))
-    return sorted((_node(key, place, part, actors) for key, place, part in parts), key=lambda node: node.id)
+    made = (
+        _node((*key, word, place), part, actors)
+        for key, group in groups.items()
+        for word, same_word in _by_word(group)
+        for place, part in _by_place(same_word)
+    )
+    return sorted(made, key=lambda node: node.id)
 
 
 def _assertion(told: Told) -> tuple[object, ...]:
     sides = tuple(sorted(told.actors)), tuple(sorted(told.recipients))
-    nameless = not any(sides)
-    return (
-        told.type,
-        told.mode,
-        *sides,
-        told.date,
-        told.polarity,
-        words(told.row.trigger_text) if told.date is None or nameless else None,
-        told.origin if nameless else None,
-    )
+    return told.type, told.mode, *sides, told.date, told.polarity, None if any(sides) else told.origin
+
+
+def _by_word(group: list[Told]) -> Iterator[tuple[str | None, list[Told]]]:
+    """Splits mentions of one claim by their trigger's words where the claim alone is too weak."""
+    first = group[0]
+    several = len({told.document for told in group}) < len(group) and first.type not in ONCE_A_DAY
+    if len(first.date or "") > YEAR and (first.actors or first.recipients) and not several:
+        yield None, group
+    else:
+        yield from _split(group, lambda told: words(told.row.trigger_text)).items()
 
 
 def _by_place(group: list[Told]) -> Iterator[tuple[str | None, list[Told]]]:
     """Splits mentions of one claim that are in different countries; those in none are then one part more."""
-    by_country: defaultdict[str | None, list[Told]] = defaultdict(list)
-    for told in group:
-        by_country[told.row.place_country].append(told)
+    by_country = _split(group, lambda told: told.row.place_country)
     if len(by_country.keys() - {None}) > 1:
         yield from by_country.items()
     else:
         yield None, group
 
 
-def _node(key: tuple[object, ...], place: str | None, told: list[Told], actors: Actors) -> Node:
+def _split(group: Iterable[Told], by: Callable[[Told], str | None]) -> dict[str | None, list[Told]]:
+    parts: defaultdict[str | None, list[Told]] = defaultdict(list)
+    for told in group:
+        parts[by(told)].append(told)
+    return parts
+
+
+def _node(key: tuple[object, ...], told: list[Told], actors: Actors) -> Node:
     first = told[0]
     return Node(
-        id=content_id("nd", *key, place),
+        id=content_id("nd", *key),
         told=tuple(sorted(told, key=lambda t: t.order)),
         dyad=_dyad(first, actors),
         persons=actors.persons(first.actors | first.recipients),

@@ -31,11 +31,15 @@ class DenialWord(NamedTuple):
     needs: str
 
 
-class Converse(NamedTuple):
-    """Two verbs for the two ends of one act, or for an act and its contrary: send and receive, start and stop."""
+Relation = Literal["converse", "contrary"]
+
+
+class VerbPair(NamedTuple):
+    """Two verbs for the two ends of one act (``converse``: send, receive) or that exclude each other (``contrary``)."""
 
     verb: str
-    converse: str
+    other: str
+    relation: str
 
 
 class Contrary(NamedTuple):
@@ -78,9 +82,13 @@ def withheld() -> frozenset[str]:
 
 
 @cache
-def converses() -> dict[str, frozenset[str]]:
-    """For each verb the verbs that tell of the same act from its other end, both ways."""
-    return _both_ways((row.verb, row.converse) for row in read("converse_verbs.csv", Converse))
+def related_verbs(relation: Relation) -> dict[str, frozenset[str]]:
+    """For each verb those that stand to it in the relation, both ways. Raises ValueError for an unknown relation."""
+    rows = read("converse_verbs.csv", VerbPair)
+    unknown = {row.relation for row in rows} - set(get_args(Relation))
+    if unknown:
+        raise ValueError(f"converse_verbs.csv: unknown relations {sorted(unknown)}")
+    return _both_ways((row.verb, row.other) for row in rows if row.relation == relation)
 
 
 @cache

@@ -67,6 +67,12 @@ class GroupNounRow(NamedTuple):
     kind: str
 
 
+class ThingNounRow(NamedTuple):
+    """A noun for a thing that carries words, in the singular."""
+
+    noun: str
+
+
 class LeaderRow(NamedTuple):
     """One term of a known person; ``start`` and ``end`` are ISO prefixes, ``end`` empty while it lasts."""
 
@@ -150,6 +156,12 @@ def group_nouns() -> dict[str, GroupNoun]:
     """Group nouns in lower case. Raises ValueError for an unknown kind or sector."""
     rows = read("group_nouns.csv", GroupNounRow)
     return {row.noun.lower(): GroupNoun(_sector(row.sector), _kind(row.kind)) for row in rows}
+
+
+@cache
+def thing_nouns() -> frozenset[str]:
+    """Nouns for what carries words but speaks for nobody ("report", "poll"): singular, lower case."""
+    return frozenset(row.noun for row in read("thing_nouns.csv", ThingNounRow))
 
 
 @cache

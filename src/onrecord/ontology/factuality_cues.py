@@ -1,7 +1,8 @@
 """Words that make an event less than a fact: modals, governing predicates and modifiers, with FactBank's values.
 
 ``factuality_cues.csv``: ``position`` is where the word stands towards the event (``governor``: the event is its
-complement, word is a lemma; ``auxiliary`` and ``modifier``: lower-case form); ``certainty`` CT, PR, PS or U and
+complement, word is a lemma; ``auxiliary`` and ``modifier``: lower-case form); ``complement`` which events it bears on as a governor (``clause``: only
+those told by a clause, "refused to meet"; ``noun``: only nouns; ``any``); ``certainty`` CT, PR, PS or U and
 ``polarity`` + or - are what it makes of it (Saurí and Pustejovsky 2009).
 """
 
@@ -16,11 +17,12 @@ Certainty = Literal["CT", "PR", "PS", "U"]
 
 
 class CueRow(NamedTuple):
-    """One cue; ``pos`` matters for governors only."""
+    """One cue; ``pos`` and ``complement`` matter for governors only."""
 
     word: str
     pos: str
     position: str
+    complement: str
     certainty: str
     polarity: str
 
@@ -30,6 +32,7 @@ class Cue(NamedTuple):
 
     certainty: Certainty
     negates: bool
+    complement: str = "any"
 
 
 @cache
@@ -60,4 +63,4 @@ def _rows() -> tuple[CueRow, ...]:
 
 
 def _cue(row: CueRow) -> Cue:
-    return Cue(cast("Certainty", row.certainty), row.polarity == "-")
+    return Cue(cast("Certainty", row.certainty), row.polarity == "-", row.complement)

@@ -109,7 +109,7 @@ def _first(*values: str | None) -> str | None:
 
 
 def _date(values: Iterable[str | None]) -> str | None:
-    """The first date; where a later one is the same moment by another clock than UTC's, that: it tells the local day."""
+    """The first date; or the same moment by another clock than UTC's, if a later one has it: it tells the local day."""
     dates = [date for value in values if (date := iso_prefix(value))]
     if not dates or not dates[0].endswith("+00:00"):
         return next(iter(dates), None)

@@ -47,6 +47,8 @@ def read(feed: Feed, limits: Limits) -> Iterator[Document | DocumentError]:
 
 def _items(text: str, where: str) -> Iterator[str]:
     """The source text of each object, found by reading it."""
+    if not text.strip("[] \t\r\n"):
+        raise DocumentError(where, "empty: a list without objects")
     listed = text.lstrip().startswith("[")
     position = _skip(_LIST_OPENS if listed else _BLANK, text, 0)
     while position < len(text) and text[position] != "]":

@@ -38,14 +38,20 @@ def _agreement(agreement: LedgerAgreement) -> Sentence:
     steps: dict[str, AgreementStep] = {}
     for step in agreement.history:
         steps.setdefault(step.status, step)
-    parts = [STATUS_WORDS[step.status] + (f" {dated(step.date)}" if step.date else "") for step in steps.values()]
+    dates = {status: step.date or (step.evidence[0].published or "")[:10] for status, step in steps.items()}
+    ordered = sorted(steps.values(), key=lambda step: dates[step.status])
+    parts = [STATUS_WORDS[step.status] + _when(step, dates[step.status]) for step in ordered]
     return Sentence(
-        text=capitalised(f"the {agreement.name.removeprefix('the ')} {', then '.join(parts)}."),
-        evidence=tuple(dict.fromkeys(step.evidence[0] for step in steps.values())),
+        text=capitalised(f"the {agreement.name.removeprefix('the ')} {', '.join(parts)}."),
+        evidence=tuple(dict.fromkeys(step.evidence[0] for step in ordered)),
         about=(agreement.id,),
-        date=next((step.date for step in steps.values() if step.date), None),
-        claims=Claims(names=(agreement.name,), dates=tuple(step.date for step in steps.values() if step.date)),
+        claims=Claims(names=(agreement.name,), dates=tuple(date for date in dates.values() if date)),
     )
+
+
+def _when(step: AgreementStep, date: str) -> str:
+    """The step's own date, or that of its first report, said to be one."""
+    return f" {dated(date)}" if step.date else f" (reported {dated(date)})" if date else ""
 
 
 def _balance(events: tuple[LedgerEvent, ...]) -> Sentence | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.drafts import Draft
 from onrecord.coder.actors.gazetteer import name_words
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord.coder.actors.gazetteer import Words
-
-T = TypeVar("T")
+    from onrecord.records import Sector
 
 UNION = "EUR"
 
@@ -123,16 +122,15 @@ class Cast:
     def _unknown(self, name: str, leaders: Sequence[str]) -> Draft:
         """A person of whom only a name is known; what all known bearers of it share holds anyway."""
         entries = [describe_leader(leader, self._date) for leader in leaders]
-        draft = Draft(name, "person")
-        draft.country = _shared([entry.country for entry in entries])
-        draft.sector = _shared([entry.sector for entry in entries])
-        return draft
+        sectors: set[Sector | None] = {entry.sector for entry in entries}
+        country = _shared([entry.country for entry in entries])
+        return Draft(name, "person", country, sectors.pop() if len(sectors) == 1 else None)
 
 
 def _agrees(known: str | None, stated: str | None) -> bool:
     return known is None or stated is None or known == stated
 
 
-def _shared(values: Iterable[T]) -> T | None:
+def _shared(values: Iterable[str | None]) -> str | None:
     distinct = set(values)
     return distinct.pop() if len(distinct) == 1 else None

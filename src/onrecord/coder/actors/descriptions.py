@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.drafts import Draft
+from onrecord.coder.actors.lexicon import Found, Term
 from onrecord.coder.actors.people import give_role, scene_standing
 
 if TYPE_CHECKING:
-    from onrecord.coder.actors.lexicon import Found, Term
+    from onrecord.coder.actors.lexicon import Number
     from onrecord.coder.actors.names import Named
     from onrecord.coder.actors.phrases import Phrase, PhraseReader
     from onrecord.coder.actors.scene import Scene
@@ -56,7 +57,10 @@ class DescriptionReader:
         scene = self._scene
         phrase = self._phrases.read(found)
         standing = scene_standing(scene, phrase)
-        person = self._same_person(phrase) if _is_single_person(found.term) else None
+        if self._awaits_name(phrase):
+            scene.titles_ahead.setdefault(found.end + 1, []).append(phrase)
+            return
+        person = self._subject_person(phrase) if _is_single_person(found.term) else None
         if person is not None:
             give_role(scene, person, phrase, standing)
             drafts: tuple[Draft, ...] = (person,)
@@ -64,6 +68,18 @@ class DescriptionReader:
             drafts = self._denoted(phrase, standing)
         is_modifier = scene.scan.dep[found.head] in {"compound", "amod", "nmod"}
         scene.note(drafts, self._start(phrase), found.end, found.head, acting=not is_modifier)
+
+    def improvise(self, head: int) -> Draft:
+        """A descriptive actor for a noun that the ontology does not know ("a campaign operative")."""
+        scan = self._scene.scan
+        number: Number = "plural" if scan.is_plural(head) else "singular"
+        term = Term((scan.lower[head],), 0, number, None, "people", None)
+        phrase = self._phrases.read(Found(head, head + 1, head, term))
+        standing = scene_standing(self._scene, phrase)
+        country = standing.countries[0] if standing.countries else None
+        draft = self._describe(phrase, country, standing.sector)
+        self._scene.note((draft,), self._start(phrase), head + 1, head)
+        return draft
 
     def _start(self, phrase: Phrase) -> int:
         """Where the mention begins: its first word, but after a possessor, who is somebody else."""
@@ -75,20 +91,22 @@ class DescriptionReader:
 
     # -- persons
 
-    def _same_person(self, phrase: Phrase) -> Draft | None:
-        """Whom the clause says to hold the title: "X is the president", "Iran's foreign minister, X,"."""
-        scan, scene = self._scene.scan, self._scene
-        end = phrase.found.end
-        following = scene.name_starts.get(end + 1) if end + 1 < len(scan) and scan.text[end] == "," else None
-        if following and following.label in {"person", "leader"} and scan.dep[following.end - 1] in {"appos", "conj"}:
-            return scene.person(following)
-        head = phrase.found.head
-        if scan.dep[head] == "attr" and scan.doc[scan.head[head]].lemma_ in _COPULAS:
-            return self._subject_person(scan.head[head])
-        return None
+    def _awaits_name(self, phrase: Phrase) -> bool:
+        """Whether the name of who holds the title follows after a comma: "Iran's foreign minister, X,"."""
+        scan, end = self._scene.scan, phrase.found.end
+        if not _is_single_person(phrase.found.term) or end + 1 >= len(scan) or scan.text[end] != ",":
+            return False
+        following = self._scene.name_starts.get(end + 1)
+        is_person = following is not None and following.label in {"person", "leader"}
+        return is_person and following is not None and scan.dep[following.end - 1] == "appos"
 
-    def _subject_person(self, verb: int) -> Draft | None:
-        for child in self._scene.scan.doc[verb].lefts:
+    def _subject_person(self, phrase: Phrase) -> Draft | None:
+        """Whom a copula says to hold the title: "X is the president"."""
+        scan, head = self._scene.scan, phrase.found.head
+        verb = scan.doc[scan.head[head]]
+        if scan.dep[head] != "attr" or verb.lemma_ not in _COPULAS:
+            return None
+        for child in verb.lefts:
             if child.dep_ == "nsubj":
                 found = self._scene.denotes.get(child.i, ())
                 return found[0] if found and found[0].is_person else None

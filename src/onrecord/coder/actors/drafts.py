@@ -18,7 +18,7 @@ class Draft:
     """One actor and what has been read of it so far; becomes an :class:`Actor` when the document is coded.
 
     ``noun`` is the head noun of a descriptive actor ("troops", "ministry"), by which later mentions find it;
-    ``listed`` says that the document's record names it; ``known`` is the office that the ontology knows, which counts
+    ``known`` is the office that the ontology knows, which counts
     only where the text gives none.
     """
 
@@ -29,11 +29,15 @@ class Draft:
     gender: Gender | None = None
     plural: bool = False
     noun: str = ""
-    listed: bool = False
     known: Role | None = None
     roles: list[Role] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     mentions: set[Span] = field(default_factory=set)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the text names it; a descriptive actor has a noun only."""
+        return not self.noun
 
     @property
     def is_person(self) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.coder.actors.drafts import Draft
 from onrecord.coder.actors.lexicon import lexicon
 from onrecord.coder.actors.standing import Standing, standing_of
 from onrecord.records import Role
 
 if TYPE_CHECKING:
-    from onrecord.coder.actors.drafts import Gender
+    from onrecord.coder.actors.drafts import Draft, Gender
     from onrecord.coder.actors.lexicon import Found
     from onrecord.coder.actors.names import Named
     from onrecord.coder.actors.phrases import Phrase, PhraseReader
@@ -42,7 +41,7 @@ class PeopleReader:
     def read(self, named: Named) -> Draft:
         """The person that a name denotes; its titles are learned on the way."""
         scene = self._scene
-        before = self._titles_before(named)
+        before = [*self._titles_before(named), *scene.titles_ahead.pop(named.start, ())]
         standings = [scene_standing(scene, phrase) for phrase in before]
         draft = self._identify(named, before, standings)
         start = min((phrase.start for phrase in before), default=named.start)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord.coder.actors.names import Named
     from onrecord.coder.actors.scan import Scan
+    from onrecord.coder.actors.scene import Scene
 
 _WHERE = frozenset(
     {"in", "near", "inside", "outside", "across", "around", "throughout", "within", "into", "onto", "via", "through"}
@@ -74,3 +75,30 @@ def _moves(scan: Scan, preposition: int) -> bool:
 def modifies(scan: Scan, named: Named) -> bool:
     """Whether the name stands before a noun as its modifier ("Iranian officials", "the Iran deal")."""
     return scan.dep[head_of(scan, named.start, named.end)] in _MODIFIES
+
+
+def place_of(scene: Scene, at: int) -> tuple[str, str | None] | None:
+    """The place that the name at a token means and its country; None for a name that is no place.
+
+    A place that the ontology does not know takes the country that the text gives it: "Najaf, Iraq", "the Iraqi city of
+    Najaf".
+    """
+    named = scene.named_at.get(at)
+    if named is None or named.use in {"adjective", "demonym"} or named.label not in {"country", "place"}:
+        return None
+    country = named.country()
+    name = scene.scan.words(named.start, named.end)
+    return name, country.id if country else _stated_country(scene, named)
+
+
+def _stated_country(scene: Scene, named: Named) -> str | None:
+    scan = scene.scan
+    nearby = [named.end + 1] if named.end < len(scan) and scan.text[named.end] == "," else []
+    if scan.lower[named.start - 1 : named.start] == ["of"]:
+        nearby += range(named.start - 2, max(-1, named.start - 6), -1)
+    for at in nearby:
+        other = scene.named_at.get(at)
+        country = other.country() if other else None
+        if country is not None:
+            return country.id
+    return None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.cast import Cast
-from onrecord.coder.actors.names import MODIFYING
 from onrecord.ontology import actors as ontology
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.actors.drafts import Draft
     from onrecord.coder.actors.names import Named
+    from onrecord.coder.actors.phrases import Phrase
     from onrecord.coder.actors.scan import Scan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -36,7 +36,10 @@ class Mention:
 
 
 class Scene:
-    """The state of one reading. Tokens without an entry in ``denotes`` denote nobody known."""
+    """The state of one reading. Tokens without an entry in ``denotes`` denote nobody known.
+
+    ``titles_ahead`` holds titles that wait for the name in apposition after them, by the name's first token.
+    """
 
     def __init__(self, scan: Scan, names: Sequence[Named]) -> None:
         self.scan = scan
@@ -44,7 +47,7 @@ class Scene:
         self.named_at = {at: named for named in names for at in range(named.start, named.end)}
         self.name_starts = {named.start: named for named in names}
         self.denotes: dict[int, tuple[Draft, ...]] = {}
-        self.modifiers: set[int] = set()
+        self.titles_ahead: dict[int, list[Phrase]] = {}
         self.mentions: list[Mention] = []
         self._main = _main_country(names)
 
@@ -99,5 +102,5 @@ def _code(named: Named) -> str | None:
 
 
 def _main_country(names: Sequence[Named]) -> str | None:
-    counts = Counter(_code(named) for named in names if named.label == "country" and named.use != MODIFYING)
+    counts = Counter(_code(named) for named in names if named.label == "country")
     return max(counts, key=counts.__getitem__) if counts else None

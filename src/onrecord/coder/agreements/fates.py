@@ -13,7 +13,7 @@ from onrecord.ontology import agreements as words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from onrecord.coder.agreements.mentions import Mention
     from onrecord.ontology.agreements import Fate
@@ -145,7 +145,7 @@ def _doers(governor: Token) -> list[Token]:
     return [child for child in governor.children if child.dep_ == "poss"]
 
 
-def event_date(doc: Doc, token: Token) -> str | None:
+def event_date(token: Token) -> str | None:
     """The date of the event at a word, where an expression in the text gave it."""
     event = event_at(token)
     return event.date if event is not None and event.dated_by == "expression" else None

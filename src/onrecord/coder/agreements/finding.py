@@ -9,6 +9,8 @@ from onrecord.coder import layers
 from onrecord.coder.agreements.fates import event_date, find_words, latest
 from onrecord.coder.agreements.joining import join
 from onrecord.coder.agreements.mentions import find_mentions
+from onrecord.coder.clauses import span_of
+from onrecord.coder.dating import date_span
 from onrecord.records import Agreement
 
 if TYPE_CHECKING:
@@ -89,4 +91,9 @@ def _government_of(index: ActorIndex, person: Actor) -> str | None:
 
 
 def _date(doc: Doc, token: Token) -> str | None:
-    return event_date(doc, token)
+    """The date that an expression in the text gives the word; the document's own date is no fact about it."""
+    known = event_date(token)
+    if known is not None:
+        return known
+    date, source = date_span(doc, span_of(token), layers.TIMES.get(doc), layers.META.get(doc))
+    return date if source == "expression" else None

@@ -1,3 +1,8 @@
-"""Events."""
-def find_events(doc):
-    return ()
+"""PLOVER events: triggers from the transparent lexicon, arguments from the parse, a learned filter, one mention an event."""
+
+from __future__ import annotations
+
+from onrecord.coder.events.finding import find_events
+from onrecord.coder.events.triggers import LexiconFinder, Trigger, TriggerFinder
+
+__all__ = ["LexiconFinder", "Trigger", "TriggerFinder", "find_events"]

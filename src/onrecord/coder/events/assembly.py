@@ -1,3 +1,83 @@
-"""Assembly."""
+"""From a weighed candidate to the record of an event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coder import layers
+from onrecord.coder.dating import date_span
+from onrecord.coder.events.contexts import contexts_of
+from onrecord.coder.events.places import place_of
+from onrecord.coder.events.when import is_background, is_future
+from onrecord.ontology.plover import quad
+from onrecord.records import Event, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from onrecord.coder.events.candidates import Candidate
+    from onrecord.coder.events.joining import Weighed
+    from onrecord.records import Factuality, Section, Statement
+
+
 class Assembler:
-    def __init__(self, doc): pass
+    """Makes the events of one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._meta = layers.META.get(doc)
+        self._times = layers.TIMES.get(doc)
+        self._sections = layers.SECTIONS.get(doc)
+        self._statements = layers.STATEMENTS.get(doc)
+
+    def event(self, number: int, weighed: Weighed) -> Event:
+        """The ``number``-th event of the document."""
+        candidate = weighed.candidate
+        trigger = candidate.trigger
+        span = Span(trigger.start, trigger.end)
+        date, dated_by = date_span(self._doc, span, self._times, self._meta)
+        return Event(
+            id=f"e{number}",
+            type=trigger.type,
+            mode=trigger.mode,
+            contexts=contexts_of(trigger, candidate.sentence),
+            cameo=trigger.cameo,
+            actors=candidate.arguments.actors,
+            recipients=candidate.arguments.recipients,
+            trigger=span,
+            sentence=Span(candidate.sentence.start_char, candidate.sentence.end_char),
+            date=date,
+            location=place_of(trigger, layers.ACTORS.get(self._doc)),
+            factuality=_dated(candidate.judgement.value, is_future(date, self._meta.date)),
+            according_to=self._according_to(candidate, span),
+            condition=candidate.judgement.condition,
+            quad=quad(trigger.type),
+            confidence=round(weighed.confidence, 3),
+            dated_by=dated_by,
+            background=is_background(trigger.token, date, self._meta.date, self._section(span)),
+            method=f"lexicon:{trigger.method}",
+        )
+
+    def _section(self, span: Span) -> Section | None:
+        return next((section for section in self._sections if section.span.contains(span)), None)
+
+    def _according_to(self, candidate: Candidate, span: Span) -> str | None:
+        """The innermost statement whose content tells the event; None where the event is its source's own speech act."""
+        telling = [statement for statement in self._statements if _tells(statement, span)]
+        innermost = min(telling, key=_extent, default=None)
+        if innermost is None or innermost.source in candidate.arguments.actors:
+            return None
+        return innermost.id
+
+
+def _tells(statement: Statement, span: Span) -> bool:
+    return any(content.contains(span) for content in statement.content_span)
+
+
+def _extent(statement: Statement) -> int:
+    return sum(content.end - content.start for content in statement.content_span)
+
+
+def _dated(value: Factuality, future: bool) -> Factuality:
+    """What is dated after the document has not happened yet, whatever the grammar says ("meets Putin on Friday")."""
+    return "PR+" if future and value == "CT+" else value

@@ -6,6 +6,7 @@ lexicon entry names an event where it matches. Together with ``event_weights.csv
 
 from __future__ import annotations
 
+from collections import defaultdict
 from math import log
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,9 @@ class Scene:
         self._actors: dict[str, Actor] = {}
         self._candidates = candidates
         self.topic = tuple(_topics(doc))
+        self._by_type: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in candidates:
+            self._by_type[candidate.trigger.type].append(candidate)
         self.governing = {candidate.trigger.token.i: candidate.trigger.type for candidate in candidates}
 
     def features(self, candidate: Candidate, earlier: Sequence[Candidate]) -> dict[str, float]:
@@ -70,6 +74,7 @@ class Scene:
         yield from _of_factuality(candidate)
         yield from self._of_syntax(trigger.token, trigger.type)
         yield from _of_history(candidate, earlier)
+        yield from self._of_rivals(candidate)
 
     def _of_sides(self, candidate: Candidate) -> Iterator[str]:
         kind, arguments = candidate.trigger.type, candidate.arguments
@@ -105,13 +110,37 @@ class Scene:
             yield f"under:{'same' if same else 'other'}&{token.dep_}"
         elif above is not None and above.lemma_.lower() in {"say", "tell", "add", "report", "announce", "quote", "note"}:
             yield f"under:saying&{token.dep_}"
-        yield from self._of_rivals(token, kind)
 
-    def _of_rivals(self, token: Token, kind: str) -> Iterator[str]:
-        """Other candidates of the type close by: "held talks ... the talks"."""
-        near = [i for i in range(token.i - _NEAR, token.i + _NEAR + 1) if i != token.i and self.governing.get(i) == kind]
+    def _of_rivals(self, candidate: Candidate) -> Iterator[str]:
+        """Other mentions of the type that may be the clearer one."""
+        kind, token = candidate.trigger.type, candidate.trigger.token
+        mine = _strength(candidate)
+        rivals = [other for other in self._by_type[kind] if other.trigger.token.i != token.i]
+        near = [other for other in rivals if other.sentence.start == candidate.sentence.start]
         if near:
-            yield "rival:before" if near[0] < token.i else "rival:after"
+            best = max(_strength(other) for other in near)
+            yield "sentence:stronger" if mine > best else "sentence:weaker" if mine < best else "sentence:even"
+            if any(abs(other.trigger.token.i - token.i) <= _NEAR for other in near):
+                yield "sentence:near"
+        else:
+            yield "sentence:alone"
+        later = [other for other in rivals if other.trigger.start > candidate.trigger.start and other.place > candidate.place]
+        alike = [other for other in later if other.trigger.token.lemma_ == token.lemma_]
+        if alike:
+            yield "after:lemma"
+            yield f"after:lemma&{token.pos_}"
+        if any(candidate.sides < other.sides and _strength(other) >= mine for other in later):
+            yield "after:clearer"
+        if any(candidate.sides and candidate.sides == other.sides for other in later):
+            yield "after:sides"
+        every = [other for other in rivals if other.trigger.token.lemma_ == token.lemma_]
+        if every:
+            most = max(len(other.sides) for other in every)
+            yield "lemma:richest" if len(candidate.sides) > most else "lemma:poorer" if len(candidate.sides) < most else "lemma:even"
+
+
+def _strength(candidate: Candidate) -> float:
+    return prior(counts().get(candidate.trigger.method, (0, 0)))
 
 
 def _bucket(place: int) -> str:
@@ -167,8 +196,12 @@ def _of_history(candidate: Candidate, earlier: Sequence[Candidate]) -> Iterator[
     yield f"before={min(len(same), 3)}"
     lemma = candidate.trigger.token.lemma_
     alike = [other for other in same if other.trigger.token.lemma_ == lemma]
+    pos = candidate.trigger.token.pos_
+    yield f"before={min(len(same), 3)}&{pos}"
     if alike:
         yield "before:lemma"
+        yield f"before:lemma&{pos}"
+        yield f"before:lemma&{candidate.trigger.type}"
     if any(candidate.sides & other.sides for other in same):
         yield "before:shared"
     if any(candidate.sides and candidate.sides == other.sides for other in same):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.events.candidates import Candidate
 
-THRESHOLD = 0.35
+THRESHOLD = 0.28
 """Confidence from which a candidate is an event: the best detection F1 on wire_dev."""
 
 
@@ -48,4 +48,19 @@ def _one_mention(likely: Iterable[Weighed]) -> list[Weighed]:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    return False
+    """Whether two mentions of a type in one sentence may be of the same act: nobody on either side speaks against it.
+
+    Acts of one sentence that share their sides are nearly always one act told twice ("held talks ... the talks"); across
+    sentences that holds no longer, so that there the filter's features of earlier and later mentions decide alone
+    (measured by cross-validation on the training articles: +0.010 F1 for this rule, -0.007 for joining across sentences).
+    """
+    if one.trigger.type != other.trigger.type or one.sentence.start != other.sentence.start:
+        return False
+    if one.sides and (one.sides <= other.sides or other.sides <= one.sides):
+        return True
+    mine, theirs = one.arguments, other.arguments
+    return _agree(mine.actors, theirs.actors) and _agree(mine.recipients, theirs.recipients)
+
+
+def _agree(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return not mine or not theirs or not set(mine).isdisjoint(theirs)

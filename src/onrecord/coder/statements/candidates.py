@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.coder.statements.tree import Range, Tree, join
+from onrecord.coder.statements.tree import QUOTING, Range, Tree, join
 from onrecord.ontology.cues import CueKey
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ def _adjective(tree: Tree, verb: Token, adjective: Token, source: Token | None) 
 
 
 def _passive(tree: Tree, verb: Token) -> Iterator[Candidate]:
+    if verb.lemma_.lower() in QUOTING and any(child.lower_ == "as" for child in tree.kids(verb)):
+        return  # "was quoted as saying": the saying is the attribution
     agent = tree.agent(verb)
     subject = tree.kid(verb, "nsubjpass") or (verb.head if verb.dep_ in {"acl", "relcl"} else None)
     if subject is not None and subject.lower_ in _EXPLETIVES:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_CLIMB = 8
 """Steps from a verb without subject to the clause that lends it one; deeper chains are parse errors."""
 
+QUOTING = frozenset({"quote", "cite"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LENDING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "acomp", "attr", "oprd"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
@@ -59,20 +60,22 @@ class Tree:
 
     def subject(self, verb: Token) -> Token | None:
         """Who does it: the verb's own subject, or the one that the clause above lends it."""
+        below = verb
         for _ in range(MAX_CLIMB):
-            own = self.kid(verb, *SUBJECTS)
+            own = self._quoted(verb, below) or self.kid(verb, *SUBJECTS)
             if own is not None:
                 return own
             if verb.dep_ in {"acl", "relcl"}:
                 return verb.head
             if verb.dep_ not in _LENDING:
                 return None
-            verb = self._lender(verb)
+            below, verb = verb, verb.head
         return None
 
-    def _lender(self, verb: Token) -> Token:
-        """The clause above, or for an object control verb ("urged him to say") the verb all the same."""
-        return verb.head
+    def _quoted(self, verb: Token, below: Token) -> Token | None:
+        """"IRNA quoted him as saying": he says it, not IRNA."""
+        is_quoted = below.lower_ == "as" and verb.lemma_.lower() in QUOTING
+        return self.kid(verb, "dobj") if is_quoted else None
 
     def agent(self, verb: Token) -> Token | None:
         """Who does it in a passive: "by X"."""

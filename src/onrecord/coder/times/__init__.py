@@ -8,6 +8,7 @@ from onrecord.coder.times import tagger
 from onrecord.coder.times.calendar import Anchor
 from onrecord.coder.times.grammar import ParsedGrammar
 from onrecord.coder.times.lexer import lex
+from onrecord.coder.times.newsday import news_day
 from onrecord.coder.times.scene import Discourse, NoGrammar, Scene
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def find_times(doc: Doc, anchor: str | None) -> tuple[Time, ...]:
         doc: tags, lemmas, dependencies and sentences are read.
         anchor: ISO date of the document, as precise as it is known, or None; then relative values are None.
     """
-    scene = Scene(lex(doc.text), Anchor.parse(anchor), ParsedGrammar(doc), Discourse())
-    return tagger.read(scene)
+    words, grammar = lex(doc.text), ParsedGrammar(doc)
+    return tagger.read(Scene(words, news_day(words, grammar, Anchor.parse(anchor)), grammar, Discourse()))
 
 
 def read_times(text: str, anchor: str | None, *, ahead: bool = False) -> tuple[Time, ...]:

@@ -146,6 +146,29 @@ def _week(value: str) -> bool:
     return "W" in value and not value.endswith("WI")
 
 
+_WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?", re.ASCII)
+
+
+def certain_prefix(value: str | None) -> str | None:
+    """The longest ISO prefix of calendar dates that holds for every day of a TIMEX3 value: "2015-W29" is "2015-07".
+
+    None where there is none: references, decades, weeks over a year's end, winters.
+    """
+    if value is None or value.endswith("-WI") or grain(value[:10]) is None and grain(value) is None:
+        return None
+    if found := _WEEK.fullmatch(value):
+        return _week_prefix(int(found[1]), int(found[2]), 6 if found[3] else 1)
+    return value[:10] if grain(value[:10]) == "D" else value if grain(value) == "M" else value[:4]
+
+
+def _week_prefix(year: int, week: int, first: int) -> str | None:
+    try:
+        days = [date.fromisocalendar(year, week, day).isoformat() for day in (first, 7)]
+    except ValueError:
+        return None
+    return next((days[0][:cut] for cut in (7, 4) if days[0][:cut] == days[1][:cut]), None)
+
+
 def easter(year: int) -> date | None:
     """Western Easter Sunday (the anonymous Gregorian computus)."""
     a, b, c = year % 19, year // 100, year % 100

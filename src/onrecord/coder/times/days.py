@@ -110,7 +110,8 @@ def _weekday_date(hit: Hit, scene: Scene, here: date) -> date | None:
             return directions.other_weekday(here, number, ahead=True)
         case "0":
             return directions.weekday(here, number, ahead=True)
-    return directions.weekday(here, number, scene.grammar.future(hit.words.starts[hit.at("day")]))
+    ahead = hit.words.form(hit.start - 1) in cues("before_coming_weekday")
+    return directions.weekday(here, number, ahead or scene.grammar.future(hit.words.starts[hit.at("day")]))
 
 
 def _day_in_focus(scene: Scene) -> date | None:
@@ -172,7 +173,7 @@ RULES = (
     rule("(?P<first>SMALL)SLASH(?P<second>SMALL)SLASH(?P<year>SMALL|YEAR)", _numeric),
     rule("(?P<first>SMALL)DOT(?P<second>SMALL)DOT(?P<year>YEAR)", _numeric),
     rule(
-        f"(?:LAST|(?:THIS|NEXT)COMING?)?{_DAYNAME}?(?P<month>MONTH)THE?(?P<day>SMALL|ORDINAL)(?!PERCENT){_YEAR}?",
+        f"(?:LAST|(?:THIS|NEXT)COMING?)?{_DAYNAME}?(?P<month>MONTH)THE?(?P<day>SMALL|ORDINAL)(?!PERCENT)(?:DASH SMALL(?=COMMA YEAR|OF YEAR|YEAR)OF?)?{_YEAR}?",
         _month_day,
     ),
     rule(f"{_DAYNAME}?THE?(?P<day>SMALL|ORDINAL)OF?(?P<month>MONTH){_YEAR}?", _month_day),

@@ -10,6 +10,9 @@ from onrecord.coder.times.vocabulary import cues
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_NESTED = 4
+"""Infinitives within infinitives that are followed ("expected to be among the first to be offered")."""
+
 _REACH = 40
 """Heads that are followed upwards at most; real chains are shorter, and a broken parse must not make this slow."""
 
@@ -40,10 +43,31 @@ class ParsedGrammar:
         return bool(head.tag_ in ("NNS", "NNPS") and head.i > token.i)
 
     def future(self, offset: int) -> bool:
-        """Whether the verb that governs the character is in the future, or planned."""
+        """Whether what governs the character is in the future, or planned."""
+        token = self.token(offset)
+        for _ in range(_REACH):
+            if token is None or token.head.i == token.i:
+                return False
+            token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                return looks_ahead(token)
+            if _planned(token):
+                return True
+        return False
+
+    def past(self, offset: int) -> bool:
+        """Whether the verb that governs the character tells what was."""
         token = self.token(offset)
         verb = governing_verb(token) if token is not None else None
-        return verb is not None and looks_ahead(verb)
+        return verb is not None and tells_past(verb) and not looks_ahead(verb)
+
+
+def tells_past(verb: Token) -> bool:
+    """Whether a verb stands in a past tense: "said", "was killed", "has been held", "killed and wounded"."""
+    while verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.i < verb.i:
+        verb = verb.head
+    marks = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    return any(token.tag_ == "VBD" or token.lower_ in ("has", "have") for token in (verb, *marks))
 
 
 def governing_verb(token: Token) -> Token | None:
@@ -58,13 +82,25 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def looks_ahead(verb: Token) -> bool:
-    """Whether a verb stands in the future ("will meet"), or is planned ("is to meet", "is due to meet", "scheduled")."""
-    marks = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if not cues("future_auxiliary").isdisjoint(marks) or _planned(verb):
+    """Whether a verb stands in the future ("will meet"), or is planned ("is to meet", "due to meet", "to be held")."""
+    for _ in range(_NESTED):
+        marks = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        if not cues("future_auxiliary").isdisjoint(marks) or _planned(verb):
+            return True
+        if verb.head.i == verb.i:
+            return False
+        present_aside = verb.dep_ == "advcl" and verb.tag_ in ("VBP", "VBZ")
+        if "to" in marks and "be" in marks and verb.dep_ in ("acl", "relcl", "advcl"):
+            return True
+        if not present_aside and ("to" not in marks or verb.dep_ not in ("xcomp", "ccomp", "acl", "relcl")):
+            return False
+        verb = verb.head
+        if verb.lemma_ == "be" and not present_aside:
+            return True
+    return False
+
+
+def _planned(word: Token) -> bool:
+    if word.lower_ in cues("planned_participle") and word.tag_ != "VBD":
         return True
-    infinitive = "to" in marks and verb.dep_ in ("xcomp", "ccomp")
-    return infinitive and (_planned(verb.head) or verb.head.lemma_ == "be")
-
-
-def _planned(verb: Token) -> bool:
-    return verb.lemma_ in cues("planned") or verb.lower_ in cues("planned")
+    return word.lemma_ in cues("planned") and word.pos_ == "VERB"

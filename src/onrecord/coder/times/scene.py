@@ -37,6 +37,9 @@ class Grammar(Protocol):
     def future(self, offset: int) -> bool:
         """Whether the clause around the character speaks of what is to come."""
 
+    def past(self, offset: int) -> bool:
+        """Whether the clause around the character tells what was."""
+
     def counts(self, offset: int) -> bool:
         """Whether the number at the character counts a plural noun after it ("2000 troops")."""
 
@@ -54,6 +57,10 @@ class NoGrammar:
     def future(self, offset: int) -> bool:
         """The text's own way."""
         return self.ahead
+
+    def past(self, offset: int) -> bool:
+        """Nothing is known."""
+        return False
 
     def counts(self, offset: int) -> bool:
         """Nothing is known."""

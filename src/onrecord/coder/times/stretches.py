@@ -42,13 +42,24 @@ def _month_value(hit: Hit, scene: Scene, number: int) -> str | None:
     if hit.has("that"):
         return calendar.month_value(anchor.year + int(hit.value("that")), number)
     which = hit.value("which")
-    if which == "-1" and anchor.month == number:
-        return calendar.month_value(anchor.year - 1, number)
     if which == "0":
         return calendar.month_value(anchor.year, number)
+    if which == "-1" and anchor.month is not None and 0 <= anchor.month - number <= 1:
+        return calendar.month_value(anchor.year - 1, number)
     if which == "-1" or hit.words.form(hit.start - 1) == "since":
         return directions.month(anchor, number, ahead=False, soon=0)
+    if which == "" and (mentioned := _mentioned(hit, scene, number)):
+        return mentioned
     return directions.month(anchor, number, which == "1" or _ahead(hit, scene))
+
+
+def _mentioned(hit: Hit, scene: Scene, number: int) -> str | None:
+    """The month just spoken of, if it has this name; not a coming one where the clause tells what was."""
+    last = scene.discourse.last.get("M", "")
+    here = calendar.unit_value(scene.anchor, "M", 0) if scene.anchor else None
+    if not last.endswith(f"-{number:02}") or here is None:
+        return None
+    return None if last > here and scene.grammar.past(hit.words.starts[hit.at("month")]) else last
 
 
 def _ahead(hit: Hit, scene: Scene) -> bool:

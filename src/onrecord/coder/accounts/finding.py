@@ -1,0 +1,143 @@
+"""Matches denials with what they deny, and makes the account records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from onrecord.coder import layers
+from onrecord.coder.accounts.polarity import find_contradictions
+from onrecord.coder.accounts.sides import find_claims, find_denials
+from onrecord.coder.accounts.wording import lemmas_of, words_of
+from onrecord.records import Account
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    from onrecord.coder.accounts.sides import Side
+
+REACH = 3
+"""Sentences back at most to which "denied the charge" points."""
+
+SAME = 0.6
+"""Share of the shorter proposition's content words that two wordings of one proposition have in common."""
+
+POINTING = frozenset({"accusation", "allegation", "charge"})
+"""Nouns that answer an accusation only; the others can answer any claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An account before it has its number, and the content words of its proposition."""
+
+    account: Account
+    lemmas: frozenset[str]
+
+
+def find_accounts(doc: Doc) -> tuple[Account, ...]:
+    """The propositions that one side affirms and another denies, in the order of their denial."""
+    claims = list(find_claims(doc))
+    found = [*_denied(doc, claims), *_contradicted(doc, claims)]
+    return tuple(replace(one.account, id=f"c{number}") for number, one in enumerate(_merged(found), start=1))
+
+
+def _denied(doc: Doc, claims: list[Side]) -> Iterator[_Found]:
+    for denial in find_denials(doc):
+        if not denial.ids:
+            continue
+        claim = _answered(doc, denial, claims)
+        body = claim.body if claim is not None else denial.body
+        if body:
+            affirmed = claim.ids if claim is not None else ()
+            proposition = words_of(doc.text, body)
+            account = Account("", proposition, affirmed, _apart(denial.ids, affirmed), _method(denial, claim))
+            if account.denied_by:
+                yield _Found(account, lemmas_of(doc, body))
+
+
+def _contradicted(doc: Doc, claims: list[Side]) -> Iterator[_Found]:
+    for affirmed, denied in find_contradictions(doc, claims):
+        account = Account("", words_of(doc.text, affirmed.body), affirmed.ids, _apart(denied.ids, affirmed.ids), "polarity")
+        if account.denied_by:
+            yield _Found(account, lemmas_of(doc, affirmed.body))
+
+
+def _method(denial: Side, claim: Side | None) -> str:
+    lemma = denial.anchor.lemma_.lower()
+    return f"denial:{lemma}" if claim is None else f"denial:{lemma}/{claim.anchor.lemma_.lower()}"
+
+
+def _apart(ids: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(found for found in ids if found not in others)
+
+
+def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
+    """The claim that a denial answers: by what it says, else the nearest one before it that it can point to."""
+    others = [claim for claim in claims if claim.anchor != denial.anchor and not claim.holders & denial.holders]
+    if denial.body:
+        matching = [claim for claim in others if _agree(claim.lemmas, denial.lemmas) or _concerns(doc, claim, denial)]
+        return max(matching, key=lambda claim: (bool(claim.ids), len(claim.lemmas & denial.lemmas)), default=None)
+    before = [claim for claim in others if _reaches(denial, claim)]
+    meant = [claim for claim in before if _same_people(doc, claim.targets, denial.holders)]
+    together = [claim for claim in before if claim.anchor.sent == denial.anchor.sent and claim.anchor.head != denial.anchor]
+    nearest = meant or [claim for claim in together if _can_mean(denial, claim)]
+    return nearest[-1] if nearest else None
+
+
+def _can_mean(denial: Side, claim: Side) -> bool:
+    """Whether the noun of the denial fits the claim: "the charge" is no answer to what is merely said."""
+    pointing = denial.noun is not None and denial.noun.lemma_.lower() in POINTING
+    return claim.anchor.lemma_.lower() not in {"say", "report", "believe"} or not pointing
+
+
+def _concerns(doc: Doc, claim: Side, denial: Side) -> bool:
+    """An accusation of the denier in one matter, though in other words: "role in the murder", "links to the killing"."""
+    named = claim.lemmas & denial.lemmas
+    return bool(named) and bool(claim.targets) and _same_people(doc, claim.targets, denial.holders)
+
+
+def _same_people(doc: Doc, some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two sets of actors meet: in an actor, or in the country that they act for."""
+    return bool(some & others) or bool(_countries(doc, some) & _countries(doc, others))
+
+
+def _countries(doc: Doc, actors: frozenset[str]) -> set[str]:
+    index = layers.ACTORS.get(doc)
+    return {country for actor in actors if (country := index.actor(actor).country) is not None}
+
+
+def _reaches(denial: Side, claim: Side) -> bool:
+    if claim.anchor.i > denial.anchor.i:
+        return False
+    sentences = {token.sent.start for token in denial.anchor.doc[claim.anchor.i : denial.anchor.i + 1]}
+    return len(sentences) <= REACH + 1
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= 2 and shared >= SAME * min(len(one), len(other))
+
+
+def _merged(found: list[_Found]) -> list[_Found]:
+    """Joins those whose propositions say the same; the first wording stays."""
+    kept: list[_Found] = []
+    for one in found:
+        twin = next((place for place, other in enumerate(kept) if _agree(one.lemmas, other.lemmas)), None)
+        if twin is None:
+            kept.append(one)
+        else:
+            kept[twin] = _joined(kept[twin], one)
+    return kept
+
+
+def _joined(first: _Found, second: _Found) -> _Found:
+    affirmed = dict.fromkeys((*first.account.affirmed_by, *second.account.affirmed_by))
+    denied = dict.fromkeys((*first.account.denied_by, *second.account.denied_by))
+    both = replace(
+        first.account,
+        affirmed_by=tuple(key for key in affirmed if key not in denied),
+        denied_by=tuple(denied),
+    )
+    return replace(first, account=both)

@@ -1,0 +1,108 @@
+"""Countries, organisations and groups by name, and the acronyms that a text gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coder.actors.drafts import Draft
+from onrecord.coder.actors.lexicon import lexicon
+from onrecord.coder.actors.names import MODIFYING
+from onrecord.coder.actors.places import head_of, is_place, modifies
+from onrecord.coder.actors.scan import APOSTROPHES
+
+if TYPE_CHECKING:
+    from onrecord.coder.actors.names import Named
+    from onrecord.coder.actors.scene import Scene
+    from onrecord.records import Sector
+
+MAX_ACRONYM = 10
+
+
+class BodyReader:
+    """Finds out whom a name that is no person's denotes."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._peoples: dict[str, Draft] = {}
+
+    def read(self, named: Named) -> None:
+        """Notes whom the name denotes, unless it says where, or only of what country something else is."""
+        if named.label == "country":
+            self._country(named)
+        elif named.label != "place" or not is_place(self._scene.scan, named):
+            draft = self._draft(named)
+            self._note(draft, named)
+            self._read_acronym(draft, named.end)
+
+    def _draft(self, named: Named) -> Draft:
+        if named.label == "organisation":
+            return self._scene.organisation(named)
+        name = self._scene.scan.words(named.start, named.end)
+        if named.label == "group":
+            return self._people(name, None)
+        body = self._scene.cast.body(name)
+        body.learn(self._country_of(named), self._sector_of(named))
+        return body
+
+    def _note(self, draft: Draft, named: Named) -> None:
+        scan = self._scene.scan
+        self._scene.note((draft,), named.start, named.end, head_of(scan, named.start, named.end))
+
+    def _country(self, named: Named) -> None:
+        scene = self._scene
+        country = named.country()
+        if country is None or is_place(scene.scan, named):
+            return
+        is_modifier = modifies(scene.scan, named)
+        if named.use == "demonym" or (named.use == "adjective" and not is_modifier):
+            if self._is_people(named):
+                self._note(self._people(scene.scan.words(named.start, named.end), country.id), named)
+        elif named.use in MODIFYING or named.use == "region":
+            return
+        else:
+            head = head_of(scene.scan, named.start, named.end)
+            acting = not is_modifier or scene.scan.dep[head] == "poss"
+            scene.note((scene.cast.government(country.id),), named.start, named.end, head, acting=acting)
+
+    def _is_people(self, named: Named) -> bool:
+        return self._scene.scan.is_noun(named.end - 1) and not modifies(self._scene.scan, named)
+
+    def _people(self, name: str, country: str | None) -> Draft:
+        """Members of a nation or group by its name ("the Palestinians", "Republicans")."""
+        return self._peoples.setdefault(name, Draft(name, "people", country, "CVL" if country else None, plural=True))
+
+    def _country_of(self, named: Named) -> str | None:
+        """The country that stands in a body's name ("Bank of China") or before it ("the Iranian Majlis")."""
+        country = named.country()
+        if country is not None:
+            return country.id
+        scan, before = self._scene.scan, named.start - 1
+        if before > 0 and scan.text[before] in APOSTROPHES:
+            before -= 1
+        owner = self._scene.named_at.get(before)
+        code = owner.country() if owner and owner.label == "country" else None
+        return code.id if code else None
+
+    def _sector_of(self, named: Named) -> Sector | None:
+        """What the nouns in a body's name say ("Supreme Court"), the last one first."""
+        scan = self._scene.scan
+        for at in range(named.end - 1, named.start - 1, -1):
+            found = lexicon().headed_at(scan.lower, at)
+            if found and found.term.is_body and found.term.sector:
+                return found.term.sector
+        return None
+
+    def read_acronym(self, end: int) -> None:
+        """The acronym in brackets after a noun phrase that denotes a body."""
+        found = self._scene.denotes.get(end - 1, ())
+        if found and not found[0].is_person and not found[0].plural:
+            self._read_acronym(found[0], end)
+
+    def _read_acronym(self, draft: Draft, end: int) -> None:
+        scan, scene = self._scene.scan, self._scene
+        if end + 2 >= len(scan) or scan.text[end] != "(" or scan.text[end + 2] != ")":
+            return
+        acronym = scan.text[end + 1]
+        if acronym[:1].isupper() and sum(map(str.isupper, acronym)) > 1 and len(acronym) <= MAX_ACRONYM:
+            scene.cast.alias(acronym, draft)
+            scene.note((draft,), end + 1, end + 2, end + 1)

@@ -1,0 +1,114 @@
+"""Phrases that mean several actors at once: coordinations, "the two Koreas", "both countries", "the two sides"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coder.actors.scene import Mention
+
+if TYPE_CHECKING:
+    from onrecord.coder.actors.drafts import Draft
+    from onrecord.coder.actors.scene import Scene
+
+STATES = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "ally", "rival"})
+SIDES = frozenset({"side", "party", "counterpart"}) | STATES
+PEOPLE = frozenset({"leader", "president", "minister", "man", "official", "premier", "candidate", "head"})
+KOREAS = ("PRK", "KOR")
+
+MAX_SENTENCES = 4
+"""Sentences back in which the two may stand: a paragraph or two of wire text."""
+
+_COUNTS = {"both": 2, "two": 2, "2": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+class PairReader:
+    """Finds out whom a counted plural means."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._coordinations: list[Mention] = []
+
+    def read(self, at: int) -> bool:
+        """Notes whom the plural noun at a token means, if it counts actors and the text says which; else False."""
+        scan = self._scene.scan
+        if scan.lower[at] == "koreas":
+            self._note(tuple(self._scene.cast.government(code) for code in KOREAS), at, at)
+            return True
+        counted = self._count_before(at)
+        if counted is None:
+            return False
+        start, count = counted
+        noun = scan.doc[at].lemma_.lower()
+        found = self._members(noun, count)
+        if found:
+            self._note(found, start, at)
+        return bool(found)
+
+    def note_coordinations(self, first: int) -> None:
+        """Joins the coordinated mentions of a sentence that has been read, given the number of its first mention."""
+        scan = self._scene.scan
+        chains: dict[int, list[Mention]] = {}
+        for mention in self._scene.mentions[first:]:
+            if len(mention.drafts) == 1 and mention.is_acting:
+                chains.setdefault(self._opener(mention.head), []).append(mention)
+        for chain in chains.values():
+            drafts = tuple(dict.fromkeys(mention.drafts[0] for mention in chain))
+            if len(drafts) > 1:
+                one = chain[0]
+                joint = Mention(drafts, one.start, chain[-1].end, one.head, scan.sentence[one.head], one.is_subject)
+                self._coordinations.append(joint)
+                self._scene.mentions.append(joint)
+
+    def _opener(self, at: int) -> int:
+        scan = self._scene.scan
+        for _ in range(16):
+            if scan.dep[at] != "conj":
+                break
+            at = scan.head[at]
+        return at
+
+    def _note(self, drafts: tuple[Draft, ...], start: int, head: int) -> None:
+        self._scene.note(drafts, start, head + 1, head)
+
+    def _count_before(self, at: int) -> tuple[int, int] | None:
+        """First token of the counting phrase that ends at the noun, and the number: "the two (other) countries"."""
+        scan = self._scene.scan
+        for before in range(at - 1, max(-1, at - 4), -1):
+            count = _COUNTS.get(scan.lower[before])
+            if count:
+                has_article = before > 0 and scan.lower[before - 1] in {"the", "these", "those"}
+                return before - has_article, count
+            if scan.tag[before][:2] not in {"JJ", "NN"}:
+                return None
+        return None
+
+    def _members(self, noun: str, count: int) -> tuple[Draft, ...]:
+        if noun not in SIDES and noun not in PEOPLE:
+            return ()
+        listed = self._listed(count, people=noun in PEOPLE)
+        if listed or count != 2:
+            return listed
+        return self._last_two(people=noun in PEOPLE) or (self._last_two(people=False) if noun in PEOPLE else ())
+
+    def _listed(self, count: int, *, people: bool) -> tuple[Draft, ...]:
+        """The last coordination of that many actors of the right kind."""
+        for joint in reversed(self._coordinations[-8:]):
+            if len(joint.drafts) == count and all(_is_party(draft, people=people) for draft in joint.drafts):
+                return joint.drafts
+        return ()
+
+    def _last_two(self, *, people: bool) -> tuple[Draft, ...]:
+        """The two parties mentioned last, if nobody else of their kind stands as near."""
+        scene = self._scene
+        found: dict[Draft, None] = {}
+        now = scene.scan.sentence[scene.mentions[-1].head] if scene.mentions else 0
+        for mention in scene.recent():
+            if now - mention.sentence > MAX_SENTENCES or len(found) == 2:
+                break
+            if len(mention.drafts) == 1 and _is_party(mention.drafts[0], people=people):
+                found[mention.drafts[0]] = None
+        return tuple(reversed(found)) if len(found) == 2 else ()
+
+
+def _is_party(draft: Draft, *, people: bool) -> bool:
+    return draft.is_person if people else draft.kind in {"government", "igo", "armed_group"} and not draft.plural

@@ -1,0 +1,96 @@
+"""Reads a document's noun phrases once, from left to right, sentence by sentence, into a scene."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.coder.actors.bodies import BodyReader
+from onrecord.coder.actors.descriptions import DescriptionReader, describes
+from onrecord.coder.actors.lexicon import lexicon
+from onrecord.coder.actors.names import NameFinder
+from onrecord.coder.actors.pairs import KOREAS, PairReader
+from onrecord.coder.actors.people import PeopleReader
+from onrecord.coder.actors.phrases import PhraseReader
+from onrecord.coder.actors.pronouns import THIRD, PronounReader
+from onrecord.coder.actors.scan import Scan
+from onrecord.coder.actors.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from onrecord.coder.actors.names import Named
+
+_HALVES = dict(zip(("north", "south"), KOREAS, strict=True))
+
+
+class Reader:
+    """One reading of one document; afterwards its parts answer for phrases that nobody read ahead."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.scan = Scan(doc)
+        names = NameFinder(self.scan).find()
+        self.scene = Scene(self.scan, names)
+        phrases = PhraseReader(self.scan, self.scene.named_at)
+        self.people = PeopleReader(self.scene, phrases)
+        self.bodies = BodyReader(self.scene)
+        self.descriptions = DescriptionReader(self.scene, phrases)
+        self.pronouns = PronounReader(self.scene)
+        self.pairs = PairReader(self.scene)
+        self._read(names)
+
+    def _read(self, names: list[Named]) -> None:
+        for named in names:
+            if named.label in {"person", "leader"}:
+                self.people.introduce(named)
+        bounds = [*self.scan.sentence_start, len(self.scan)]
+        for start, end in pairwise(bounds):
+            first = len(self.scene.mentions)
+            at = start
+            while at < end:
+                at = self._read_at(at)
+            self.pairs.note_coordinations(first)
+
+    def _read_at(self, at: int) -> int:
+        """Reads what starts at a token and says where to go on."""
+        named = self.scene.name_starts.get(at)
+        if named is not None:
+            self._read_name(named)
+            return named.end
+        if at in self.scene.denotes:
+            return at + 1
+        if self.scan.lower[at] in THIRD:
+            self.pronouns.read(at)
+        elif self.scan.is_noun(at):
+            return self._read_noun(at)
+        return at + 1
+
+    def _read_name(self, named: Named) -> None:
+        if named.label in {"person", "leader"}:
+            self.people.read(named)
+        else:
+            self.bodies.read(named)
+
+    def _read_noun(self, at: int) -> int:
+        if self._is_half_of_korea(at):
+            government = self.scene.cast.government(_HALVES[self.scan.lower[at]])
+            self.scene.note((government,), at, at + 1, at)
+            return at + 1
+        if self.scan.is_plural(at) and self.pairs.read(at):
+            return at + 1
+        found = lexicon().headed_at(self.scan.lower, at)
+        if found is None:
+            return at + 1
+        if describes(self.scene, found):
+            self.descriptions.read(found)
+            self.bodies.read_acronym(found.end)
+        return max(found.end, at + 1)
+
+    def _is_half_of_korea(self, at: int) -> bool:
+        """Whether it is "the North" or "the South" in a report that names a Korea."""
+        scan = self.scan
+        code = _HALVES.get(scan.lower[at])
+        if code is None or not at or scan.lower[at - 1] != "the" or not scan.is_capital(at):
+            return False
+        opens_name = at + 1 < len(scan) and scan.is_capital(at + 1)
+        return not opens_name and any(self.scene.names_country(korea) for korea in KOREAS)

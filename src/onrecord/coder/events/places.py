@@ -1,0 +1,51 @@
+"""Where an event took place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coder import syntax
+from onrecord.records import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from onrecord.coder.actors import ActorIndex
+    from onrecord.coder.events.triggers import Trigger
+
+WHERE = ("in", "at", "near", "outside", "inside", "on", "to", "across")
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def place_of(trigger: Trigger, index: ActorIndex) -> Location | None:
+    """The place that the trigger's clause names, with its country where the actors tell it."""
+    for phrase in _adjuncts(trigger.token):
+        if phrase.ent_type_ in PLACES:
+            return Location(_name(phrase), _country(phrase, index))
+    return None
+
+
+def _adjuncts(token: Token) -> Iterator[Token]:
+    yield from syntax.prepositional(token, *WHERE)
+    for patient in syntax.patients(token) if token.pos_ == "VERB" else ():
+        yield from syntax.prepositional(patient, *WHERE)
+    host = syntax.host_verb(token) if token.pos_ in {"NOUN", "PROPN"} else None
+    if host is not None:
+        yield from syntax.prepositional(host, *WHERE)
+
+
+def _name(phrase: Token) -> str:
+    """The whole name that a token belongs to."""
+    first = last = phrase.i
+    doc = phrase.doc
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return str(doc[first : last + 1].text)
+
+
+def _country(phrase: Token, index: ActorIndex) -> str | None:
+    return next((country for key in index.ids(phrase) if (country := index.actor(key).country)), None)

@@ -1,0 +1,185 @@
+"""From attributions to statements: kind, speaker, act, addressee, occasion, chain, date.
+
+Knows nothing of how the attributions were found, so that a learned tagger can take the place of the rules.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from onrecord.coder import layers, syntax
+from onrecord.coder.dating import date_span
+from onrecord.coder.statements.acts import speech_act
+from onrecord.coder.statements.carriers import is_carrier
+from onrecord.coder.statements.circumstances import addressee, occasion
+from onrecord.coder.statements.tree import QUOTING
+from onrecord.records import Span, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+    from onrecord.coder.statements.attribution import Attribution
+    from onrecord.coder.statements.quotes import Quotation
+    from onrecord.records import DateSource, Spans, StatementKind
+
+MAX_CHAIN = 4
+"""Carriers between a speaker and the reader; news chains are one or two long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An attribution with what its tokens tell."""
+
+    attribution: Attribution
+    cue: tuple[Token, ...]
+    content: tuple[Token, ...]
+    source: DocSpan | None
+
+
+def read_statements(
+    doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
+) -> tuple[Statement, ...]:
+    """The statements of a document, in order of their content; ids are "s1", "s2", ..."""
+    marks = _Marks(doc.text, quotations)
+    ordered = sorted(attributions, key=lambda attribution: (attribution.content[0], attribution.content[-1].end))
+    statements = []
+    for attribution in ordered:
+        read = _tokens(doc, attribution)
+        if read.content:
+            statements.append(_statement(f"s{len(statements) + 1}", read, marks.kind(attribution.content)))
+    return tuple(_chained(doc, statements))
+
+
+def _tokens(doc: Doc, attribution: Attribution) -> _Read:
+    source = _cut(doc, attribution.source[0]) if attribution.source else None
+    return _Read(attribution, _all(doc, attribution.cue), _all(doc, attribution.content), source)
+
+
+def _all(doc: Doc, spans: Spans | None) -> tuple[Token, ...]:
+    return tuple(token for span in spans or () for token in _cut(doc, span) or ())
+
+
+def _cut(doc: Doc, span: Span) -> DocSpan | None:
+    return doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def _statement(name: str, read: _Read, kind: StatementKind) -> Statement:
+    head = _head(read.cue)
+    when, dated_by = _date(read)
+    return Statement(
+        id=name,
+        source=_source(read.source),
+        source_span=read.attribution.source,
+        cue_span=read.attribution.cue,
+        content_span=read.attribution.content,
+        kind=kind,
+        act=speech_act(read.cue, read.content, kind),
+        addressee=addressee(head) if head is not None else None,
+        via=_quoting(head),
+        occasion=_occasion(head, read.attribution.content),
+        date=when,
+        within=None,
+        dated_by=dated_by,
+        method=read.attribution.method,
+    )
+
+
+def _head(cue: Sequence[Token]) -> Token | None:
+    """The cue's last verb; failing that its last word."""
+    return next((token for token in reversed(cue) if token.pos_ == "VERB"), cue[-1] if cue else None)
+
+
+def _source(phrase: DocSpan | None) -> str | None:
+    """The actor that a source phrase denotes, a relative pronoun standing for its antecedent."""
+    if phrase is None:
+        return None
+    index = layers.ACTORS.get(phrase.doc)
+    root = phrase.root
+    meant = syntax.antecedent(root)
+    if meant.i != root.i:
+        known = index.ids(meant)
+        return known[0] if known else index.source(phrase.doc[meant.i : meant.i + 1])
+    return index.source(phrase)
+
+
+def _occasion(head: Token | None, content: Spans) -> Span | None:
+    found = occasion(head) if head is not None else None
+    return None if found is None or any(found.overlaps(part) for part in content) else found
+
+
+def _date(read: _Read) -> tuple[str | None, DateSource | None]:
+    doc = read.content[0].doc
+    anchor = (read.attribution.cue or read.attribution.content)[0]
+    return date_span(doc, anchor, layers.TIMES.get(doc), layers.META.get(doc))
+
+
+def _quoting(head: Token | None) -> tuple[str, ...]:
+    """The outlet of "he was quoted by IRNA as saying"; an active "IRNA quoted him" is a statement around this one."""
+    if head is None or head.dep_ != "pcomp" or head.head.head.lemma_.lower() not in QUOTING:
+        return ()
+    carriers = [inner for by in syntax.children(head.head.head, "agent") for inner in syntax.children(by, "pobj")]
+    index = layers.ACTORS.get(head.doc)
+    return tuple(actor for carrier in carriers for actor in index.ids(carrier)[:1])
+
+
+def _chained(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
+    """Puts each statement within the one whose content holds it, and its carriers in the chain."""
+    done: list[Statement] = []
+    open_: list[Statement] = []
+    for statement in statements:
+        while open_ and open_[-1].content_span[-1].end < statement.content_span[-1].end:
+            open_.pop()
+        outer = open_[-1] if open_ and _holds(open_[-1], statement) else None
+        if outer is not None:
+            statement = replace(statement, within=outer.id, via=(*statement.via, *_carriers(doc, outer))[:MAX_CHAIN])
+        done.append(statement)
+        open_.append(statement)
+    return done
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    place = (inner.cue_span or inner.content_span)[0]
+    return any(part.contains(place) for part in outer.content_span)
+
+
+def _carriers(doc: Doc, outer: Statement) -> tuple[str, ...]:
+    phrase = _cut(doc, outer.source_span[0]) if outer.source_span else None
+    if outer.source is None or phrase is None or not is_carrier(phrase):
+        return outer.via
+    return (outer.source, *outer.via)
+
+
+class _Marks:
+    """Tells direct, mixed and indirect contents apart by the quotation marks in and around them."""
+
+    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
+        self._text = text
+        self._parts = sorted(part for quotation in quotations for part in quotation.parts)
+        self._starts = [part.start for part in self._parts]
+
+    def kind(self, content: Spans) -> StatementKind:
+        """Direct if nothing but quotations has words in it, indirect if no quotation does."""
+        quoted = plain = False
+        for span in content:
+            at = span.start
+            for part in self._inside(span):
+                quoted = True
+                plain = plain or self._has_words(at, part.start)
+                at = max(at, part.end)
+            plain = plain or self._has_words(at, span.end)
+        if not quoted:
+            return "indirect"
+        return "mixed" if plain else "direct"
+
+    def _inside(self, span: Span) -> list[Span]:
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = bisect_right(self._starts, span.end - 1)
+        return [part for part in self._parts[first:last] if part.overlaps(span)]
+
+    def _has_words(self, start: int, end: int) -> bool:
+        return any(character.isalnum() for character in self._text[start:end])

@@ -1,0 +1,51 @@
+"""Every test that takes ``location`` or ``ledger`` runs on SQLite, and on PostgreSQL where a server is named."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from onrecord.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=DATABASES)
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new ledger can be made."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "ledger.db")
+    else:
+        yield from _postgres_database()
+
+
+@pytest.fixture
+def ledger(location: str) -> Iterator[Ledger]:
+    """A new ledger."""
+    with Ledger.open(location) as opened:
+        yield opened
+
+
+def _postgres_database() -> Iterator[str]:
+    server = os.environ.get("ONRECORD_TEST_POSTGRES")
+    if not server:
+        pytest.skip("ONRECORD_TEST_POSTGRES names no PostgreSQL server")
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    name = f"onrecord_{uuid.uuid4().hex[:12]}"
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        yield url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()

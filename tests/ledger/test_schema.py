@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+from onrecord.ledger import migrations, schema, snapshot
+from onrecord.ledger.database import locate
+from onrecord.ledger.rows import SearchRow, VersionRow
+from onrecord.ledger.store import Ledger
+
+ROW_CLASSES = {**snapshot.ROW_CLASSES, "document_versions": VersionRow, "search_rows": SearchRow}
+
+
+@pytest.mark.parametrize("table", sorted(ROW_CLASSES))
+def test_row_classes_have_the_columns_of_their_tables(table: str) -> None:
+    fields = [field.name for field in dataclasses.fields(ROW_CLASSES[table])]
+    columns = [column.name for column in schema.metadata.tables[table].c]
+    unread = {"document_versions": ["text", "coded"], "search_rows": ["seq"]}.get(table, [])
+    assert fields == [column for column in columns if column not in unread]
+
+
+def test_every_table_is_written() -> None:
+    written = {table.name for table in (*schema.SHARED, *schema.OWNED)} | {"documents", "document_versions"}
+    assert written == set(schema.metadata.tables)
+
+
+def test_migrations_make_the_schema(location: str) -> None:
+    Ledger.open(location).close()
+    engine = create_engine(locate(location))
+    mine = {*schema.metadata.tables}
+    with engine.connect() as connection:
+        options = {
+            "compare_type": True,
+            "version_table": schema.VERSION_TABLE,
+            "include_name": lambda name, kind, _: kind != "table" or name in mine,
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, schema.metadata) == []
+        partial = text("SELECT sql FROM sqlite_master WHERE name = 'uq_document_versions_live'")
+        if engine.dialect.name == "sqlite":
+            assert str(connection.scalar(partial)).endswith("WHERE superseded_by IS NULL")
+    engine.dispose()
+
+
+def test_known_revisions_are_those_of_the_migrations() -> None:
+    scripts = ScriptDirectory.from_config(migrations.config())
+    newest_first = [script.revision for script in scripts.walk_revisions()]
+    assert tuple(reversed(newest_first)) == schema.REVISIONS

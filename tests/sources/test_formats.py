@@ -1,0 +1,90 @@
+"""Contents decide the format, whatever the file is called."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+
+import pytest
+
+from onrecord.errors import SourceError
+from onrecord.sources.formats import FORMATS, format_of
+from onrecord.sources.sniff import Head
+
+from .conftest import Write, documents, line, refusal
+
+ITEM = "<p>The envoys met on Monday in Port Haven, officials said.</p>"
+FEED = f'<rss version="2.0"><channel><item><description>{ITEM * 9}</description></item></channel></rss>'
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("The envoys met on Monday.", "plain text"),
+        ("", "plain text"),
+        ("[Photo: the envoys] They met.", "plain text"),
+        ("{The envoys met.}", "plain text"),
+        ("a < b and b > c, and <b>so</b> on", "plain text"),
+        ("The <html> tag opens a page; the <body> tag its text. Both are closed. " * 20, "plain text"),
+        ("<3 the envoys met", "plain text"),
+        (f"<!DOCTYPE html>\n{ITEM}", "HTML"),
+        (f"\n <!-- made by hand -->\n<HTML><BODY>{ITEM}", "HTML"),
+        (f"Notice: undefined index\n<html><head></head><body>{ITEM}", "HTML"),
+        (f'<?xml version="1.0"?><!DOCTYPE html PUBLIC "a" "b"><html>{ITEM}</html>', "HTML"),
+        (ITEM * 3, "HTML"),
+        ("Met today.<br>Again tomorrow.<br><b>Then</b> they <i>leave</i>.", "HTML"),
+        (line(text="a b"), "JSON Lines"),
+        ("\n\n" + line(html=ITEM) * 3, "JSON Lines"),
+        ('{"text": "' + "long " * 20_000, "JSON Lines"),
+        ('{"text": broken\n' + line(text="a b"), "JSON Lines"),
+        ('{\n  "text": "a b"\n}', "JSON"),
+        ('[{"text": "a b"}]', "JSON"),
+        ("[]", "JSON"),
+    ],
+)
+def test_recognition(content: str, name: str) -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        assert format_of(Head.of(content.encode(encoding)[:65536])).name == name
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.jsonl", "page.pdf", "page"])
+def test_the_suffix_does_not_matter(write: Write, name: str) -> None:
+    (document,) = documents(write(name, f"<!DOCTYPE html><html><body>{ITEM}</body></html>"))
+    assert document.text == "The envoys met on Monday in Port Haven, officials said."
+    (document,) = documents(write("text.html", "The envoys met."))
+    assert document.text == "The envoys met."
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (FEED.encode(), "an RSS feed"),
+        (b'<?xml version="1.0"?>\n<!-- x --><?xml-stylesheet href="s.xsl"?>\n' + FEED.encode(), "an RSS feed"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"><entry/></feed>', "an Atom feed"),
+        (b'<?xml version="1.0"?><rdf:RDF xmlns="x"></rdf:RDF>', "an RSS 1.0 feed"),
+        (f'<?xml version="1.0"?><nitf><body>{ITEM * 9}</body></nitf>'.encode("utf-16"), "NITF"),
+        (b'<newsItem guid="x">', "NewsML-G2"),
+        (b'<?xml version="1.0"?><!DOCTYPE plan [<!ENTITY a "b">]><plan></plan>', "XML with the root element plan"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n", "a WARC web archive"),
+        (gzip.compress(b"The envoys met."), "gzip"),
+        (b"PK\x03\x04....", "a ZIP archive"),
+        (b"%PDF-1.7\n...", "PDF"),
+        (b"{\\rtf1\\ansi The envoys met.}", "RTF"),
+    ],
+)
+def test_formats_that_are_not_read_yet_are_named(write: Write, content: bytes, name: str) -> None:
+    error = refusal(write("input.txt", content))
+    assert isinstance(error, SourceError)
+    assert error.reason.startswith(f"not supported yet: looks like {name}")
+    assert "; " in error.reason  # and what to do instead
+
+
+def test_every_format_has_its_own_name() -> None:
+    assert len({form.name for form in FORMATS}) == len(FORMATS)
+
+
+def test_importing_the_package_loads_no_parser() -> None:
+    code = "import sys, onrecord.sources; print([m for m in ('lxml', 'trafilatura', 'pydantic') if m in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

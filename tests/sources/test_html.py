@@ -1,0 +1,254 @@
+"""Pages: the article and what is said about it, without the clutter; the pages are written for these tests."""
+
+from __future__ import annotations
+
+import socket
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .conftest import PAGES, Write, documents, line, refusal
+
+if TYPE_CHECKING:
+    from onrecord.records import Document
+
+PARAGRAPH = "<p>The envoys met on Monday in Port Haven, officials said.</p>"
+
+
+def article(head: str = "", body: str = PARAGRAPH) -> str:
+    return f"<!DOCTYPE html><html><head>{head}</head><body><article>{body}</article></body></html>"
+
+
+def page(name: str) -> Document:
+    (document,) = documents(str(PAGES / name))
+    return document
+
+
+def test_the_text_of_a_page_with_sections() -> None:
+    assert page("sections.html").text.split("\n\n") == [
+        "Norland’s president said on Saturday that his government “will not accept” the terms that Sudmark put forward "
+        "in February, leaving the talks without a date.",
+        "Why It Matters",
+        "The two countries closed their border in 2019, and trade between them has not recovered since.",
+        "What To Know",
+        "Sudmark offered to lift its tariffs in three steps.",
+        "Norland asked for all of them to go at once.",
+        "The foreign ministry in Sudmark did not answer an email from The Daily Example on Saturday.",
+        "What People Are Saying",
+        "Sudmark’s envoy, Eva Stone: “We have said what we had to say, and the door stays open.”",
+        "“Nobody wins from a closed border,” a trader wrote.",
+        "What Happens Next",
+        "The mediators are expected in Port Haven on Tuesday.",
+        "Update, 3/8/25, 9:12 p.m. ET: This article was updated with the envoy’s comment.",
+    ]
+
+
+def test_the_facts_of_a_page_with_json_ld() -> None:
+    document = page("sections.html")
+    meta = document.meta
+    assert meta.id == meta.url == "https://www.dailyexample.test/norland-rejects-terms-2041"
+    assert meta.title == "Norland Rejects Sudmark's Terms as Talks Stall"
+    assert meta.outlet == "The Daily Example"
+    assert meta.author == "Ada Writer; Ben Scribe"
+    assert meta.language == "en-US"
+    assert meta.updated == "2025-03-09T03:00:00+00:00"
+    assert meta.raw_sha256 == sha256((PAGES / "sections.html").read_bytes()).hexdigest()
+    assert meta.text_sha256 == sha256(document.text.encode()).hexdigest()
+
+
+def test_the_day_is_that_of_the_outlet_s_own_clock() -> None:
+    meta = page("sections.html").meta  # its JSON-LD has the same moment in UTC, on Sunday
+    assert meta.published == "2025-03-08T20:30:00-05:00"
+    assert meta.date == "2025-03-08"
+
+
+def test_a_page_of_a_weblog() -> None:
+    document = page("blog.html")
+    assert [paragraph[:20] for paragraph in document.text.split("\n\n")] == [
+        "PORT HAVEN — The tra",
+        "“The first boat leav",
+        "Under the accord eac",
+    ]
+    meta = document.meta
+    assert meta.id.endswith("blog.html")
+    assert (meta.title, meta.outlet, meta.author) == ("Ministers sign ferry accord", "Haven Herald", "Olive Quill")
+    assert (meta.published, meta.language) == ("2016-05-04", "en-GB")
+
+
+def test_a_page_laid_out_by_tables_in_an_old_encoding() -> None:
+    document = page("tables.html")
+    first, second, third = document.text.split("\n\n")
+    assert first.endswith("two days after the café bombing, the foreign ministry said.")
+    assert second == "“This is not a break in relations,” the ministry’s spokesman said in a statement."
+    assert third == "Sudmark called the step regrettable."
+    assert document.meta.title == "Norland recalls envoy"
+    assert document.meta.published is None  # the copyright line's 1997 is no date of the article
+
+
+def test_tables_of_data_are_left_out(write: Write) -> None:
+    table = "<table><tr><th>Country</th><th>Envoy</th></tr><tr><td>Norland</td><td>Stone</td></tr></table>"
+    (document,) = documents(write("t.html", article(body=PARAGRAPH + table + PARAGRAPH.replace("Monday", "Friday"))))
+    assert document.text.count("\n\n") == 1
+    assert "Stone" not in document.text
+
+
+def test_a_line_break_ends_a_paragraph_unless_the_sentence_goes_on(write: Write) -> None:
+    body = "<p>The envoys met on Monday,<br>officials said.<br><br>They left on Friday.<br/>“No comment,” one said.</p>"
+    (document,) = documents(write("br.html", article(body=body)))
+    assert document.text.split("\n\n") == [
+        "The envoys met on Monday, officials said.",
+        "They left on Friday.",
+        "“No comment,” one said.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        '<figure><img src="a.jpg"><figcaption>CAPTION</figcaption></figure>',
+        '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">CAPTION</p></div>',
+        '<div><img src="a.jpg"><span class="photo-credit">CAPTION</span></div>',
+        '<p class="article__image-credit">CAPTION</p>',
+        '<div class="ImageCaptionText">CAPTION</div>',
+        '<p itemprop="copyrightHolder" class="credit">CAPTION</p>',
+    ],
+)
+def test_captions_and_credits_are_kept_out(write: Write, caption: str) -> None:
+    text = caption.replace("CAPTION", "Envoys at the door, April 3. Cam Lens/Example Photo")
+    (document,) = documents(write("c.html", article(body=PARAGRAPH + text + "<p>They will meet again on Friday.</p>")))
+    assert "Cam Lens" not in document.text
+    assert document.text.endswith("They will meet again on Friday.")
+
+
+def test_an_article_in_a_box_that_is_called_caption_stays(write: Write) -> None:
+    body = f'<div class="has caption">{PARAGRAPH * 9}</div>'.replace("Monday", "the Monday")
+    (document,) = documents(
+        write("c.html", article(body=body + "".join(f"<p>Point {n} is this.</p>" for n in range(9))))
+    )
+    assert "the Monday" in document.text
+
+
+def test_soft_hyphens_and_zero_width_blanks_go(write: Write) -> None:
+    body = "<p>The envoys of Nor&shy;land met on Mon&#8203;day in&nbsp;Port Haven.</p>"
+    (document,) = documents(write("s.html", article(body=body)))
+    assert document.text == "The envoys of Norland met on Monday in Port Haven."
+
+
+@pytest.mark.parametrize(
+    ("head", "field", "expected"),
+    [
+        (
+            '<meta property="article:published_time" content="2016-05-04T10:00:00Z">',
+            "published",
+            "2016-05-04T10:00:00+00:00",
+        ),
+        ('<meta name="pubdate" content="May 4, 2016">', "published", "2016-05-04"),
+        ('<meta name="DC.date.issued" content="2016-05-04">', "published", "2016-05-04"),
+        ('<meta name="date" content="some time ago">', "published", None),
+        ('<meta itemprop="dateModified" content="2016-05-05">', "updated", "2016-05-05"),
+        ('<meta property="og:updated_time" content="1462444200">', "updated", None),
+        ('<meta http-equiv="Content-Language" content="fr">', "language", "fr"),
+        ('<meta property="og:locale" content="pt_BR">', "language", "pt-BR"),
+        ('<link rel="canonical" href="/relative">', "url", None),
+        ('<meta property="og:url" content="https://haven.test/x?id=3">', "url", "https://haven.test/x?id=3"),
+        ('<meta property="og:site_name" content=" Haven\n Herald ">', "outlet", "Haven Herald"),
+        (
+            "<title>Envoys meet | Haven Herald</title><meta property=og:site_name content='Haven Herald'>",
+            "title",
+            "Envoys meet",
+        ),
+    ],
+)
+def test_facts_from_the_head(write: Write, head: str, field: str, expected: str | None) -> None:
+    (document,) = documents(write("h.html", article(head)))
+    assert getattr(document.meta, field) == expected
+
+
+@pytest.mark.parametrize(
+    ("linked", "field", "expected"),
+    [
+        ('{"@type": "NewsArticle", "datePublished": "2016-05-04"}', "published", "2016-05-04"),
+        ('[{"@type": "Organization"}, {"@type": ["ReportageNewsArticle"], "headline": "H x"}]', "title", "H x"),
+        ('{"@graph": [{"@type": "WebPage", "datePublished": "2016-05-04"}]}', "published", "2016-05-04"),
+        ('{"@type": "Article", "author": "Ada Writer"}', "author", "Ada Writer"),
+        ('{"@type": "Article", "author": [{"name": "Ada"}, {"name": ["x"]}, 3, null]}', "author", "Ada"),
+        ('{"@type": "Article", "publisher": {"name": "Haven Herald"}}', "outlet", "Haven Herald"),
+        ('{"@type": "Article", "headline": "broken\nline", "dateModified": "2016-05-04"}', "updated", "2016-05-04"),
+        ('{"@type": "Recipe", "datePublished": "2016-05-04"}', "published", None),
+        ('{"@type": "Article", "datePublished": "2016-05-04"', "published", None),
+        ('"@type"', "published", None),
+    ],
+)
+def test_facts_from_json_ld(write: Write, linked: str, field: str, expected: str | None) -> None:
+    (document,) = documents(write("l.html", article(f'<script type="application/ld+json">{linked}</script>')))
+    assert getattr(document.meta, field) == expected
+
+
+@pytest.mark.parametrize("keep", [0.75, 0.9, 0.98])
+def test_a_truncated_page_gives_what_is_there(write: Write, keep: float) -> None:
+    body = "".join(PARAGRAPH.replace("Monday", f"day {n}") for n in range(20)).replace("Port", "Zürich’s Port")
+    raw = article("<title>Envoys</title>", body).encode()
+    (document,) = documents(write("cut.html", raw[: int(len(raw) * keep)]))
+    whole = [f"The envoys met on day {n} in Zürich’s Port Haven, officials said." for n in range(20)]
+    found = document.text.split("\n\n")
+    assert len(found) >= 20 * (keep - 0.15)
+    assert found[:-1] == whole[: len(found) - 1]
+
+
+def test_a_page_cut_in_the_middle_of_a_character(write: Write) -> None:
+    raw = article(body="<p>The envoys met in Zürich’s old town on Monday, said the café’s").encode()
+    cut = raw[: raw.rindex("’".encode()) + 1]
+    (document,) = documents(write("cut.html", cut))
+    assert document.text == "The envoys met in Zürich’s old town on Monday, said the café"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>",
+        "<nav><a href=/>Home</a></nav><h2><a href=/1>Ministers meet in Port Haven for talks</a></h2><footer>© 2015 All "
+        "rights reserved by the Haven Herald.</footer>",
+        "<script>var text = 'The envoys met on Monday in Port Haven, officials said.';</script>",
+    ],
+)
+def test_a_page_without_an_article_is_refused(write: Write, body: str) -> None:
+    error = refusal(
+        write("none.html", f"<!DOCTYPE html><html><head><title>Home</title></head><body>{body}</body></html>")
+    )
+    assert "no article text" in error.reason
+
+
+def test_fragments_are_read(write: Write) -> None:
+    (document,) = documents(write("f.jsonl", line(id="f", html=PARAGRAPH + "<p>They left.</p>")))
+    assert document.text == "The envoys met on Monday in Port Haven, officials said.\n\nThey left."
+
+
+@pytest.mark.parametrize(
+    "start", ["<!-- " + "x" * 99 + " --><html lang=fr>", "<!DOCTYPE html>\n<!-- x --><html lang=fr>"]
+)
+def test_what_stands_before_the_page_does_not_matter(write: Write, start: str) -> None:
+    (document,) = documents(
+        write("p.html", f"{start}<head><title>Envoys</title></head><body>{PARAGRAPH}</body></html>")
+    )
+    assert (document.meta.language, document.meta.title) == ("fr", "Envoys")
+
+
+def test_nothing_is_fetched(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a connection was attempted")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    head = '<base href="https://haven.test/"><link rel="stylesheet" href="https://haven.test/s.css">'
+    doctype = '<!DOCTYPE html SYSTEM "https://haven.test/x.dtd">'
+    raw = doctype + article(head, PARAGRAPH + '<iframe src="https://haven.test/f"></iframe>').removeprefix(
+        "<!DOCTYPE html>"
+    )
+    assert documents(write("net.html", raw))
+
+
+def test_odd_pages_say_nothing_on_standard_error(write: Write, capfd: pytest.CaptureFixture[str]) -> None:
+    refusal(write("empty.html", "<!DOCTYPE html><html><body></body></html>"))
+    assert capfd.readouterr() == ("", "")
