@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from onrecord.coder.events import evidence
+from onrecord.coder.events import priors
 from onrecord.coder.events.finding import candidates_of
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def count(rows: Iterable[Example]) -> tuple[dict[str, tuple[int, int]], dict[tup
     apart: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
     for row in rows:
         overall[row.entry][row.label] += 1
+        overall[priors.kind_of(row.entry)][row.label] += 1
         apart[row.entry, row.document][row.label] += 1
     return (
         {entry: (seen.total(), seen[True]) for entry, seen in overall.items()},
@@ -133,7 +134,8 @@ def with_priors(
     """The examples with their ``prior`` set from the counts of all other documents."""
     made = []
     for row in rows:
-        value = evidence.prior(overall[row.entry], without=apart[row.entry, row.document])
+        kind = overall[priors.kind_of(row.entry)]
+        value = priors.prior(overall[row.entry], kind, without=apart[row.entry, row.document])
         made.append(Example(row.document, row.entry, {**row.features, "prior": value}, row.label))
     return made
 

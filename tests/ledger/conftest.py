@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+SERVER = os.environ.get("ONRECORD_TEST_POSTGRES")
+DATABASES = ["sqlite", *([pytest.param("postgres", marks=pytest.mark.postgres)] if SERVER else [])]
 
 
 @pytest.fixture(params=DATABASES)
@@ -28,6 +29,14 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
+def postgres() -> Iterator[str]:
+    """A new PostgreSQL database; skips where there is no server."""
+    if SERVER is None:
+        pytest.skip("ONRECORD_TEST_POSTGRES names no PostgreSQL server; every ledger test ran on SQLite alone")
+    yield from _postgres_database()
+
+
+@pytest.fixture
 def ledger(location: str) -> Iterator[Ledger]:
     """A new ledger."""
     with Ledger.open(location) as opened:
@@ -35,10 +44,7 @@ def ledger(location: str) -> Iterator[Ledger]:
 
 
 def _postgres_database() -> Iterator[str]:
-    server = os.environ.get("ONRECORD_TEST_POSTGRES")
-    if not server:
-        pytest.skip("ONRECORD_TEST_POSTGRES names no PostgreSQL server")
-    url = make_url(server).set(drivername="postgresql+psycopg")
+    url = make_url(str(SERVER)).set(drivername="postgresql+psycopg")
     name = f"onrecord_{uuid.uuid4().hex[:12]}"
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

@@ -9,13 +9,17 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.interchange import to_json
 from onrecord.ledger.store import Ledger
-from onrecord.records import CodedDocument
 
 from .articles import Article, announced, held
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onrecord.records import CodedDocument
 
 ADDING = """
 import sys

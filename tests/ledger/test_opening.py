@@ -137,7 +137,8 @@ def test_a_damaged_ledger_is_reported(tmp_path: Path) -> None:
     [
         ("mysql://someone:secret@host/db", "a SQLite path or a postgresql:// URL"),
         ("postgresql://someone:secret@127.0.0.1:1/db", "connection"),
-        ("http://[bad", "not a database URL"),
+        ("postgresql://someone:secret@host:port/db", "not a database URL"),
+        ("some one://", "not a database URL"),
         ("sqlite://", "a SQLite path"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import subprocess
 import sys
@@ -28,9 +29,10 @@ FEED = f'<rss version="2.0"><channel><item><description>{ITEM * 9}</description>
         ("a < b and b > c, and <b>so</b> on", "plain text"),
         ("The <html> tag opens a page; the <body> tag its text. Both are closed. " * 20, "plain text"),
         ("<3 the envoys met", "plain text"),
+        ("BZh is no word, and %PDF- no sentence", "plain text"),
         (f"<!DOCTYPE html>\n{ITEM}", "HTML"),
         (f"\n <!-- made by hand -->\n<HTML><BODY>{ITEM}", "HTML"),
-        (f"Notice: undefined index\n<html><head></head><body>{ITEM}", "HTML"),
+        (f"Notice: undefined index\n<html><head></head><body>{ITEM * 2}", "HTML"),
         (f'<?xml version="1.0"?><!DOCTYPE html PUBLIC "a" "b"><html>{ITEM}</html>', "HTML"),
         (ITEM * 3, "HTML"),
         ("Met today.<br>Again tomorrow.<br><b>Then</b> they <i>leave</i>.", "HTML"),
@@ -67,6 +69,7 @@ def test_the_suffix_does_not_matter(write: Write, name: str) -> None:
         (b'<newsItem guid="x">', "NewsML-G2"),
         (b'<?xml version="1.0"?><!DOCTYPE plan [<!ENTITY a "b">]><plan></plan>', "XML with the root element plan"),
         (b"WARC/1.0\r\nWARC-Type: response\r\n", "a WARC web archive"),
+        (bz2.compress(b"The envoys met."), "bzip2"),
         (gzip.compress(b"The envoys met."), "gzip"),
         (b"PK\x03\x04....", "a ZIP archive"),
         (b"%PDF-1.7\n...", "PDF"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from onrecord.errors import DocumentError
 from onrecord.sources import read
 
-from .conftest import Write, refusal
+from .conftest import Write, documents, refusal
 
 PROSE = "<p>The envoys met on Monday in Port Haven, officials said.</p>"
 PATIENCE = 10.0
@@ -28,6 +28,11 @@ PATIENCE = 10.0
         "<p>a" * 100_000,
         "<p " + " ".join(f"a{n}=''" for n in range(100_000)) + ">" + PROSE,
         '<p a=x" ' + " ".join(f"a{n}" for n in range(100_000)) + '">' + PROSE,
+        "<!--><p " + " ".join(f"a{n}" for n in range(100_000)) + "-->" + PROSE,
+        "<script/><p " + " ".join(f"a{n}" for n in range(100_000)) + "></script>" + PROSE,
+        "<script>'<!--<script></script>'</script><p " + " ".join(f"a{n}" for n in range(100_000)) + ">" + PROSE,
+        "</p " + " ".join(f"a{n}" for n in range(100_000)) + ">" + PROSE,
+        "<script " + " ".join(f"a{n}" for n in range(100_000)) + "></script>" + PROSE,
         '<a "' * 300_000,
         "<a b=\"'" * 300_000,
         "<" * 1_000_000,
@@ -46,6 +51,15 @@ def test_hostile_markup_is_bounded(write: Write, markup: str) -> None:
     assert time.monotonic() - started < PATIENCE
 
 
+def test_long_values_scripts_and_comments_are_no_hostile_tags(write: Write) -> None:
+    picture = "<img src=data:image/png;base64," + "iVBORw0KGgo/AAA+" * 2000 + ">"
+    quoted = f'<div data-state="{"a b " * 5000}"></div>'
+    script = "<script>for(i=0;i<e.length;i++){" + "a=b;c d " * 2000 + "}</script>"
+    comment = "<!-- <p " + "a b " * 5000 + "-->"
+    (document,) = documents(write("long.html", f"<html><body>{picture}{quoted}{script}{comment}{PROSE}</body></html>"))
+    assert document.text == "The envoys met on Monday in Port Haven, officials said."
+
+
 def test_too_many_elements_are_refused_with_the_limit(write: Write) -> None:
     error = refusal(write("many.html", f"<!DOCTYPE html><html><body>{'<p>a' * 30_000}</body></html>"))
     assert "the limit is 25,000 a page" in error.reason
@@ -58,6 +72,16 @@ def test_a_failing_extraction_costs_one_page(write: Write, monkeypatch: pytest.M
     monkeypatch.setattr("onrecord.sources.html_text.bare_extraction", fail)
     error = refusal(write("odd.html", f"<!DOCTYPE html><html><body>{PROSE}</body></html>"))
     assert "extraction fails on (AttributeError)" in error.reason
+
+
+def test_failing_metadata_cost_no_article(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AttributeError("NoneType")
+
+    monkeypatch.setattr("onrecord.sources.html_meta.extract_metadata", fail)
+    head = '<title>Envoys</title><meta property="og:site_name" content="Haven Herald">'
+    (document,) = documents(write("odd.html", f"<!DOCTYPE html><html><head>{head}</head><body>{PROSE}</body></html>"))
+    assert (document.meta.title, document.meta.outlet) == (None, "Haven Herald")
 
 
 PIECES = [

@@ -72,7 +72,7 @@ def test_links_to_directories_are_not_followed_round_in_circles(write: Write) ->
         ("a.txt/b", "cannot be opened"),
         ("x" * 5000, "cannot be opened"),
         ("nul\0byte", "not a path"),
-        ("", "without a file|no such file"),
+        ("", "an empty path"),
         ("line\nbreak", "no such file"),
         ("/dev/null", "a device, not a file; pipe it into standard input"),
     ],
@@ -81,7 +81,7 @@ def test_paths_that_cannot_be_opened(write: Write, name: str, reason: str) -> No
     write("a.txt", "Some text.")
     error = refusal(name)
     assert isinstance(error, SourceError)
-    assert any(part in error.reason for part in reason.split("|"))
+    assert reason in error.reason
 
 
 def test_a_named_pipe_and_a_socket_are_refused_without_waiting(write: Write) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.ledger.scope import Scope  # noqa: TC001 - resolved at run time when the brief is written as JSON
-from onrecord.ledger.views import Evidence  # noqa: TC001
+from onrecord.ledger.views import Evidence, LedgerDocument  # noqa: TC001
 
 Part = Literal["why_it_matters", "key_points", "reactions", "contested", "outlook", "changes"]
 Basis = Literal["words", "count"]
@@ -83,10 +83,10 @@ class Brief:
     counts: Counts
     sections: tuple[BriefSection, ...]
     withheld: tuple[Withheld, ...]
-    sources: tuple[Evidence, ...]
+    sources: tuple[LedgerDocument, ...]
     version: str
 
     def number(self, evidence: Evidence) -> int:
         """The number under which a piece of evidence's document is cited, from 1."""
         key = (evidence.document, evidence.version)
-        return next(n for n, source in enumerate(self.sources, 1) if (source.document, source.version) == key)
+        return next(n for n, source in enumerate(self.sources, 1) if (source.id, source.version) == key)

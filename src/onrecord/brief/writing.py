@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.brief.checking import fault, words
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.brief.report import Part, Sentence
     from onrecord.ledger.store import Ledger
-    from onrecord.ledger.views import Evidence
+    from onrecord.ledger.views import LedgerDocument
 
 SAME = 0.5
 """Share of content words above which two sentences of one part say the same; found on the sample corpus, where copies
@@ -47,26 +48,28 @@ def write(ledger: Ledger, scope: Scope | None = None, title: str | None = None) 
     scope = scope or Scope()
     material = Material.read(ledger, scope)
     withheld: list[Withheld] = []
-    sections = tuple(_section(plan, material, withheld) for plan in PLANS)
+    told: list[Sentence] = []
+    sections = tuple(_section(plan, material, told, withheld) for plan in PLANS)
     return Brief(
         title=title or _title(scope),
         scope=scope,
         counts=_counts(material),
         sections=sections,
         withheld=tuple(withheld),
-        sources=_sources(sections),
+        sources=_sources(sections, material),
         version=__version__,
     )
 
 
-def _section(plan: _Plan, material: Material, withheld: list[Withheld]) -> BriefSection:
+def _section(plan: _Plan, material: Material, told: list[Sentence], withheld: list[Withheld]) -> BriefSection:
+    """One part; ``told`` are the sentences of the parts before it, which are not told twice."""
     shown: list[Sentence] = []
     candidates = plan.candidates(material)
     names = _names(material)
     for sentence in candidates:
         if len(shown) == plan.limit:
             break
-        if any(_alike(sentence, other) for other in shown):
+        if any(_alike(sentence, other) for other in (*told, *shown)) or _crowded(sentence, shown, plan, material):
             continue
         reason = fault(sentence, material.coded, names)
         if reason is None:
@@ -75,7 +78,15 @@ def _section(plan: _Plan, material: Material, withheld: list[Withheld]) -> Brief
             withheld.append(Withheld(plan.part, sentence, reason))
     if plan.by_date:
         shown.sort(key=lambda sentence: (sentence.date or "", sentence.text))
+    told += shown
     return BriefSection(plan.part, plan.heading, tuple(shown), len(candidates))
+
+
+def _crowded(sentence: Sentence, shown: list[Sentence], plan: _Plan, material: Material) -> bool:
+    """Whether the sentence's document has had its share of a part that is to look across documents."""
+    share = ceil(plan.limit / max(1, len(material.documents)))
+    document = sentence.evidence[0].document if sentence.evidence else ""
+    return plan.by_date and sum(other.evidence[0].document == document for other in shown) >= share
 
 
 def _alike(one: Sentence, other: Sentence) -> bool:
@@ -110,9 +121,8 @@ def _counts(material: Material) -> Counts:
     )
 
 
-def _sources(sections: Iterable[BriefSection]) -> tuple[Evidence, ...]:
+def _sources(sections: Iterable[BriefSection], material: Material) -> tuple[LedgerDocument, ...]:
+    versions = {(document.id, document.version): document for document in material.versions}
     sentences = chain.from_iterable(section.sentences for section in sections)
-    first: dict[tuple[str, int], Evidence] = {}
-    for evidence in chain.from_iterable(sentence.evidence for sentence in sentences):
-        first.setdefault((evidence.document, evidence.version), evidence)
-    return tuple(first.values())
+    cited = chain.from_iterable(sentence.evidence for sentence in sentences)
+    return tuple(versions[key] for key in dict.fromkeys((e.document, e.version) for e in cited))

@@ -48,7 +48,28 @@ def event_at(token: Token) -> Event | None:
 
 def factuality_at(token: Token) -> Factuality:
     """FactBank value of what the token says: the event's own where there is one, else read off the parse."""
-    if any(child.lower_ in _NO for subject in syntax.subjects(token) for child in subject.children):
+    if _has_no_doer(token) or _is_counterfactual(token):
         return "CT-"
+    if _is_supposed(token):
+        return "Uu"
     event = event_at(token)
     return event.factuality if event is not None else judge(token).value
+
+
+def _has_no_doer(token: Token) -> bool:
+    return any(child.lower_ in _NO for subject in syntax.subjects(token) for child in subject.children)
+
+
+def _is_counterfactual(token: Token) -> bool:
+    """What did not happen but was wished for or supposed: "should have been signed", "would have left"."""
+    helpers = [child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}]
+    return "have" in helpers and bool({"should", "would", "could"} & set(helpers))
+
+
+def _is_supposed(verb: Token) -> bool:
+    """In a clause on an indefinite subject of which something would follow: "a state that left would break the law"."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.dep_ != "nsubj":
+        return False
+    definite = any(child.lower_ in {"the", "this", "that"} for child in noun.children)
+    return not definite and any(child.lower_ in {"would", "could"} for child in noun.head.children)

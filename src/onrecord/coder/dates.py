@@ -75,7 +75,7 @@ def date_document(document: Document, published: str | None = None) -> Metadata:
 
 
 def find_revision_notes(text: str) -> tuple[Span, ...]:
-    """The lines that say when the document was revised, corrected or first published, without surrounding white space."""
+    """The lines that say when the document was revised, corrected or first published, trimmed of white space."""
     return tuple(_note_lines(text))
 
 

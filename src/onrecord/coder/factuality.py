@@ -26,6 +26,10 @@ CONCESSIONS = frozenset({"even", "as"})
 
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "compound"})
+MODIFIERS = frozenset({"advmod", "amod", "det", "preconj", "npadvmod"})
+NONE = frozenset({"no", "neither"})
+"""Determiners of a subject that deny what its verb says."""
+
 FUTURE = Cue("PR", negates=False)
 UNKNOWN = Cue("U", negates=False)
 NEGATION = Cue("CT", negates=True)
@@ -80,8 +84,10 @@ def _own_cues(token: Token) -> Iterator[Cue]:
             yield NEGATION
         elif child.dep_ == "aux" and word in auxiliaries():
             yield auxiliaries()[word]
-        elif child.dep_ in {"advmod", "amod", "det", "preconj", "npadvmod"} and word in modifiers():
+        elif child.dep_ in MODIFIERS and word in modifiers():
             yield modifiers()[word]
+        elif child.dep_ in syntax.SUBJECTS and any(inner.lower_ in NONE for inner in child.children):
+            yield NEGATION
     if token.dep_ in {"ROOT", "advcl"} and token.pos_ == "VERB" and _is_infinitive(token):
         yield FUTURE
     if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB" and _shares_auxiliary(token):

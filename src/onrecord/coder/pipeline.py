@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from spacy.util import is_package
 
 from onrecord.coder import components, layers
 from onrecord.coder.dates import date_document
+from onrecord.coder.sections import credited_agency
 from onrecord.errors import ConfigurationError, DocumentError
 from onrecord.records import CodedDocument, CoderInfo, Document, Metadata
 from onrecord.version import __version__
@@ -125,7 +126,8 @@ class Coder:
         if len(text) > MAX_CHARS:
             raise DocumentError(where, f"{len(text):,} characters; split it: the coder reads at most {MAX_CHARS:,}")
         doc = self.nlp.make_doc(text)
-        layers.META.set(doc, date_document(document, published))
+        meta = date_document(document, published)
+        layers.META.set(doc, replace(meta, credited=meta.credited or credited_agency(text)))
         return doc
 
     def _assemble(self, doc: Doc) -> CodedDocument:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
 from onrecord.coder.clauses import event_at, factuality_at, span_of, tokens_in
-from onrecord.coder.syntax import antecedent, children, coordinated, host_verb, is_passive, patients, prepositional, subjects
+from onrecord.coder.syntax import (
+    antecedent,
+    children,
+    coordinated,
+    host_verb,
+    is_passive,
+    patients,
+    prepositional,
+    subjects,
+)
+from onrecord.ontology.accounts import denials
 from onrecord.ontology.issues import issue_pattern, issue_phrases, stance_of, stances
 from onrecord.records import Position
 
@@ -24,11 +34,12 @@ if TYPE_CHECKING:
     from onrecord.ontology.issues import StanceKind
     from onrecord.records import Event, Statement
 
-MAX_DEPTH = 6
+MAX_DEPTH = 5
 """Arcs between a cue and the issue it governs; beyond them the parse is seldom right."""
 
 _OWN = frozenset({"i", "we", "us", "our", "my"})
 _OTHER_CLAUSES = frozenset({"relcl", "advcl"})
+_NOT_GOVERNED = _OTHER_CLAUSES | {"nsubj", "csubj", "conj"}
 _WISHING = frozenset({"prefer", "like", "want", "welcome", "hope"})
 
 
@@ -86,6 +97,7 @@ class _Reader:
         self.index = layers.ACTORS.get(doc)
         self.statements = layers.STATEMENTS.get(doc)
         self.issues = dict(_issue_heads(doc))
+        self.events = {tokens_in(doc, event.trigger)[0].i: event for event in layers.EVENTS.get(doc)}
 
     def evidence(self) -> Iterator[_Evidence]:
         """Every showing of a stance, in order."""
@@ -98,31 +110,25 @@ class _Reader:
 
     def _cue(self, token: Token) -> _Cue | None:
         lemma = token.lemma_.lower()
-        if token.pos_ in {"VERB", "NOUN", "ADJ", "ADP"} and (lemma, "") in stances("word"):
+        if token.pos_ in {"VERB", "NOUN", "ADJ", "ADP"} and lemma in stances("word"):
             return _Cue(token, "word", lemma)
-        event = event_at(token)
-        if event is not None and _heads(event, token) and stances("event").keys() & {(event.type, ""), (event.type, "sanctions")}:
+        event = self.events.get(token.i)
+        if event is not None and event.type in stances("event") and lemma not in denials():
             return _Cue(token, "event", event.type)
-        modal = next((child.lower_ for child in children(token, "aux") if (child.lower_, "") in stances("modal")), None)
-        return _Cue(token, "modal", modal) if modal and self._statement(token) else None
+        modal = next((child.lower_ for child in children(token, "aux") if child.lower_ in stances("modal")), None)
+        statement = self._statement(token) if modal else None
+        return _Cue(token, "modal", modal) if modal and statement and statement.act != "attitude" else None
 
     def _shown(self, cue: _Cue) -> Iterator[_Evidence]:
-        value = factuality_at(cue.token)
-        certain = value[:2] in {"CT", "PR"} or cue.kind == "modal" or cue.name in _WISHING
         statement, event = self._statement(cue.token), event_at(cue.token)
         ids = tuple(record.id for record in (statement, event) if record is not None)
-        holders = self._holders(cue, statement, event) if certain and ids else ()
-        if not holders:
+        if not ids or not _counts(cue):
             return
-        for head, issue, turned in self._governed(cue.token):
-            stance = stance_of(cue.kind, cue.name, issue)
-            negated = value.endswith("-") and cue.kind != "modal" or cue.kind == "modal" and _is_negated(cue.token)
-            if stance is None or (negated and stance < 0):
-                continue
-            signed = -stance if negated != turned else stance
-            date = self._date(statement, event)
-            for holder in holders:
-                yield _Evidence(holder, issue, self._toward(head, event, holder), signed, date, ids, cue.name)
+        date = (event.date if event is not None else None) or (statement.date if statement is not None else None)
+        governed = list(self._governed(cue))
+        for holder in self._holders(cue, statement, event) if governed else ():
+            for head, issue, stance in governed:
+                yield _Evidence(holder, issue, self._toward(head, event, holder), stance, date, ids, cue.name)
 
     def _statement(self, token: Token) -> Statement | None:
         """The innermost statement that the word stands in or is the cue of."""
@@ -139,25 +145,30 @@ class _Reader:
         source = statement.source if statement is not None else None
         if cue.kind == "modal":
             return (source,) if source else ()
-        if statement is not None and any(span_of(cue.token).overlaps(part) for part in statement.cue_span or ()):
+        if statement is not None and _is_voiced(cue.token, statement):
             return (source,) if source else ()
         if cue.kind == "event" and event is not None:
             return event.actors
-        heads = _subjects(cue.token)
+        return self._subjects_of(cue.token, source, event)
+
+    def _subjects_of(self, token: Token, source: str | None, event: Event | None) -> tuple[str, ...]:
+        heads = _subjects(token)
         if any(head.lower_ in _OWN for head in heads):
             return (source,) if source else ()
         found = [actor for head in heads for each in coordinated(head) for actor in self.index.ids(each)]
         return tuple(dict.fromkeys(found)) or (event.actors if event is not None else ())
 
-    def _governed(self, cue: Token) -> Iterator[tuple[Token, str, bool]]:
-        """Issues that the cue governs, the nearest and those coordinated with it, and whether a word turns the stance."""
-        found = sorted(self._below(cue), key=lambda item: (item[0], item[1].i))
-        if not found:
-            return
-        depth, first, _ = found[0]
-        for other_depth, head, turned in found:
-            if other_depth == depth or head in list(coordinated(first)):
-                yield head, self.issues[head.i], turned
+    def _governed(self, cue: _Cue) -> Iterator[tuple[Token, str, float]]:
+        """Issues that the cue governs, the nearest and those joined to it, with the stance that it shows on each."""
+        found = sorted(self._below(cue.token), key=lambda item: (item[0], item[1].i))
+        near = [item for item in found if item[0] == found[0][0] or item[1] in list(coordinated(found[0][1]))]
+        prepositions = frozenset(child.lower_ for child in children(cue.token, "prep"))
+        for _, head, turned in near:
+            issue = self.issues[head.i]
+            stance = stance_of(cue.kind, cue.name, issue, prepositions)
+            signed = _as_it_stands(cue, stance, turned) if stance is not None else None
+            if signed is not None and not _is_imagined(head):
+                yield head, issue, signed
 
     def _below(self, cue: Token) -> list[tuple[int, Token, bool]]:
         found: list[tuple[int, Token, bool]] = []
@@ -168,8 +179,7 @@ class _Reader:
             if token.i in self.issues:
                 found.append((depth, token, turned))
             elif depth < MAX_DEPTH:
-                below = (child for child in token.children if child.dep_ not in _OTHER_CLAUSES)
-                waiting.extend((child, depth + 1, turned) for child in below)
+                waiting.extend((child, depth + 1, turned) for child in token.children if not _is_apart(child))
         return found
 
     def _toward(self, issue: Token, event: Event | None, holder: str) -> str | None:
@@ -179,9 +189,6 @@ class _Reader:
             named = [actor for actor in event.recipients if actor != holder]
         return named[0] if len(set(named)) == 1 else None
 
-    def _date(self, statement: Statement | None, event: Event | None) -> str | None:
-        return (event.date if event is not None else None) or (statement.date if statement is not None else None)
-
 
 def _issue_heads(doc: Doc) -> Iterator[tuple[int, str]]:
     """Head token of every phrase that names an issue, with the issue."""
@@ -189,11 +196,6 @@ def _issue_heads(doc: Doc) -> Iterator[tuple[int, str]]:
         piece: DocSpan | None = doc.char_span(*found.span())
         if piece is not None:
             yield piece.root.i, issue_phrases()[found.group().lower()]
-
-
-def _heads(event: Event, token: Token) -> bool:
-    """Whether the token is the first word of the event's trigger, so that the event is read once."""
-    return tokens_in(token.doc, event.trigger)[0].i == token.i
 
 
 def _subjects(cue: Token) -> list[Token]:
@@ -206,13 +208,52 @@ def _subjects(cue: Token) -> list[Token]:
 
 def _complements(cue: Token) -> list[Token]:
     """What the cue governs: its objects and complements, of a passive its subject too; never its active subject."""
-    below = [child for child in cue.children if child.dep_ not in _OTHER_CLAUSES | {"nsubj", "csubj", "conj"} and child.i > cue.i]
+    below = [
+        child
+        for child in cue.children
+        if child.dep_ not in _OTHER_CLAUSES | {"nsubj", "csubj", "conj"} and child.i > cue.i
+    ]
     objects = [one for one in patients(cue) if one not in below] if cue.pos_ == "VERB" else []
     return [*below, *objects]
 
 
+def _is_apart(child: Token) -> bool:
+    """Clauses of their own, and the subject of what somebody should do to something: the issue is the something."""
+    acting = child.dep_ == "nsubj" and bool(children(child.head, "dobj"))
+    return acting or child.dep_ in _OTHER_CLAUSES or any(one.lower_ == "whether" for one in children(child, "mark"))
+
+
+def _is_imagined(issue: Token) -> bool:
+    """An issue in general: of "any accord" nothing follows for the one that is at issue."""
+    return any(child.lower_ == "any" for child in children(issue, "det"))
+
+
+def _counts(cue: _Cue) -> bool:
+    """Whether the stance is real: asserted or announced, not alleged, and not what somebody only denies."""
+    disputed = any(above.lemma_.lower() in denials() for above in cue.token.ancestors if above.i < cue.token.i)
+    sure = factuality_at(cue.token)[:2] in {"CT", "PR"}
+    return not disputed and (sure or cue.kind == "modal" or cue.name in _WISHING)
+
+
+def _as_it_stands(cue: _Cue, stance: float, turned: bool) -> float | None:
+    """The stance after negation; of "did not reject" nothing follows."""
+    modal = cue.kind == "modal"
+    negated = _is_negated(cue.token) if modal else factuality_at(cue.token).endswith("-")
+    if negated and stance < 0:
+        return None
+    round_about = turned != (modal and _turns(cue.token))
+    return -stance if negated != round_about else stance
+
+
+def _is_voiced(token: Token, statement: Statement) -> bool:
+    """Whether the word, or the verb that carries it ("expressed scepticism"), is the statement's own cue."""
+    host = host_verb(token) if token.pos_ in {"NOUN", "ADJ"} else token
+    spans = [span_of(word) for word in (token, host) if word is not None]
+    return any(span.overlaps(part) for span in spans for part in statement.cue_span or ())
+
+
 def _turns(token: Token) -> bool:
-    return (token.lemma_.lower(), "") in stances("turn") and token.pos_ in {"VERB", "NOUN"}
+    return token.lemma_.lower() in stances("turn") and token.pos_ in {"VERB", "NOUN"}
 
 
 def _is_negated(token: Token) -> bool:

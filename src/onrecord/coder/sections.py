@@ -25,6 +25,7 @@ MAX_CREDIT_WORDS = 14
 MAX_INLINE_HEADING = 40
 """Characters before the colon of a heading that opens its own paragraph ("Why it matters: The talks ...")."""
 
+_BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
 _VISIBLE = re.compile(r"\S")
 _WORD = re.compile(r"\w[\w'’.-]*")
 _FINAL = (".", "!", "”", '"', "’", "'", ")", ",", ";", "…", "-", "—")
@@ -80,6 +81,13 @@ def find_paragraphs(text: str) -> Iterator[Span]:
         yield from _trimmed(text, start, gap.start())
         start = gap.end()
     yield from _trimmed(text, start, len(text))
+
+
+def credited_agency(text: str) -> str | None:
+    """The agency that the dateline credits: "Example Wire" for "OSLO, May 3 (Example Wire) -"."""
+    dateline = find_dateline(text)
+    named = _BRACKETED.search(dateline.of(text)) if dateline else None
+    return named[1].strip() if named else None
 
 
 def mark_sentence_starts(doc: Doc, starts: frozenset[int]) -> None:

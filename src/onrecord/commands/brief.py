@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from onrecord.brief.rendering import RENDERERS
 from onrecord.brief.writing import write
 from onrecord.commands.ledgers import existing, split
-from onrecord.commands.output import opened
+from onrecord.commands.output import on_terminal, opened
 from onrecord.ledger.scope import Scope
+from onrecord.show.naming import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,5 +24,6 @@ def run(situation: str | None, location: str, scope: Scope, fmt: str, *, output:
     """Writes the brief of ``scope``."""
     with existing(location) as ledger:
         brief = write(ledger, scope, situation)
+    text = RENDERERS[fmt](brief)
     with opened(output) as stream:
-        stream.write(RENDERERS[fmt](brief))
+        stream.write(visible(text) if output is None and on_terminal() else text)

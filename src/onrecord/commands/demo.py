@@ -43,7 +43,8 @@ def run(location: str | None, *, jobs: int) -> None:
 def _next_steps(ledger: Path, articles: int) -> str:
     return "\n".join(
         (
-            f"{articles} sample articles are in {ledger.name} (outlets and bylines are fictional, the facts are not). Next:",
+            f"{articles} sample articles are in {ledger.name} (outlets and bylines are fictional, the facts are not).",
+            "Next:",
             f"  onrecord brief --ledger {ledger.name} --actors IRN,USA --since 2018 --format html --output brief.html",
             f"  onrecord find sanctions --ledger {ledger.name} --actor USA",
             f"  onrecord export --ledger {ledger.name} --to csv --output events.csv",

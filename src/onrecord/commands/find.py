@@ -107,11 +107,15 @@ def _write_csv(page: Page, stream: IO[str]) -> None:
 def _write_table(page: Page, stream: IO[str]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
+
+    from onrecord.show.naming import visible
 
     table = Table("date", "who", "what", "to whom", "words", "reported by", box=None, header_style="dim")
     for hit in page.rows:
         _, _, date, who, what, whom, words, document, outlet, published = _row(hit)
-        table.add_row(date, who, what, whom, words, f"{outlet or document}, {published}")
+        cells = (date, who, what, whom, words, f"{outlet or document}, {published}")
+        table.add_row(*(Text(visible(cell)) for cell in cells))
     console = Console(file=stream)
     console.print(table)
     console.print(f"{len(page.rows)} of {page.total}", style="dim")

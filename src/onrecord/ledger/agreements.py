@@ -36,6 +36,7 @@ LIFE: tuple[AgreementStatus, ...] = (
 """The order in which an agreement can come to its statuses."""
 
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9-]{2,}\b")
+_BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"\w+")
 
 
@@ -76,15 +77,15 @@ class Bundle:
 
 
 def aliases(name: str) -> frozenset[str]:
-    """The forms of a name that are the same name: its words, its initials, an acronym in it, its well-known name.
+    """The forms of a name that are the same name: its words, its initials, an acronym for it, its well-known name.
 
     Of a description the words that tell nothing ("landmark") are left out, and its noun stands for all of its kind
     ("deal", "accord"); nothing is left of a bare noun.
     """
-    plain = re.sub(r"\([^)]*\)", " ", name).strip()
-    acronyms = _ACRONYM.findall(name)
+    plain = _BRACKETS.sub(" ", name).strip()
+    acronyms = [acronym for inside in _BRACKETS.findall(name) for acronym in _ACRONYM.findall(inside)]
     known = {ontology.names()[form].name for form in (plain, *acronyms) if form in ontology.names()}
-    forms = {_description(plain), *map(name_words, known), *(acronym.casefold() for acronym in acronyms)}
+    forms = {_description(plain), *map(name_words, (*known, *acronyms))}
     parts = _WORD.findall(plain)
     capitals = [part[0] for part in parts if part[0].isupper()]
     if len(capitals) > 2:  # a name of two words has initials that many others share
@@ -173,10 +174,14 @@ def _alike(named: Sequence[Named]) -> Iterator[tuple[int, int]]:
 
 
 def _clash(one: Named, other: Named) -> bool:
-    """Two names without a common form; otherwise parties that have none in common, but for one and the same name."""
+    """Two names without a common form; with a description, parties of which neither side's are all the other's.
+
+    Reports name the parties to a larger agreement in part, so two in common are enough.
+    """
     if one.proper and other.proper:
         return one.aliases.isdisjoint(other.aliases)
-    return bool(one.countries and other.countries) and one.countries.isdisjoint(other.countries)
+    shared = one.countries & other.countries
+    return len(shared) < min(2, len(one.countries), len(other.countries))
 
 
 def _best_date(row: AgreementRow, rows: Iterable[AgreementRow]) -> str | None:

@@ -43,7 +43,7 @@ def locate(location: str) -> URL:
         return make_url("sqlite://").set(database=str(Path(location).expanduser()))
     try:
         url = make_url(location)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise LedgerError(f"{location.split('://')[0]}://...: not a database URL") from error
     if url.drivername in _POSTGRES:
         return url.set(drivername="postgresql+psycopg")
@@ -89,6 +89,15 @@ def stored_revision(engine: Engine, name: str) -> str | None:
             return None
         revision: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
         return revision
+
+
+@contextmanager
+def reading(engine: Engine, name: str) -> Iterator[Connection]:
+    """A connection whose queries all see the ledger at one moment; errors as in :func:`reporting`."""
+    # SQLite's transactions see one moment anyway; PostgreSQL's see each commit of others as it comes, unless told.
+    level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with reporting(name), engine.execution_options(**level).connect() as connection:
+        yield connection
 
 
 @contextmanager
@@ -138,10 +147,12 @@ def _refuse_foreign_file(path: Path) -> None:
 
 
 def _holds_ledger(path: Path) -> bool:
-    """Looks without writing: in read-only mode SQLite neither recovers nor checkpoints another program's database."""
+    """Looks without writing: so opened, SQLite neither recovers nor checkpoints another program's database."""
     query = f"SELECT count(*), sum(name = '{VERSION_TABLE}') FROM sqlite_master"
+    # Without a log beside it the file is all there is, and an immutable one gets no log from looking at it.
+    mode = "mode=ro" if Path(f"{path}-wal").exists() else "immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as connection:
             tables, versions = connection.execute(query).fetchone()
     except sqlite3.Error:
         return True  # busy or damaged: what it is comes out where errors are reported

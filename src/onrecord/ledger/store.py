@@ -107,7 +107,7 @@ class Ledger:
 
     def content_digest(self) -> str:
         """SHA-256 of the content: equal for two ledgers that hold the same, whenever and wherever it was added."""
-        with database.reporting(self.name), self._engine.connect() as connection:
+        with database.reading(self._engine, self.name) as connection:
             return digest.content_digest(connection)
 
     def coded(self, document: str, version: int | None = None) -> CodedDocument:
@@ -116,7 +116,7 @@ class Ledger:
         Raises:
             KeyError: if the ledger has no such document or version.
         """
-        with database.reporting(self.name), self._engine.connect() as connection:
+        with database.reading(self._engine, self.name) as connection:
             found = snapshot.find_version(connection, document, version)
             query = select(document_versions.c.coded).where(document_versions.c.seq == found)
             return from_json(connection.execute(query).scalar_one())
@@ -174,18 +174,18 @@ class Ledger:
     def _scores(self, query: str) -> dict[str, float] | None:
         if not query.strip():
             return None
-        with database.reporting(self.name), self._engine.connect() as connection:
+        with database.reading(self._engine, self.name) as connection:
             return search.scores(connection, query)
 
     def _read(self) -> Reading:
-        with database.reporting(self.name), self._engine.connect() as connection:
+        with database.reading(self._engine, self.name) as connection:
             grown_to = connection.scalar(select(func.coalesce(func.max(document_versions.c.seq), 0))) or 0
             if self._reading is None or self._reading[0] != grown_to:
                 self._reading = grown_to, Reading(Derived(snapshot.take(connection), self._texts))
         return self._reading[1]
 
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
-        with database.reporting(self.name), self._engine.connect() as connection:
+        with database.reading(self._engine, self.name) as connection:
             return dict(snapshot.texts(connection, versions))
 
 

@@ -43,10 +43,10 @@ class VerbPair(NamedTuple):
 
 
 class Contrary(NamedTuple):
-    """Two words of which one thing cannot be both."""
+    """Two words of which one thing cannot be both: what it is charged with being, and the answer to that."""
 
-    word: str
-    contrary: str
+    charge: str
+    answer: str
 
 
 @cache
@@ -92,9 +92,9 @@ def related_verbs(relation: Relation) -> dict[str, frozenset[str]]:
 
 
 @cache
-def contraries() -> dict[str, frozenset[str]]:
-    """For each word those that exclude it, both ways."""
-    return _both_ways((row.word, row.contrary) for row in read("contrary_words.csv", Contrary))
+def contraries() -> tuple[Contrary, ...]:
+    """Pairs of words that exclude each other."""
+    return read("contrary_words.csv", Contrary)
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -34,11 +34,16 @@ class CueRow(NamedTuple):
 
 
 class FrameRow(NamedTuple):
-    """The same for a whole frame by the kind of its source: what is assumed of words that no row names."""
+    """The same for the rare words of a frame: what is assumed of a word that was never seen.
+
+    ``source`` is the kind of the source ("human", "thing", "none"), ``listed`` is "yes" for words that
+    ``cue_acts.csv`` gives a speech act.
+    """
 
     pos: str
     frame: str
     source: str
+    listed: str
     attributed: str
     seen: str
 
@@ -52,15 +57,16 @@ class CueLexicon:
     """Counts of cues and frames, and the share that they give a candidate."""
 
     words: Mapping[CueKey, tuple[int, int]]
-    frames: Mapping[tuple[str, str, str], tuple[int, int]]
+    frames: Mapping[tuple[str, str, str, str], tuple[int, int]]
 
     def share(self, key: CueKey, source: str) -> float:
         """How likely a predicate in this frame is an attribution, 0 to 1: its own counts, smoothed by its frame's.
 
         ``source`` is the kind of who would be the source: "human", "thing" or "none".
         """
-        attributed, seen = self.frames.get((key.pos, key.frame, source), (0, 1))
-        prior = attributed / seen
+        listed = "yes" if is_listed(key) else "no"
+        attributed, seen = self.frames.get((key.pos, key.frame, source, listed), (0, 0))
+        prior = attributed / (seen + 1)
         own, total = self.words.get(key, (0, 0))
         return (own + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
 
@@ -70,10 +76,16 @@ def cue_lexicon() -> CueLexicon:
     """The lexicon of ``cues.csv`` and ``cue_frames.csv``."""
     words = {CueKey(*row[:4]): (int(row.attributed), int(row.seen)) for row in read("cues.csv", CueRow)}
     frames = {
-        (row.pos, row.frame, row.source): (int(row.attributed), int(row.seen))
+        (row.pos, row.frame, row.source, row.listed): (int(row.attributed), int(row.seen))
         for row in read("cue_frames.csv", FrameRow)
     }
     return CueLexicon(words, frames)
+
+
+def is_listed(key: CueKey) -> bool:
+    """Whether the word, alone or with its preposition, is known to perform a speech act."""
+    acts = cue_acts()
+    return key.word in acts or f"{key.word} {key.particle}" in acts
 
 
 class SpeechVerb(NamedTuple):
@@ -152,7 +164,7 @@ def carrier_nouns() -> frozenset[str]:
 
 
 class OccasionNoun(NamedTuple):
-    """A noun for what one speaks at or in; ``addressed`` is "yes" where "to X" names the addressee ("a letter to X")."""
+    """A noun for what one speaks at or in; ``addressed`` is "yes" where "to X" names the addressee of a "letter"."""
 
     noun: str
     addressed: str

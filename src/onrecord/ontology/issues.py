@@ -21,12 +21,24 @@ class Issue(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """What a cue says of the issue it governs: -1 wholly against, 1 wholly for. An empty ``issue`` holds for any."""
+    """What a cue says of the issue it governs: -1 wholly against, 1 wholly for.
+
+    ``needs`` is a preposition that must stand with the cue ("call for"); an empty ``issue`` holds for any.
+    """
 
     kind: str
     cue: str
+    needs: str
     issue: str
     stance: str
+
+
+class Leaning(NamedTuple):
+    """One reading of a cue: the preposition it needs, the issue it is confined to, and the stance."""
+
+    needs: str
+    issue: str
+    stance: float
 
 
 @cache
@@ -43,17 +55,23 @@ def issue_pattern() -> re.Pattern[str]:
 
 
 @cache
-def stances(kind: StanceKind) -> dict[tuple[str, str], float]:
-    """Stance by cue and issue (empty: any issue) of one kind. Raises ValueError for an unknown kind or a stance > 1."""
+def stances(kind: StanceKind) -> dict[str, tuple[Leaning, ...]]:
+    """Readings of every cue of one kind. Raises ValueError for an unknown kind or a stance beyond 1."""
     rows = read("stances.csv", Stance)
     unknown = {row.kind for row in rows} - set(get_args(StanceKind))
     wild = [row for row in rows if not -1 <= float(row.stance) <= 1]
     if unknown or wild:
         raise ValueError(f"stances.csv: unknown kinds {sorted(unknown)}, stances beyond 1: {wild}")
-    return {(row.cue, row.issue): float(row.stance) for row in rows if row.kind == kind}
+    found: dict[str, tuple[Leaning, ...]] = {}
+    for row in rows:
+        if row.kind == kind:
+            found[row.cue] = (*found.get(row.cue, ()), Leaning(row.needs, row.issue, float(row.stance)))
+    return found
 
 
-def stance_of(kind: StanceKind, cue: str, issue: str) -> float | None:
-    """The stance that a cue shows on an issue, None if it shows none."""
-    known = stances(kind)
-    return known.get((cue, issue), known.get((cue, "")))
+def stance_of(kind: StanceKind, cue: str, issue: str, prepositions: frozenset[str]) -> float | None:
+    """The stance that a cue with these prepositions shows on an issue, None if it shows none."""
+    readings = [one for one in stances(kind).get(cue, ()) if not one.needs or one.needs in prepositions]
+    confined = [one.stance for one in readings if one.issue == issue]
+    general = [one.stance for one in readings if not one.issue]
+    return next(iter((*confined, *general)), None)

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 GAP = " … "
 
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
+_DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
+
+
+def visible(text: str) -> str:
+    """The text with control characters and direction overrides shown as �: a terminal would obey them."""
+    return text.translate(_CONTROLS | _DIRECTIONS)
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -30,7 +38,8 @@ class Names:
         if actor_id is None or actor_id not in self.actors:
             return "—"
         actor = self.actors[actor_id]
-        return f"{actor.name} ({actor.country})" if actor.country else actor.name
+        name = visible(actor.name)
+        return f"{name} ({actor.country})" if actor.country else name
 
     def several(self, actor_ids: Iterable[str]) -> str:
         """Names joined by commas, or a dash for none."""
@@ -38,4 +47,4 @@ class Names:
 
     def words(self, spans: Iterable[Span] | None) -> str:
         """The words under the spans on one line, gaps marked."""
-        return GAP.join(" ".join(span.of(self.coded.text).split()) for span in spans or ())
+        return GAP.join(visible(" ".join(span.of(self.coded.text).split())) for span in spans or ())

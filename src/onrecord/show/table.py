@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.show.naming import Names
+from onrecord.show.naming import Names, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +40,9 @@ def _header(coded: CodedDocument) -> Text:
     dated = f"{meta.published or meta.updated or 'undated'} (dated by {meta.dated_by.replace('_', ' ')})"
     facts = " · ".join(part for part in (meta.outlet, dated, f"{len(coded.text):,} characters") if part)
     sections = " · ".join(section.role.replace("_", " ") for section in coded.sections)
-    return Text.assemble((meta.title or meta.id, "bold"), "\n", (facts, "dim"), "\n", (f"sections: {sections}", "dim"))
+    return Text.assemble(
+        (visible(meta.title or meta.id), "bold"), "\n", (facts, "dim"), "\n", (f"sections: {sections}", "dim")
+    )
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> RenderableType:
@@ -48,7 +50,7 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Tex
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+        table.add_row(*(cell if isinstance(cell, Text) else Text(visible(cell)) for cell in row))
     return table if table.row_count else Text(f"{title}: none found", style="dim")
 
 

@@ -76,14 +76,11 @@ def extract(markup: str, where: str, limits: Limits) -> Page:
     """
     from onrecord.sources.html_meta import page_facts
     from onrecord.sources.html_text import article_text
-    from onrecord.sources.html_tree import Unparsable, parse
+    from onrecord.sources.html_tree import parse
 
-    try:
-        tree = parse(markup)
-        facts = page_facts(tree)
-        text = article_text(tree)
-    except Unparsable as error:
-        raise DocumentError(where, str(error)) from error
+    tree = parse(markup, where)
+    facts = page_facts(tree)
+    text = article_text(tree, where)
     if not text:
         raise DocumentError(where, "no article text was found in the page")
     return Page(limits.check(text, where), facts)

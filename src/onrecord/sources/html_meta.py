@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trafilatura import extract_metadata
+from trafilatura.settings import Document as Extraction
 
 from onrecord.sources.dates import iso_prefix
 from onrecord.sources.json_ld import linked_article
@@ -71,7 +72,7 @@ def page_facts(tree: HtmlElement) -> PageFacts:
     metas = _metas(tree)
     linked = linked_article(tree)
     outlet = _first(metas.get("og:site_name"), linked.publisher)
-    read = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
+    read = _read(tree)
     url = _canonical(tree) or _first(read.url)
     outlet = outlet or _first(read.sitename)
     return PageFacts(
@@ -83,6 +84,14 @@ def page_facts(tree: HtmlElement) -> PageFacts:
         updated=_date([linked.modified, *_named(metas, UPDATED_NAMES), *_found(tree, TIMES_UPDATED)]),
         language=_language([tree.get("lang"), *_named(metas, LANGUAGE_NAMES), linked.language]),
     )
+
+
+def _read(tree: HtmlElement) -> Extraction:
+    """What trafilatura reads, less its date."""
+    try:
+        return extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
+    except Exception:  # a third party's heuristics on arbitrary markup: the article is there without them
+        return Extraction()
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:

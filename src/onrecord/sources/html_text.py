@@ -10,7 +10,8 @@ from lxml.etree import iterwalk
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extraction
 
-from onrecord.sources.html_tree import Unparsable, prose_chars
+from onrecord.errors import DocumentError
+from onrecord.sources.html_tree import prose_chars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,20 +33,22 @@ _WRAPPED = re.compile(r"\s*\n\s*(?=[a-z])")
 _PARAGRAPH_BREAK = "\n\n"
 
 
-def article_text(tree: HtmlElement) -> str:
+def article_text(tree: HtmlElement, where: str) -> str:
     """Paragraphs, headings and list items, apart by blank lines; empty if the page holds no article.
 
     The page's headline is left out: it is metadata. A line break ends a paragraph, unless the sentence goes on.
 
     Raises:
-        Unparsable: if the extraction fails on this page.
+        DocumentError: if the extraction fails on this page.
     """
     if prose_chars(tree) < LEAST_PROSE:
         return ""
     try:
         found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     except Exception as error:  # a third party's heuristics on arbitrary markup: whatever they trip over costs one page
-        raise Unparsable(f"markup that the extraction fails on ({type(error).__name__}); save it as text") from error
+        raise DocumentError(
+            where, f"markup that the extraction fails on ({type(error).__name__}); save it as text"
+        ) from error
     body = found.body if isinstance(found, Extraction) else None
     return _PARAGRAPH_BREAK.join(_paragraphs(body)) if body is not None else ""
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from lxml.etree import XPath
 from trafilatura import load_html
 
+from onrecord.errors import DocumentError
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -24,14 +26,23 @@ MOST_ATTRIBUTES = 250_000
 """Attributes of a page, each about 1 KB of memory by the time of extraction."""
 
 MOST_NAMES = 4_000
-"""Characters of one tag outside quotation marks. The parser takes time in the square of a tag's attributes."""
+"""Characters of one tag beside its attributes' values. The parser takes time in the square of their number."""
 
 CAPTION_CHARS = 400
 """Longest caption or credit: an element of that class with more text is a part of the article after all."""
 
-_TAG = re.compile(r"<[A-Za-z](?:[^>=]++|=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|=)*+")
+# A start tag up to its end: names, and values where the parser sees them. No part can be matched in two ways, so that
+# the time is linear. What stands in comments, scripts and styles is no tag.
+_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+"
+_INSIDE = rf"(?:[^>=]++|{_VALUE})*+"
+_TOKEN = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
+    rf"|<(script|style)(?=[\s/>])(?P<raw>{_INSIDE})>(?<!/>).*?(?:</\1|\Z)"
+    rf"|<[a-z](?P<tag>{_INSIDE})",
+    re.IGNORECASE | re.DOTALL,
+)
+_VALUES = re.compile(_VALUE)
 _STRUCTURE = re.compile(r"<(html|head|body)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _INVISIBLE = XPath("//noscript | //template | //figcaption")
 _LABELLED = XPath("//body//*[@class or @itemprop][not(self::body or self::main or self::article)]")
 _CAPTION = re.compile(
@@ -44,35 +55,31 @@ _PROSE = XPath(
 )
 
 
-class Unparsable(Exception):  # noqa: N818 - caught by its one caller, never shown by this name
-    """The markup cannot or must not be parsed; the text says why."""
-
-
-def parse(markup: str) -> HtmlElement:
+def parse(markup: str, where: str) -> HtmlElement:
     """The tree of a page or fragment, without scripts' stand-ins, photo captions and credits.
 
     Raises:
-        Unparsable: if there is no element in it, or more than is safe to work on.
+        DocumentError: if there is no element in it, or more than is safe to work on.
     """
-    if any(_names(tag[0]) > MOST_NAMES for tag in _TAG.finditer(markup)):
-        raise Unparsable("a tag with too many attributes to be parsed safely; save the article as text")
+    if any(_names(token) > MOST_NAMES for token in _TOKEN.finditer(markup)):
+        raise DocumentError(where, "a tag with too many attributes to be parsed safely; save the article as text")
     tree = load_html(_whole(markup))
     if tree is None:
-        raise Unparsable("markup that cannot be parsed")
+        raise DocumentError(where, "markup that cannot be parsed")
     page = tree.getroottree().getroot()
-    _check_size(page)
+    _check_size(page, where)
     _prune(page)
     return page
 
 
-def _check_size(tree: HtmlElement) -> None:
+def _check_size(tree: HtmlElement, where: str) -> None:
     attributes = [len(element.attrib) for element in tree.iter()]
     for number, limit, name in (
         (len(attributes), MOST_ELEMENTS, "elements"),
         (sum(attributes), MOST_ATTRIBUTES, "attributes"),
     ):
         if number > limit:
-            raise Unparsable(f"{number:,} {name}, the limit is {limit:,} a page; save the article as text")
+            raise DocumentError(where, f"{number:,} {name}, the limit is {limit:,} a page; save the article as text")
 
 
 def prose_chars(tree: HtmlElement) -> int:
@@ -90,8 +97,10 @@ def _whole(markup: str) -> str:
     return markup if "html" in markup[:50].lower() else f"<!-- html -->{markup}"
 
 
-def _names(tag: str) -> int:
-    return len(_QUOTED.sub("", tag)) if len(tag) > MOST_NAMES else 0
+def _names(token: re.Match[str]) -> int:
+    """Characters of a tag's names, measured only where there may be many."""
+    inside = token["raw"] or token["tag"] or ""
+    return len(_VALUES.sub("", inside)) if len(inside) > MOST_NAMES else 0
 
 
 def _prune(tree: HtmlElement) -> None:

@@ -24,6 +24,9 @@ def files(given: str) -> Iterator[str | SourceError]:
 
     Links to directories are not followed below the one that is named. What cannot be listed comes as an error.
     """
+    if not given:
+        yield SourceError("''", "an empty path names no file")
+        return
     if not _is_directory(Path(given)):
         yield given
         return

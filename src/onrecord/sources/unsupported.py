@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from onrecord.errors import SourceError
@@ -11,15 +12,15 @@ if TYPE_CHECKING:
     from onrecord.sources.feed import Feed
     from onrecord.sources.limits import Limits
 
-SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x1f\x8b", "gzip", "unpack it with gunzip"),
-    (b"BZh", "bzip2", "unpack it with bunzip2"),
-    (b"\xfd7zXZ\0", "xz", "unpack it with unxz"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard", "unpack it with unzstd"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as text or HTML"),
-    (b"%PDF-", "PDF", "convert it to text, for instance with pdftotext"),
-    (b"{\\rtf", "RTF", "save it as text or HTML"),
-    (b"WARC/", "a WARC web archive", "extract its pages as HTML"),
+SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
+    (re.compile(rb"\x1f\x8b"), "gzip", "unpack it with gunzip"),
+    (re.compile(rb"BZh[1-9]1AY&SY"), "bzip2", "unpack it with bunzip2"),
+    (re.compile(rb"\xfd7zXZ\0"), "xz", "unpack it with unxz"),
+    (re.compile(rb"\x28\xb5\x2f\xfd"), "Zstandard", "unpack it with unzstd"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Office document", "unpack it, or save it as text or HTML"),
+    (re.compile(rb"%PDF-\d"), "PDF", "convert it to text, for instance with pdftotext"),
+    (re.compile(rb"\{\\rtf\d"), "RTF", "save it as text or HTML"),
+    (re.compile(rb"WARC/\d\.\d+\r?\n"), "a WARC web archive", "extract its pages as HTML"),
 )
 """First bytes, name, and what to do instead."""
 
@@ -38,12 +39,12 @@ XML_FORMATS = {
 
 def recognises_signature(head: Head) -> bool:
     """Whether the first bytes are those of a known format."""
-    return any(head.raw.startswith(signature) for signature, _, _ in SIGNATURES)
+    return any(signature.match(head.raw) for signature, _, _ in SIGNATURES)
 
 
 def refuse_signature(feed: Feed, _limits: Limits) -> NoReturn:
     """Raises SourceError, which says what the input looks like and what to do instead."""
-    name, advice = next((name, advice) for signature, name, advice in SIGNATURES if feed.head.startswith(signature))
+    name, advice = next((name, advice) for signature, name, advice in SIGNATURES if signature.match(feed.head))
     raise SourceError(feed.name, f"not supported yet: looks like {name}; {advice}")
 
 

@@ -31,6 +31,7 @@ ACT_WEIGHT = {
 }
 _OUTER_QUOTES = "\"“”„«»‘’'` "
 MAX_SOURCE_WORDS = 14
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
 NEAR = 80
 """Characters between source and cue, or cue and content, up to which they are one clause."""
 
@@ -42,33 +43,65 @@ def sentences(material: Material) -> list[Sentence]:
     for statement in sorted(_eligible(material), key=_weight, reverse=True):
         speaker = statement.source
         if speaker is not None and by_speaker[speaker.id] < PER_SPEAKER:
-            by_speaker[speaker.id] += 1
-            told.append(tell(material, statement, speaker))
+            sentence = tell(material, statement, speaker)
+            if sentence is not None:
+                by_speaker[speaker.id] += 1
+                told.append(sentence)
     return told
 
 
-def tell(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
-    """The statement as one sentence that names its speaker."""
-    in_order = _clause(statement)
-    if statement.kind == "direct" and in_order is None:
+def tell(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence | None:
+    """The statement as one sentence that names its speaker, or None where the text does not lend itself to one."""
+    source = statement.source_evidence
+    clause = _clause(statement)
+    if clause is not None and source is not None:
+        return _reported(material, statement, speaker, clause)
+    if statement.kind == "direct":
         return _quoted(material, statement, speaker)
-    clause = in_order or statement.evidence.spans[0]
-    retold = retell(material.coded(statement.evidence), clause)
+    return _according(material, statement, speaker) if _content_leads(statement) else None
+
+
+def _reported(material: Material, statement: LedgerStatement, speaker: LedgerActor, clause: Span) -> Sentence:
+    """Source, cue and content stand in this order: the text from the first to the last, untouched between them."""
     who, names, support = _who(statement, speaker)
-    text = f"{capitalised(who)} {retold.text}" if in_order else f"According to {who}, {_lowered(retold.text)}"
+    source = clause.start
+    after = Span(_source_end(statement), clause.end)
+    retold = retell(material.coded(statement.evidence), after)
     return Sentence(
-        text=_closed(text),
+        text=_closed(f"{capitalised(who)}{'' if retold.text.startswith(',') else ' '}{retold.text}"),
         evidence=(
             statement.passage,
-            statement.evidence,
+            *_around(material, statement, Span(source, clause.end)),
             *support,
             *material.elsewhere(statement.evidence, retold.support),
         ),
         about=(statement.id,),
         date=_label(material, statement),
         claims=Claims(names=(*names, *retold.names), dates=retold.dates, speaker=speaker.name),
-        passages=(clause.of(material.coded(statement.evidence).text),),
+        passages=(after.of(material.coded(statement.evidence).text),),
     )
+
+
+def _according(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
+    """The content opens its sentence ("..., the minister said"): led in by its speaker instead."""
+    content = statement.evidence.spans[0]
+    retold = retell(material.coded(statement.evidence), content)
+    who, names, support = _who(statement, speaker)
+    return Sentence(
+        text=_closed(f"According to {who}, {_lowered(retold.text)}"),
+        evidence=(statement.passage, *support, *material.elsewhere(statement.evidence, retold.support)),
+        about=(statement.id,),
+        date=_label(material, statement),
+        claims=Claims(names=(*names, *retold.names), dates=retold.dates, speaker=speaker.name),
+        passages=(statement.content,),
+    )
+
+
+def _around(material: Material, statement: LedgerStatement, span: Span) -> tuple[Evidence, ...]:
+    """The told stretch as evidence of its own, where the statement's passage does not hold it whole."""
+    if any(known.contains(span) for known in statement.passage.spans):
+        return ()
+    return material.elsewhere(statement.evidence, (span,))
 
 
 def _quoted(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
@@ -79,8 +112,8 @@ def _quoted(material: Material, statement: LedgerStatement, speaker: LedgerActor
     date = _label(material, statement)
     when = f" {dated(date)}" if date and date == statement.date else ""
     return Sentence(
-        text=_closed(f"{capitalised(who)} said{when}: “{' '.join(words.split())}”"),
-        evidence=(statement.passage, statement.evidence, *support),
+        text=_closed(f"{capitalised(who)} said{when}: “{' '.join(words.split()).rstrip(',;')}”"),
+        evidence=(statement.passage, *support),
         about=(statement.id,),
         date=date,
         claims=Claims(names=names, speaker=speaker.name, dates=(date,) if date else ()),
@@ -102,6 +135,8 @@ def _eligible(material: Material) -> list[LedgerStatement]:
         for statement in material.statements
         if statement.source is not None
         and statement.source.kind not in {"media", "people"}
+        and statement.source.name[:1].isupper()
+        and statement.source.name.lower() not in PRONOUNS
         and statement.within is None
         and statement.act in ACT_WEIGHT
         and MIN_WORDS <= len(statement.content.split()) <= MAX_WORDS
@@ -117,13 +152,26 @@ def _weight(statement: LedgerStatement) -> tuple[float, str, str]:
 
 
 def _clause(statement: LedgerStatement) -> Span | None:
-    """From the cue to the end of the content, where the text has source, cue and content in this order and close by."""
+    """From source to content's end, where the text has source, cue and content in this order and close by."""
     source, cue, contents = statement.source_evidence, statement.cue_evidence, statement.evidence.spans
     if source is None or cue is None or len(contents) != 1:
         return None
-    s, c, content = source.spans[0], cue.spans[0], contents[0]
+    s, c, content = source.spans[-1], cue.spans[0], contents[0]
     close = s.end <= c.start <= s.end + NEAR and c.end <= content.start <= c.end + NEAR
-    return Span(c.start, content.end) if close else None
+    return Span(s.start, content.end) if close else None
+
+
+def _source_end(statement: LedgerStatement) -> int:
+    source = statement.source_evidence
+    assert source is not None, "a clause has a source"
+    return source.spans[-1].end
+
+
+def _content_leads(statement: LedgerStatement) -> bool:
+    """Whether the content opens its sentence and the cue follows it."""
+    cue, contents = statement.cue_evidence, statement.evidence.spans
+    opens = statement.content.lstrip(_OUTER_QUOTES)[:1].isupper()
+    return cue is not None and len(contents) == 1 and opens and contents[0].end <= cue.spans[0].start
 
 
 def _who(statement: LedgerStatement, speaker: LedgerActor) -> tuple[str, tuple[str, ...], tuple[Evidence, ...]]:

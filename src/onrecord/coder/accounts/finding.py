@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.accounts.sides import Side
 
-REACH = 3
+REACH = 4
 """Sentences back at most to which "denied the charge" points."""
 
 SAME = 0.6
@@ -59,7 +59,9 @@ def _denied(doc: Doc, claims: list[Side]) -> Iterator[_Found]:
 
 def _contradicted(doc: Doc, claims: list[Side]) -> Iterator[_Found]:
     for affirmed, denied in find_contradictions(doc, claims):
-        account = Account("", words_of(doc.text, affirmed.body), affirmed.ids, _apart(denied.ids, affirmed.ids), "polarity")
+        account = Account(
+            "", words_of(doc.text, affirmed.body), affirmed.ids, _apart(denied.ids, affirmed.ids), "polarity"
+        )
         if account.denied_by:
             yield _Found(account, lemmas_of(doc, affirmed.body))
 
@@ -80,10 +82,20 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
         matching = [claim for claim in others if _agree(claim.lemmas, denial.lemmas) or _concerns(doc, claim, denial)]
         return max(matching, key=lambda claim: (bool(claim.ids), len(claim.lemmas & denial.lemmas)), default=None)
     before = [claim for claim in others if _reaches(denial, claim)]
+    named = [claim for claim in before if claim.holders & denial.answers]
+    if named:
+        return named[-1]
     meant = [claim for claim in before if _same_people(doc, claim.targets, denial.holders)]
-    together = [claim for claim in before if claim.anchor.sent == denial.anchor.sent and claim.anchor.head != denial.anchor]
+    together = [
+        claim for claim in before if claim.anchor.sent == denial.anchor.sent and claim.anchor.head != denial.anchor
+    ]
     nearest = meant or [claim for claim in together if _can_mean(denial, claim)]
     return nearest[-1] if nearest else None
+
+
+def _is_beside(denial: Side, claim: Side) -> bool:
+    """Whether both stand in one sentence, and the claim is not part of what is denied."""
+    return claim.anchor.sent == denial.anchor.sent and claim.anchor.head != denial.anchor
 
 
 def _can_mean(denial: Side, claim: Side) -> bool:
@@ -93,7 +105,7 @@ def _can_mean(denial: Side, claim: Side) -> bool:
 
 
 def _concerns(doc: Doc, claim: Side, denial: Side) -> bool:
-    """An accusation of the denier in one matter, though in other words: "role in the murder", "links to the killing"."""
+    """An accusation of the denier in one matter in other words: "role in the murder", "links to the killing"."""
     named = claim.lemmas & denial.lemmas
     return bool(named) and bool(claim.targets) and _same_people(doc, claim.targets, denial.holders)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
     from onrecord.coder.accounts.sides import Side
     from onrecord.records import Factuality, Span, Statement
 
-EMPTY = frozenset({"be", "have", "do", "make", "say", "take", "get", "go", "come", "tell", "want", "know", "think", "see"})
+EMPTY = frozenset(
+    {"be", "have", "do", "make", "say", "take", "get", "go", "come", "tell", "want", "know", "think", "see"}
+)
 """Predicates that say too little to be matched by themselves."""
 
 SHARED = 0.5
@@ -43,23 +44,66 @@ class Proposition:
     ids: tuple[str, ...]
     body: tuple[Span, ...]
 
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """Predicate and arguments."""
+        return self.arguments | {self.predicate}
+
 
 def find_contradictions(doc: Doc, claims: list[Side]) -> Iterator[tuple[Proposition, Proposition]]:
     """Pairs of propositions by different sources that cannot both hold, the affirming one first."""
     said = [*_stated(doc), *_claimed(claims)]
-    for one, other in combinations(said, 2):
+    for one, other in _comparable(said):
         if one.ids != other.ids and not one.holders & other.holders and (one.holders or other.holders):
-            if _contradict(one, other):
-                yield (one, other) if one.positive >= other.positive else (other, one)
+            pair = _as_opposites(one, other) or _as_contraries(one, other) or _as_contraries(other, one)
+            if pair is not None:
+                yield pair
 
 
-def _contradict(one: Proposition, other: Proposition) -> bool:
-    opposite = one.positive != other.positive
+def _comparable(said: list[Proposition]) -> Iterator[tuple[Proposition, Proposition]]:
+    """Pairs that have a key in common: found by table, as most of a long document's propositions have none."""
+    by_key: dict[str, list[Proposition]] = {}
+    for proposition in said:
+        met: dict[int, Proposition] = {}
+        for key in _keys(proposition):
+            met.update((id(other), other) for other in by_key.get(key, ()))
+            by_key.setdefault(key, []).append(proposition)
+        yield from ((other, proposition) for other in met.values())
+
+
+def _keys(proposition: Proposition) -> Iterator[str]:
+    """The predicate's family, and the pairs of contraries that the proposition is on one side of."""
+    predicate = proposition.predicate
+    if predicate:
+        related = [words.related_verbs("converse"), words.related_verbs("contrary")]
+        yield from {predicate, *(verb for table in related for verb in table.get(predicate, ()))}
+    for pair in words.contraries():
+        if pair.charge in proposition.lemmas or pair.answer in proposition.lemmas:
+            yield f"{pair.charge}/{pair.answer}"
+
+
+def _as_opposites(one: Proposition, other: Proposition) -> tuple[Proposition, Proposition] | None:
+    """One act affirmed and denied: by one verb, by the verbs for its two ends, or by a verb and its contrary."""
+    if not one.predicate or not other.predicate or not _same_matter(one, other):
+        return None
     same = one.predicate == other.predicate or other.predicate in words.related_verbs("converse").get(one.predicate, ())
     contrary = other.predicate in words.related_verbs("contrary").get(one.predicate, ())
+    opposite = one.positive != other.positive
     if (same and opposite) or (contrary and not opposite):
-        return _same_matter(one, other)
-    return False
+        return (one, other) if one.positive >= other.positive else (other, one)
+    return None
+
+
+def _as_contraries(charge: Proposition, answer: Proposition) -> tuple[Proposition, Proposition] | None:
+    """One thing said to be what it cannot be besides: "weapons", "solely peaceful"."""
+    if not (charge.positive and answer.positive and charge.lemmas & answer.lemmas):
+        return None
+    for pair in words.contraries():
+        here = pair.charge in charge.lemmas and pair.answer not in charge.lemmas
+        there = pair.answer in answer.lemmas and pair.charge not in answer.lemmas
+        if here and there:
+            return charge, answer
+    return None
 
 
 def _same_matter(one: Proposition, other: Proposition) -> bool:
@@ -96,30 +140,31 @@ def _proposition(head: Token, holders: frozenset[str], ids: tuple[str, ...]) -> 
     if value not in _ASSERTED | _DENIED:
         return None
     predicate, arguments = _parts(head)
-    if not predicate or not arguments:
+    if not arguments:
         return None
     return Proposition(head, predicate, arguments, value in _ASSERTED, holders, ids, (clause_span(head),))
 
 
 def _parts(head: Token) -> tuple[str, frozenset[str]]:
-    """Predicate and argument lemmas; of "is a threat" the noun is the predicate."""
+    """Predicate, empty if it says nothing, and argument lemmas; of "is a threat" the noun is the predicate."""
     lemma = head.lemma_.lower()
     named = [child for child in head.children if child.dep_ in {"attr", "acomp"}] if lemma == "be" else []
     predicate = named[0].lemma_.lower() if named else lemma
     arguments = content_lemmas(head.subtree) - {predicate}
-    return ("", frozenset()) if predicate in EMPTY else (predicate, arguments)
+    return ("" if predicate in EMPTY else predicate), arguments
 
 
 def _claimed(claims: list[Side]) -> Iterator[Proposition]:
+    """Accusations, which are events; a claim that is a statement is read as such."""
     for claim in claims:
         head = next((child for child in _below(claim.anchor) if child.pos_ in VERBAL), None)
-        if head is not None and claim.ids and not layers_hold(claim):
+        if head is not None and claim.ids and not _is_statement(claim):
             predicate, arguments = _parts(head)
-            if predicate:
-                yield Proposition(head, predicate, arguments | claim.lemmas - {predicate}, True, claim.holders, claim.ids, claim.body)
+            arguments = (arguments | claim.lemmas) - {predicate}
+            yield Proposition(head, predicate, arguments, True, claim.holders, claim.ids, claim.body)
 
 
-def layers_hold(claim: Side) -> bool:
+def _is_statement(claim: Side) -> bool:
     """Whether the claim is a statement already read as such."""
     statements = {statement.id for statement in layers.STATEMENTS.get(claim.anchor.doc)}
     return any(found in statements for found in claim.ids)

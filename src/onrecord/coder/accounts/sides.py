@@ -9,7 +9,7 @@ from onrecord.coder import layers
 from onrecord.coder.accounts.wording import clause_span, lemmas_of, noun_span, phrase_span
 from onrecord.coder.clauses import span_of
 from onrecord.coder.factuality import judge
-from onrecord.coder.syntax import antecedent, children, coordinated, doers, is_passive, patients, prepositional, subjects
+from onrecord.coder.syntax import antecedent, children, coordinated, doers, is_passive, patients, prepositional
 from onrecord.ontology import accounts as words
 from onrecord.records import Span
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from onrecord.records import Spans, Statement
-
-ROLES = frozenset({"any", "all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,11 @@ class Side:
     ids: tuple[str, ...]
     noun: Token | None = None
 
+    @property
+    def answers(self) -> frozenset[str]:
+        """Actors whose claim it says it answers: "Larsen's allegations"."""
+        return _ids(children(self.noun, "poss")) if self.noun is not None else frozenset()
+
 
 def find_claims(doc: Doc) -> Iterator[Side]:
     """Claims and accusations that the text reports, in order."""
@@ -54,12 +57,21 @@ def _claim(token: Token) -> Side | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "NOUN" and lemma in words.claim_nouns() and not _is_answered(token):
         body = _complement_of(token)
-        return _side(token, [*children(token, "poss"), *prepositional(token, "by", "from")], _about(token), body) if body else None
+        return (
+            _side(token, [*children(token, "poss"), *prepositional(token, "by", "from")], _about(token), body)
+            if body
+            else None
+        )
     frames = words.claim_frames().get(lemma) if token.pos_ == "VERB" else None
     body = _claimed(token, frames) if frames else ()
     if not body or not frames:
         return None
     return _side(token, doers(token), _about(token) if "clause" in frames else patients(token), body)
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Whose claim or denial a noun names: "Larsen's allegations", "a denial from Seoul"."""
+    return [*children(noun, "poss"), *prepositional(noun, "by", "from")]
 
 
 def _is_answered(noun: Token) -> bool:
@@ -96,8 +108,11 @@ def _denial(token: Token, needs: words.Needs) -> Iterator[Side]:
     deniers = _deniers(token, noun)
     if noun is not None:
         yield _side(token, deniers, (), _complement_of(noun), noun)
-    elif needs == "any" and (body := _denied(token, objects, deniers)):
-        yield _side(token, deniers, (), body)
+    elif needs == "any":
+        body = _denied(token, objects, deniers)
+        bare = next((thing for thing in objects if _is_bare(thing)), None) if not body else None
+        if body or bare is not None:
+            yield _side(token, deniers, (), body, bare)
 
 
 def _objects(token: Token) -> list[Token]:
@@ -113,7 +128,7 @@ def _objects(token: Token) -> list[Token]:
 def _deniers(token: Token, noun: Token | None) -> list[Token]:
     """Who denies; of "a charge denied by Tehran" the agent."""
     if token.pos_ == "NOUN":
-        return [*children(token, "poss"), *prepositional(token, "by", "from")]
+        return _owners(token)
     found = [phrase for doer in doers(token) for phrase in coordinated(doer)]
     return [phrase for phrase in found if phrase != noun]
 
@@ -136,8 +151,13 @@ def _denied(token: Token, objects: list[Token], deniers: list[Token]) -> Spans:
 def _is_disputed(thing: Token) -> bool:
     if thing.lemma_.lower() in words.withheld() or thing.pos_ not in {"NOUN", "PROPN"}:
         return False
-    anything = any(child.lower_ in ROLES for child in thing.children if child.dep_ == "det")
-    return anything or bool(prepositional(thing, "in", "of", "to", "with", "between", "for", "from"))
+    return bool(prepositional(thing, "in", "of", "to", "with", "between", "for", "from"))
+
+
+def _is_bare(thing: Token) -> bool:
+    """No matter of its own ("any role", "responsibility"), so that it answers an accusation before it."""
+    anything = any(child.lower_ in {"any", "all"} for child in children(thing, "det"))
+    return anything or thing.lemma_.lower() in {"involvement", "responsibility", "wrongdoing", "part", "role"}
 
 
 def _named(deniers: Iterable[Token]) -> Spans:
@@ -147,12 +167,19 @@ def _named(deniers: Iterable[Token]) -> Spans:
 def _complement_of(noun: Token) -> Spans:
     """What a noun of claiming says: "reports that ...", "allegations of fraud"; nothing if it only points back."""
     for child in noun.children:
-        if child.dep_ in {"acl", "relcl", "ccomp"} and any(c.dep_ == "mark" or c.lower_ == "that" for c in child.children):
-            if any(c.dep_ in {"nsubj", "nsubjpass", "expl"} and c.lower_ != "that" for c in child.children):
-                return (clause_span(child),)
+        if child.dep_ in {"acl", "relcl", "ccomp"} and _is_that_clause(child):
+            return (clause_span(child),)
         if child.dep_ == "prep" and child.lower_ in {"of", "about", "over"}:
             return tuple(_to_the_end(below) for below in child.children if below.dep_ in {"pobj", "pcomp"})
     return ()
+
+
+def _is_that_clause(clause: Token) -> bool:
+    """A clause with a subject of its own, opened by a conjunction: no relative clause."""
+    opened = any(child.dep_ == "mark" or child.lower_ == "that" for child in clause.children)
+    return opened and any(
+        child.dep_ in {"nsubj", "nsubjpass", "expl"} and child.lower_ != "that" for child in clause.children
+    )
 
 
 def _to_the_end(head: Token) -> Span:
@@ -167,7 +194,10 @@ def _to_the_end(head: Token) -> Span:
 
 def _end_of(preposition: Token) -> int:
     """Where a prepositional phrase ends, before any comma in it."""
-    return max([clause_span(child).end for child in preposition.children if child.dep_ == "pobj"], default=span_of(preposition).end)
+    return max(
+        [clause_span(child).end for child in preposition.children if child.dep_ == "pobj"],
+        default=span_of(preposition).end,
+    )
 
 
 def _claimed(verb: Token, frames: frozenset[str]) -> Spans:
@@ -183,14 +213,16 @@ def _claimed(verb: Token, frames: frozenset[str]) -> Spans:
 
 
 def _prepositions(verb: Token, frames: frozenset[str]) -> list[Token]:
-    """The verb's own prepositions of the frame; else one that the parse hung on another ("for the first time of ...")."""
+    """The verb's own prepositions of the frame; else one that the parse hung on another ("for the first time of")."""
     preps = children(verb, "prep")
     inner = [below for prep in preps for noun in children(prep, "pobj") for below in children(noun, "prep")]
     own = [prep for prep in preps if prep.lower_ in frames]
     return own or [prep for prep in inner if prep.lower_ in frames and children(prep, "pcomp")]
 
 
-def _side(anchor: Token, holders: Iterable[Token], targets: Iterable[Token], body: Spans, noun: Token | None = None) -> Side:
+def _side(
+    anchor: Token, holders: Iterable[Token], targets: Iterable[Token], body: Spans, noun: Token | None = None
+) -> Side:
     doc = anchor.doc
     held = _ids(holders)
     return Side(
@@ -213,7 +245,7 @@ def _ids(phrases: Iterable[Token]) -> frozenset[str]:
 
 
 def _recorded(anchor: Token, body: Spans, holders: frozenset[str]) -> Iterator[str]:
-    """Statements and events that this word made: by its cue or trigger, else by a content that holds the proposition."""
+    """Statements and events that this word made: by cue or trigger, else by a content that holds the proposition."""
     span = span_of(anchor)
     statements = layers.STATEMENTS.get(anchor.doc)
     by_cue = [statement.id for statement in statements if any(cue.overlaps(span) for cue in statement.cue_span or ())]

@@ -8,7 +8,8 @@ from onrecord.coder.actors.drafts import Draft
 from onrecord.coder.actors.lexicon import lexicon
 from onrecord.coder.actors.names import MODIFYING
 from onrecord.coder.actors.places import head_of, is_place, modifies
-from onrecord.coder.actors.scan import APOSTROPHES
+from onrecord.coder.actors.scan import APOSTROPHES, PLURAL_TAGS
+from onrecord.coder.actors.scene import SUBJECTS
 
 if TYPE_CHECKING:
     from onrecord.coder.actors.names import Named
@@ -29,7 +30,7 @@ class BodyReader:
         """Notes whom the name denotes, unless it says where, or only of what country something else is."""
         if named.label == "country":
             self._country(named)
-        elif named.label != "place" or not is_place(self._scene.scan, named):
+        elif named.label != "place" or self._is_subject(named):
             draft = self._draft(named)
             self._note(draft, named)
             self._read_acronym(draft, named.end)
@@ -46,7 +47,9 @@ class BodyReader:
 
     def _note(self, draft: Draft, named: Named) -> None:
         scan = self._scene.scan
-        self._scene.note((draft,), named.start, named.end, head_of(scan, named.start, named.end))
+        head = head_of(scan, named.start, named.end)
+        acting = scan.dep[head] not in {"compound", "amod", "nmod"}
+        self._scene.note((draft,), named.start, named.end, head, acting=acting)
 
     def _country(self, named: Named) -> None:
         scene = self._scene
@@ -55,7 +58,9 @@ class BodyReader:
             return
         is_modifier = modifies(scene.scan, named)
         if named.use == "demonym" or (named.use == "adjective" and not is_modifier):
-            if self._is_people(named):
+            if self._means_government(named):
+                self._note(scene.cast.government(country.id), named)
+            elif self._is_people(named):
                 self._note(self._people(scene.scan.words(named.start, named.end), country.id), named)
         elif named.use in MODIFYING or named.use == "region":
             return
@@ -63,6 +68,16 @@ class BodyReader:
             head = head_of(scene.scan, named.start, named.end)
             acting = not is_modifier or scene.scan.dep[head] == "poss"
             scene.note((scene.cast.government(country.id),), named.start, named.end, head, acting=acting)
+
+    def _is_subject(self, named: Named) -> bool:
+        scan = self._scene.scan
+        return scan.dep[head_of(scan, named.start, named.end)] in SUBJECTS
+
+    def _means_government(self, named: Named) -> bool:
+        """Whether a nation stands for its government: "the Palestinians", but not "Palestinians", "two Russians"."""
+        scan = self._scene.scan
+        has_article = named.start > 0 and scan.lower[named.start - 1] == "the"
+        return has_article and scan.tag[named.end - 1] in PLURAL_TAGS and not modifies(scan, named)
 
     def _is_people(self, named: Named) -> bool:
         return self._scene.scan.is_noun(named.end - 1) and not modifies(self._scene.scan, named)

@@ -38,7 +38,15 @@ GENERIC_BODIES: dict[str, frozenset[ActorKind]] = {
 INSTITUTIONAL: frozenset[Sector] = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 """Sectors of which a country has one each, so that "the army" without more is the army of the country in question."""
 
+DOMESTIC: frozenset[Sector] = frozenset({"COP", "CVL", "OPP", "REB"})
+"""Sectors whose people, if no word gives their country, are of the one that the document is about. Measured on
+wire_train and wire_dev: 92 of 109 right where the country named most is named at least twice as often as the next; of
+soldiers and officials only 11 of 57, so those stay without.
+"""
+
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "'s", "his", "her", "its", "their"})
+_AUTHORITIES = frozenset({"authority"})
+_FOREIGN = frozenset({"foreign", "other", "western", "neighbouring", "neighboring", "international", "multinational"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _COPULAS = frozenset({"be", "become", "remain"})
 
@@ -60,7 +68,7 @@ class DescriptionReader:
         if self._awaits_name(phrase):
             scene.titles_ahead.setdefault(found.end + 1, []).append(phrase)
             return
-        person = self._subject_person(phrase) if _is_single_person(found.term) else None
+        person = self._subject_person(phrase) if found.term.is_person else None
         if person is not None:
             give_role(scene, person, phrase, standing)
             drafts: tuple[Draft, ...] = (person,)
@@ -73,7 +81,7 @@ class DescriptionReader:
         """A descriptive actor for a noun that the ontology does not know ("a campaign operative")."""
         scan = self._scene.scan
         number: Number = "plural" if scan.is_plural(head) else "singular"
-        term = Term((scan.lower[head],), 0, number, None, "people", None)
+        term = Term((scan.lower[head],), 0, number, scan.doc[head].lemma_.lower(), None, "people", None)
         phrase = self._phrases.read(Found(head, head + 1, head, term))
         standing = scene_standing(self._scene, phrase)
         country = standing.countries[0] if standing.countries else None
@@ -94,7 +102,7 @@ class DescriptionReader:
     def _awaits_name(self, phrase: Phrase) -> bool:
         """Whether the name of who holds the title follows after a comma: "Iran's foreign minister, X,"."""
         scan, end = self._scene.scan, phrase.found.end
-        if not _is_single_person(phrase.found.term) or end + 1 >= len(scan) or scan.text[end] != ",":
+        if not phrase.found.term.is_person or end + 1 >= len(scan) or scan.text[end] != ",":
             return False
         following = self._scene.name_starts.get(end + 1)
         is_person = following is not None and following.label in {"person", "leader"}
@@ -121,7 +129,7 @@ class DescriptionReader:
             governments = self._governments(phrase, standing)
             if governments:
                 return governments
-        if _is_single_person(term) and not _is_indefinite(phrase):
+        if term.is_person and not _is_indefinite(phrase):
             holder = self._holder(term, standing)
             if holder is not None:
                 return (holder,)
@@ -135,18 +143,21 @@ class DescriptionReader:
     def _governments(self, phrase: Phrase, standing: Standing) -> tuple[Draft, ...]:
         countries = standing.countries
         if not countries and phrase.found.term.number == "singular" and not _is_indefinite(phrase):
-            context = self._scene.context_country()
+            context = self._scene.main_country
             countries = (context,) if context else ()
         return tuple(self._scene.cast.government(country) for country in countries)
 
     def _holder(self, term: Term, standing: Standing) -> Draft | None:
         """The person mentioned last who holds the title, of the same country where one is stated."""
         stated = standing.countries[0] if standing.countries else None
+        described: Draft | None = None
         for mention in self._scene.recent():
             draft = mention.drafts[0]
-            if draft.is_person and (stated is None or draft.country == stated) and _holds(draft, term):
-                return draft
-        return None
+            if draft.is_person and (stated is None or draft.country == stated) and _holds(draft, term, standing.of):
+                if draft.is_named:
+                    return draft
+                described = described or draft
+        return described
 
     def _body(self, noun: str, phrase: Phrase, standing: Standing) -> Draft | None:
         """The body mentioned last that the noun fits: by its own name or noun, or by kind ("the group")."""
@@ -161,21 +172,29 @@ class DescriptionReader:
         return None
 
     def _context(self, phrase: Phrase, standing: Standing) -> str | None:
-        if standing.sector in INSTITUTIONAL and not _is_indefinite(phrase):
-            return self._scene.context_country()
-        return None
+        """The country that the document gives a phrase without one: institutions that of the story, people that of a
+        story about one country only; "countries", "leaders", "foreign troops" none.
+        """
+        is_institution = phrase.found.term.is_body or phrase.found.term.singular in _AUTHORITIES
+        if _FOREIGN & set(phrase.words) or standing.of:
+            return None
+        if is_institution and standing.sector in INSTITUTIONAL and not _is_indefinite(phrase):
+            return self._scene.main_country
+        return self._scene.dominant_country if standing.sector in DOMESTIC else None
 
     def _describe(self, phrase: Phrase, country: str | None, sector: Sector | None) -> Draft:
         term = phrase.found.term
+        if term.title == "honorific":
+            sector = "CVL"  # "the doctor", "a cleric": the table's sector is that of the word before a name
         key = (term.singular, country, tuple(sorted(phrase.words)))
         known = self._described.get(key)
         if known is None and _is_definite(phrase) and not phrase.words:
             latest = self._latest.get(term.singular)
             known = latest if latest and country in {None, latest.country} else None
         if known is None or _is_indefinite(phrase):
-            known = Draft(self._name(phrase), _kind(term, sector), country, sector, plural=_is_plural(term))
+            known = Draft(self._name(phrase), _kind(term, sector), country, sector, plural=term.number == "plural")
             known.noun = term.singular
-            if _is_single_person(term):
+            if term.is_person:
                 known.titles.add(term.singular)
         self._described[key] = self._latest[term.singular] = known
         return known
@@ -184,14 +203,6 @@ class DescriptionReader:
         start = phrase.start + (phrase.determiner not in {"", "'s"})
         end = phrase.end if phrase.preposition == "of" else phrase.found.end
         return self._scene.scan.words(min(start, phrase.found.start), end)
-
-
-def _is_single_person(term: Term) -> bool:
-    return term.kind in {"person", "people"} and term.number == "singular"
-
-
-def _is_plural(term: Term) -> bool:
-    return term.kind == "people" and (term.number == "plural" or term.title is None)
 
 
 def _is_definite(phrase: Phrase) -> bool:
@@ -203,20 +214,19 @@ def _is_indefinite(phrase: Phrase) -> bool:
 
 
 def _kind(term: Term, sector: Sector | None) -> ActorKind:
-    if term.title is None:
-        return "person" if _is_single_person(term) and term.kind == "people" and not _is_plural(term) else term.kind
-    if term.number == "singular":
-        return "person"
-    return "government" if sector == "GOV" else "people"
+    return "government" if term.kind == "people" and term.title and sector == "GOV" else term.kind
 
 
-def _holds(draft: Draft, term: Term) -> bool:
+def _holds(draft: Draft, term: Term, of: str | None) -> bool:
+    """Whether a person holds a title, or some title that it sums up ("leader", "official") of the same body."""
     wanted = term.singular
     if wanted in draft.titles or (wanted in _SPEAKERS and draft.titles & _SPEAKERS):
         return True
     if wanted == "leader":
         return any(role.title for role in draft.roles) or draft.known is not None
-    return wanted in {"minister", "official"} and any(title.endswith(wanted) for title in draft.titles)
+    if wanted == "official":
+        return bool(of) and any(role.of == of for role in draft.roles)
+    return wanted == "minister" and any(title.endswith(" minister") for title in draft.titles)
 
 
 def describes(scene: Scene, found: Found) -> bool:
@@ -224,5 +234,4 @@ def describes(scene: Scene, found: Found) -> bool:
     scan = scene.scan
     following: Named | None = scene.name_starts.get(found.end)
     names_person = following is not None and following.label in {"person", "leader"}
-    is_title = names_person and not found.term.is_body and found.term.number == "singular"
-    return scan.is_noun(found.head) and not is_title
+    return scan.is_noun(found.head) and not (names_person and found.term.is_person)

@@ -17,31 +17,35 @@ if TYPE_CHECKING:
 
 Number = Literal["singular", "plural"]
 
-_PIECE = re.compile(r"[\w.'’]+|-")
+_PIECE = re.compile(r"[\w.]+|['’]s?|-")
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children"}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A title or group noun in one number. ``head`` is the place of its head word among ``words``."""
+    """A title or group noun in one number.
+
+    ``head`` is the place of its head word among ``words``; ``singular`` the term in the singular, by which terms are
+    compared; ``title`` what kind of title it is, None for a group noun.
+    """
 
     words: tuple[str, ...]
     head: int
     number: Number
+    singular: str
     sector: Sector | None
     kind: ActorKind
     title: TitleKind | None
 
     @property
-    def is_body(self) -> bool:
-        """Whether the noun denotes one organised body (ministry, army) and not people."""
-        return self.kind not in {"people", "person"}
+    def is_person(self) -> bool:
+        """Whether the noun denotes one human being."""
+        return self.kind == "person"
 
     @property
-    def singular(self) -> str:
-        """The term in the singular, which is how terms are compared."""
-        head = self.words[self.head] if self.number == "singular" else _singular(self.words[self.head])
-        return " ".join((*self.words[: self.head], head, *self.words[self.head + 1 :]))
+    def is_body(self) -> bool:
+        """Whether the noun denotes one organised body (ministry, army)."""
+        return self.number == "singular" and self.kind not in {"person", "people"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,12 @@ class Lexicon:
                 return Found(start, end, head, term)
         return None
 
+    def around(self, words: Sequence[str], at: int) -> Found | None:
+        """The longest term that opens at the word or before it and has its head there or within two words after."""
+        found = (self.headed_at(words, head) for head in range(at, min(at + 3, len(words))))
+        covering = [term for term in found if term is not None and term.start <= at < term.end]
+        return max(covering, key=lambda term: term.end - term.start, default=None)
+
     def ending_at(self, words: Sequence[str], end: int) -> Found | None:
         """The longest term of which the word before ``end`` is the last."""
         for term in self._by_last.get(words[end - 1], ()) if end else ():
@@ -84,29 +94,49 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """All titles and group nouns of the ontology; a word that is both is a title."""
-    return Lexicon((*_titles(), *_group_nouns()))
+    """All titles and group nouns. Where one form is both, the title says who one is, the group noun who many are."""
+    terms = {term.words: term for title, entry in ontology.titles().items() for term in _title(title, entry)}
+    for noun, group in ontology.group_nouns().items():
+        term = _group(noun, group)
+        known = terms.get(term.words)
+        if known is None or known.number == "plural":
+            terms[term.words] = term
+    return Lexicon(terms.values())
 
 
-def _titles() -> Iterator[Term]:
-    for title, entry in ontology.titles().items():
-        yield from _both_numbers(title, entry.sector, "person", entry.kind)
+def _title(title: str, entry: ontology.Title) -> Iterator[Term]:
+    words, head = _split(title)
+    yield Term(words, head, "singular", title, entry.sector, "person", entry.kind)
+    many = _replaced(words, head, _plural(words[head]))
+    if many != words:
+        yield Term(many, head, "plural", title, entry.sector, "people", entry.kind)
 
 
-def _group_nouns() -> Iterator[Term]:
-    known = ontology.titles()
-    for noun, entry in ontology.group_nouns().items():
-        if noun not in known:
-            yield from _both_numbers(noun, entry.sector, entry.kind, None)
+def _group(noun: str, entry: ontology.GroupNoun) -> Term:
+    words, head = _split(noun)
+    one = _replaced(words, head, _singular(words[head]))
+    known = " ".join(one)
+    is_plural = one != words and (known in ontology.group_nouns() or _names_human(one[head]) or entry.kind == "people")
+    title = ontology.titles().get(known)
+    if is_plural or noun == "people":
+        return Term(words, head, "plural", known, entry.sector, entry.kind, title.kind if title else None)
+    is_human = entry.kind == "people" or _names_human(words[head])
+    return Term(words, head, "singular", noun, entry.sector, "person" if is_human else entry.kind, None)
 
 
-def _both_numbers(phrase: str, sector: Sector | None, kind: ActorKind, title: TitleKind | None) -> Iterator[Term]:
+def _names_human(word: str) -> bool:
+    return word in ontology.titles()
+
+
+def _split(phrase: str) -> tuple[tuple[str, ...], int]:
+    """The words of a phrase as spaCy cuts them, and the place of the head: before "of", else the last."""
     words = tuple(_PIECE.findall(phrase))
     head = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
-    yield Term(words, head, "singular", sector, kind, title)
-    many = (*words[:head], _plural(words[head]), *words[head + 1 :])
-    if many != words:
-        yield Term(many, head, "plural", sector, kind, title)
+    return words, head
+
+
+def _replaced(words: tuple[str, ...], head: int, word: str) -> tuple[str, ...]:
+    return (*words[:head], word, *words[head + 1 :])
 
 
 def _plural(noun: str) -> str:
@@ -115,9 +145,9 @@ def _plural(noun: str) -> str:
             return noun.removesuffix(one) + many
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun if noun.endswith("s") else noun + "es"
-    return noun + "s"
+    if noun.endswith(("s", ".")):
+        return noun
+    return noun + ("es" if noun.endswith(("x", "ch", "sh")) else "s")
 
 
 def _singular(noun: str) -> str:
@@ -126,4 +156,6 @@ def _singular(noun: str) -> str:
             return noun.removesuffix(many) + one
     if noun.endswith("ies"):
         return noun[:-3] + "y"
-    return noun.removesuffix("es") if noun.endswith(("xes", "ches", "shes")) else noun.removesuffix("s")
+    if noun.endswith(("xes", "ches", "shes")):
+        return noun.removesuffix("es")
+    return noun if noun.endswith(("ss", "us", "is")) else noun.removesuffix("s")

@@ -33,8 +33,11 @@ PARTICLES = frozenset(
 MAX_NAME = 6
 """Tokens of a person's name at most, hyphens not counted."""
 
+_USES = {use: rank for rank, use in enumerate(("name", "capital", "seat", "adjective", "region", "demonym"))}
 _DAYS = frozenset((*calendar.day_name, *calendar.day_abbr))
 _MONTHS = frozenset(calendar.month_name[1:])
+_COUNTED = frozenset({"Koreas", "North", "South"})
+"""Capitalised words that the model takes for bodies, and that mean countries told apart by the text."""
 _ENTITY_LABELS: dict[str, Label] = {
     "ORG": "body", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"
 }  # fmt: skip
@@ -98,7 +101,8 @@ class NameFinder:
         for hit in gazetteer().find(self._scan.doc.text):
             start, end = self._scan.tokens_of(hit.start, hit.end)
             if start >= last and self._fits(start, hit.start):
-                yield Named(start, end, _label(hit.names), hit.names)
+                names = tuple(sorted(hit.names, key=lambda name: _USES.get(name.use, 0)))
+                yield Named(start, end, _label(names), names)
                 last = end
 
     def _fits(self, token: int, char: int) -> bool:
@@ -133,7 +137,7 @@ class NameFinder:
         for at in range(1, len(scan)):
             if scan.is_capital(at) and self._may_open_name(at):
                 found = terms.ending_at(scan.lower, at)
-                if found and found.term.kind in {"person", "people"} and found.term.number == "singular":
+                if found and found.term.is_person:
                     end = self._run_end(at)
                     if end > at:
                         yield self._named_person(at, end)
@@ -265,7 +269,7 @@ class NameFinder:
     def _is_name(self, start: int, end: int, label: Label) -> bool:
         """Whether an entity is a name of its own and not a noun phrase that its head noun explains."""
         scan = self._scan
-        is_noun = label != "group" or scan.is_noun(end - 1)
+        is_noun = (label != "group" or scan.is_noun(end - 1)) and scan.text[end - 1] not in _COUNTED
         return scan.is_capital(start) and is_noun and lexicon().ending_at(scan.lower, end) is None
 
     def _bodies(self, start: int, end: int, label: Label) -> Iterator[Named]:

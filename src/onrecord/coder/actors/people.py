@@ -50,8 +50,16 @@ class PeopleReader:
             give_role(scene, draft, phrase, standing)
         scene.cast.mention(draft, self._name(named))
         scene.note((draft,), named.start, named.end, named.end - 1)
+        self._read_origin(draft, named.end)
         self._read_after(draft, named)
         return draft
+
+    def _read_origin(self, draft: Draft, at: int) -> None:
+        """The country of "Han Sung-joo of South Korea"."""
+        scan = self._scene.scan
+        owner = self._scene.name_starts.get(at + 1) if at < len(scan) and scan.lower[at] in {"of", "from"} else None
+        country = owner.country() if owner and owner.label == "country" and owner.use == "name" else None
+        draft.learn(country.id if country else None, None)
 
     def _identify(self, named: Named, before: list[Phrase], standings: list[Standing]) -> Draft:
         name, leaders = self._name(named), _leaders(named)
@@ -78,7 +86,7 @@ class PeopleReader:
     def _title_ending(self, end: int) -> Found | None:
         scan = self._scene.scan
         found = lexicon().ending_at(scan.lower, end)
-        if found is None or found.term.is_body or found.term.number == "plural":
+        if found is None or not found.term.is_person:
             return None
         return found if scan.sentence[found.start] == scan.sentence[end] else None
 
@@ -89,14 +97,14 @@ class PeopleReader:
         if comma + 1 >= len(scan) or scan.text[comma] != ",":
             return
         for at in range(comma + 1, min(comma + MAX_APPOSITION, len(scan))):
-            found = None if at in scene.named_at else lexicon().headed_at(scan.lower, at)
-            if found and scan.is_noun(at) and not found.term.is_body and found.term.number == "singular":
+            found = None if at in scene.named_at else lexicon().around(scan.lower, at)
+            if found and scan.is_noun(found.head) and found.term.is_person:
                 phrase = self._phrases.read(found)
                 if phrase.start == comma + 1 and not self._opens_name(found.end):
                     give_role(scene, draft, phrase, scene_standing(scene, phrase))
                     scene.denotes.update(dict.fromkeys(range(phrase.start, found.end), (draft,)))
                     return
-            if scan.text[at] in {",", ".", ";", ":"} or scan.tag[at][:2] == "VB":
+            if scan.text[at] in {",", ".", ";", ":", "("} or scan.tag[at][:2] == "VB":
                 return
 
     def _opens_name(self, at: int) -> bool:
@@ -115,9 +123,9 @@ def give_role(scene: Scene, draft: Draft, phrase: Phrase, standing: Standing) ->
     term = phrase.found.term
     title = scene.scan.words(phrase.title_start, phrase.found.end)
     draft.gender = draft.gender or _GENDERS.get(term.singular)
-    draft.learn(standing.countries[0] if standing.countries else None, standing.sector)
     if term.title == "honorific":
         return
+    draft.learn(standing.countries[0] if standing.countries else None, standing.sector)
     scene.cast.hold(draft, term.singular)
     known = {(role.title.lower(), role.of) for role in draft.roles}
     if (title.lower(), standing.of) not in known:

@@ -24,10 +24,15 @@ MAX_RIGHT = 7
 """Tokens read on either side of the noun at most; longer phrases hold a clause."""
 
 _MODIFIER_ARCS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "npadvmod"})
-_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "RB", "RBS", "HYPH", "AFX"})
+_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "RB", "RBS", "HYPH", "AFX"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW"})
+_BY_ARC = _NOUN_TAGS | {"VBN", "VBG"}
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$", "WDT"})
 _FORMER = frozenset({"former", "ex", "then", "onetime", "erstwhile", "ousted", "deposed"})
+_BACKED = frozenset(
+    {"backed", "sponsored", "supported", "trained", "funded", "financed", "held", "controlled", "bound"}
+)
+"""What a country's name before a hyphen does to the noun without making it its own: "US-backed rebels"."""
 _AGAINST = frozenset({"pro", "anti", "non"})
 
 
@@ -64,15 +69,17 @@ class PhraseReader:
 
     def read(self, found: Found) -> Phrase:
         """The phrase around a term."""
-        phrase = Phrase(found, found.start, found.end, found.start)
-        self._read_left(phrase)
+        phrase = self.read_before(found)
         self._read_right(phrase)
         return phrase
 
     def read_before(self, found: Found) -> Phrase:
         """The phrase of a title that a name follows: what stands after the title is the name."""
         phrase = Phrase(found, found.start, found.end, found.start)
+        own = {self._named_at[at] for at in range(found.start, found.head) if at in self._named_at}
+        phrase.named.extend(own)
         self._read_left(phrase)
+        phrase.title_start = max((phrase.title_start, *(named.end for named in own)))
         return phrase
 
     # -- to the left
@@ -102,6 +109,8 @@ class PhraseReader:
             phrase.determiner, phrase.start = scan.lower[at], at
             phrase.owner = at if scan.tag[at] in {"PRP$", "WP$"} else None
             return None
+        if phrase.number:
+            return None
         if scan.tag[at] == "CC":
             return at - 1 if self._joins_modifiers(at) else None
         if scan.tag[at] == "CD":
@@ -112,7 +121,7 @@ class PhraseReader:
     def _take_word(self, phrase: Phrase, at: int) -> int | None:
         scan = self._scan
         tag = scan.tag[at]
-        is_modifier = tag in _MODIFIER_TAGS or (tag in _NOUN_TAGS and scan.dep[at] in _MODIFIER_ARCS)
+        is_modifier = tag in _MODIFIER_TAGS or (tag in _BY_ARC and scan.dep[at] in _MODIFIER_ARCS)
         in_title = scan.is_capital(at) and tag in _NOUN_TAGS and scan.is_capital(at + 1)
         if not (is_modifier or in_title):
             return None
@@ -132,6 +141,9 @@ class PhraseReader:
     def _take_name(self, phrase: Phrase, named: Named) -> int | None:
         scan = self._scan
         before = named.start - 1
+        if self._scan.lower[named.end + 1 : named.end + 2] and self._scan.lower[named.end + 1] in _BACKED:
+            phrase.start = named.start
+            return before
         if before >= 1 and scan.text[before] == "-" and scan.lower[before - 1] in _AGAINST:
             phrase.start = before - 1
             return before - 2

@@ -24,6 +24,10 @@ MAX_SENTENCES = 3
 _SUBJECT_BONUS = 1.5
 _SENTENCE_COST = 1.0
 _PARALLEL_BONUS = 0.5
+_SINGULAR_COST = 1.0
+"""For "they" of one government or body: it happens, but people and coordinations go first."""
+_STRANGER_COST = 1.0
+"""For what the model calls an organisation and nothing explains: often a plan, a round of talks or a law."""
 
 
 class PronounReader:
@@ -65,7 +69,10 @@ class PronounReader:
         score = -_SENTENCE_COST * distance + (_SUBJECT_BONUS if mention.is_subject else 0.0)
         if scan.dep[at] == scan.dep[mention.head]:
             score += _PARALLEL_BONUS
-        return score
+        draft = mention.drafts[0]
+        if scan.lower[at] in PLURAL and len(mention.drafts) == 1 and not draft.plural:
+            score -= _SINGULAR_COST
+        return score - (_STRANGER_COST if draft.kind == "organisation" and draft.sector is None else 0.0)
 
     def _is_bound(self, mention: Mention, at: int) -> bool:
         """Whether the mention is another argument of the pronoun's own verb ("Putin told him")."""

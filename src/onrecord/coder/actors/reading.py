@@ -78,7 +78,7 @@ class Reader:
             return at + 1
         if self.scan.is_plural(at) and self.pairs.read(at):
             return at + 1
-        found = lexicon().headed_at(self.scan.lower, at)
+        found = lexicon().around(self.scan.lower, at)
         if found is None:
             return at + 1
         if describes(self.scene, found):

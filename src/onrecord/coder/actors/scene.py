@@ -38,7 +38,8 @@ class Mention:
 class Scene:
     """The state of one reading. Tokens without an entry in ``denotes`` denote nobody known.
 
-    ``titles_ahead`` holds titles that wait for the name in apposition after them, by the name's first token.
+    ``main_country`` is the one that the document names most; ``dominant_country`` the same, if it is named at least
+    twice as often as the next. ``titles_ahead`` holds titles that wait for the name in apposition after them, by the name's first token.
     """
 
     def __init__(self, scan: Scan, names: Sequence[Named]) -> None:
@@ -49,7 +50,10 @@ class Scene:
         self.denotes: dict[int, tuple[Draft, ...]] = {}
         self.titles_ahead: dict[int, list[Phrase]] = {}
         self.mentions: list[Mention] = []
-        self._main = _main_country(names)
+        counts = Counter(_code(named) for named in names if named.label == "country").most_common(2)
+        self.main_country: str | None = counts[0][0] if counts else None
+        is_dominant = len(counts) == 1 or (len(counts) == 2 and counts[0][1] >= 2 * counts[1][1])
+        self.dominant_country: str | None = self.main_country if is_dominant else None
 
     def note(self, drafts: tuple[Draft, ...], start: int, end: int, head: int, *, acting: bool = True) -> None:
         """Records that tokens ``[start, end)`` denote the drafts."""
@@ -80,16 +84,12 @@ class Scene:
 
     def _likeliest(self, keys: Sequence[str]) -> str:
         """Of several organisations of one name the one of the document's main country, else the first."""
-        at_home = (key for key in keys if ontology.organisations()[key].country == self._main)
+        at_home = (key for key in keys if ontology.organisations()[key].country == self.main_country)
         return next(at_home, keys[0])
 
     def recent(self) -> Iterator[Mention]:
         """The last mentions, newest first."""
         yield from reversed(self.mentions[-MEMORY:])
-
-    def context_country(self) -> str | None:
-        """The country that "the government" without more means: the one that the document names most."""
-        return self._main
 
     def names_country(self, code: str) -> bool:
         """Whether the document names the country at all."""
@@ -99,8 +99,3 @@ class Scene:
 def _code(named: Named) -> str | None:
     country = named.country()
     return country.id if country else None
-
-
-def _main_country(names: Sequence[Named]) -> str | None:
-    counts = Counter(_code(named) for named in names if named.label == "country")
-    return max(counts, key=counts.__getitem__) if counts else None

@@ -21,8 +21,12 @@ OPPOSED: tuple[Sector, ...] = ("REB", "OPP", "COP", "MIL", "JUD", "LEG")
 _POSTED = frozenset({"ambassador", "envoy", "diplomat", "representative", "correspondent", "delegation", "emissary"})
 """Those who are found in a country that is not their own: "in Vienna" says nothing of theirs."""
 
+_RELATIONS = frozenset(
+    {"ally", "neighbour", "neighbor", "partner", "counterpart", "opponent", "rival", "enemy", "critic"}
+)
+"""Nouns whose possessor is somebody else: "its allies" are not of its country."""
+
 _OWNING = frozenset({"of", "for", "from"})
-_ABROAD = frozenset({"minister of", "secretary of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Standing:
 
 def standing_of(phrase: Phrase, drafts: Callable[[Named], Draft | None], owner: Draft | None) -> Standing:
     """Judges a phrase; ``drafts`` gives the actor that a name among its words denotes, ``owner`` its possessor."""
+    if phrase.found.term.singular.split()[-1] in _RELATIONS and (owner or phrase.determiner == "'s"):
+        return Standing((), None if owner is None else owner.sector, owner.name if owner else None)
     owners = [*_owners(phrase, drafts), *([owner] if owner else [])]
     countries = tuple(dict.fromkeys(draft.country for draft in owners if draft.country)) or _place(phrase)
     several = countries if _is_joint(phrase) else countries[:1]
@@ -57,7 +63,11 @@ def _is_joint(phrase: Phrase) -> bool:
 def _place(phrase: Phrase) -> tuple[str, ...]:
     """The country of "residents in Baghdad"; troops and envoys in a place are not of it."""
     term = phrase.found.term
-    if phrase.preposition not in {"in", "at", "near"} or term.sector == "MIL" or term.words[-1].rstrip("s") in _POSTED:
+    if (
+        phrase.preposition not in {"in", "at", "near"}
+        or term.sector in {"MIL", "IGO"}
+        or term.words[-1].rstrip("s") in _POSTED
+    ):
         return ()
     found = next((country for named in phrase.after if (country := named.country())), None)
     return (found.id,) if found else ()
@@ -79,7 +89,8 @@ def _sector(phrase: Phrase, owners: Sequence[Draft], has_country: bool) -> Secto
 
 def _modifier_sectors(phrase: Phrase) -> list[Sector]:
     nouns = phrase.nouns_after if phrase.preposition in _OWNING else []
-    return [found.term.sector for found in (*phrase.nouns, *nouns) if found.term.sector]
+    terms = (found.term for found in (*phrase.nouns, *nouns))
+    return [term.sector for term in terms if term.sector and (term.title is None or term.sector == "REB")]
 
 
 def country_name(code: str | None) -> str | None:

@@ -26,6 +26,7 @@ ORDER: tuple[AgreementStatus, ...] = (
 )  # fmt: skip
 """How far an agreement has come: of two undated words on it the later stage is the later word."""
 
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word on an agreement. ``parties`` are those whom it makes parties to it."""
@@ -68,7 +69,8 @@ def _word(governor: Token, fate: Fate, mention: Mention, dating: Dating) -> Iter
     if fate.status == "proposed" and mention.definite:
         return
     parties = _parties(governor) if fate.party else ()
-    yield Word(status, dating(governor), parties, governor)
+    wished_for = status == "proposed" and governor.pos_ == "NOUN"
+    yield Word(status, None if wished_for else dating(governor), parties, governor)
 
 
 def _as_it_stands(status: AgreementStatus, factuality: Factuality) -> AgreementStatus | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
+from onrecord.coder.clauses import span_of
 from onrecord.coder.syntax import coordinated
 from onrecord.ontology import agreements as words
 from onrecord.records import Span
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 GENERAL = "agreement"
 """The kind whose nouns (deal, accord, pact) can stand for an agreement of any kind."""
 
-_PREMODIFIER_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD VBN VBG HYPH POS AFX , CC RB".split())
+_PREMODIFIER_TAGS = frozenset(
+    ["JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "POS", "AFX", ",", "CC", "RB"]
+)
 _COMPLEMENTS = frozenset({"on", "over", "regarding", "concerning", "about", "for", "of", "to", "against"})
 _PARTNERS = frozenset({"with", "between", "among", "amongst"})
 _JOINERS = frozenset({"on", "of", "for", "the", "to", "and"})
@@ -39,8 +42,8 @@ class Mention:
 
     ``topics`` are the words that say what it is about, ``about`` those of its complement, ``variants`` those that tell
     one stage from another; ``proper`` is its proper name, ``brought`` says that a clause on it tells how it came about
-    ("an accord struck with Japan"), ``alone`` whether its noun needs more to mean an agreement at all. ``definite`` is False for one that the text introduces or
-    only imagines.
+    ("an accord struck with Japan"), ``alone`` whether its noun needs more to mean an agreement at all. ``definite`` is
+    False for one that the text introduces or only imagines.
     """
 
     head: Token
@@ -82,13 +85,16 @@ class Mention:
 def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     """Every mention in the sentences of the report, in order."""
     found: list[Mention] = []
-    covered = -1
+    introduced: dict[str, Mention] = {}
     for sentence in layers.report_sentences(doc):
-        for noun, kind in _heads(sentence):
-            mention = _read(noun, kind)
+        covered = -1
+        for noun, kind in _heads(sentence, frozenset(introduced)):
+            mention = _read(noun, kind, introduced.get(noun.text))
             if mention is not None and mention.span.end > covered:
                 found.append(mention)
                 covered = mention.span.end
+                if mention.alias:
+                    introduced[mention.alias] = mention
     return tuple(found)
 
 
@@ -104,7 +110,7 @@ def _alias_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b")
 
 
-def _heads(sentence: DocSpan) -> Iterator[tuple[DocSpan, str]]:
+def _heads(sentence: DocSpan, introduced: frozenset[str]) -> Iterator[tuple[DocSpan, str]]:
     """Nouns that name an agreement, with their kind; of two in one compound the last ("ceasefire agreement")."""
     found: dict[int, tuple[DocSpan, str]] = {}
     for match in _alias_pattern().finditer(sentence.text):
@@ -115,6 +121,9 @@ def _heads(sentence: DocSpan) -> Iterator[tuple[DocSpan, str]]:
         piece = sentence.char_span(*match.span())
         if piece is not None and piece.end not in found and _is_noun(piece):
             found[piece.end] = (piece, words.nouns()[match.group().lower()])
+    found.update(
+        {token.i + 1: (sentence.doc[token.i : token.i + 1], "") for token in sentence if token.text in introduced}
+    )
     pieces = [found[end] for end in sorted(found)]
     yield from (pair for pair in pieces if not _is_inner(pair[0], pieces))
 
@@ -131,12 +140,14 @@ def _is_inner(piece: DocSpan, pieces: list[tuple[DocSpan, str]]) -> bool:
     return follows or (root.dep_ in {"compound", "amod", "nmod"} and any(root.head in other for other, _ in pieces))
 
 
-def _read(noun: DocSpan, kind: str) -> Mention | None:
+def _read(noun: DocSpan, kind: str, named: Mention | None) -> Mention | None:
     before = _premodifiers(noun)
     determiner = noun.doc[before.start - 1] if before.start > noun.sent.start else None
     opener = determiner.lower_ if determiner is not None and determiner.tag_ in {"DT", "PRP$", "PDT"} else ""
     if opener in _NEGATIVE or before.text.lower().startswith(("no ", "great", "good")):
         return None
+    if named is not None:
+        return replace(named, head=noun.root, span=span_of(noun), alias=None, partners=())
     right = _proper_end(noun)
     proper = _proper_name(before, noun, right, known=not kind)
     return _Reader(noun, kind, before, opener, proper).mention()
@@ -204,8 +215,6 @@ class _Reader:
         return self.opener in _DEFINITE or possessive or self.proper is not None or not self.kind
 
     def _topics(self) -> tuple[frozenset[str], list[str]]:
-        topics: set[str] = set()
-        partners: list[str] = []
         topics: set[str] = set()
         partners: list[str] = []
         for word in _words(self.before):
@@ -296,9 +305,8 @@ def _is_about(child: Token) -> bool:
 def _until_clause(child: Token) -> list[Token]:
     kept: list[Token] = []
     for token in child.subtree:
-        if token.pos_ == "PUNCT" and token.text not in {"-", "'"} or len(kept) >= MAX_COMPLEMENT:
-            break
-        if token.tag_ in {"WDT", "WP", "VBD", "MD"}:
+        ends = token.pos_ == "PUNCT" and token.text not in {"-", "'"}
+        if ends or token.tag_ in {"WDT", "WP", "VBD", "MD"} or len(kept) >= MAX_COMPLEMENT:
             break
         kept.append(token)
     return kept

@@ -25,8 +25,17 @@ if TYPE_CHECKING:
 RECIPROCAL: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types that bind their sides alike: "talks between A and B" has both as actors."""
 
-CLAUSE_RECIPIENT: frozenset[EventType] = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
+CLAUSE_RECIPIENT: frozenset[EventType] = frozenset(
+    {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"}
+)
 """Types whose recipient may be the subject or object of the clause that says what is wanted, threatened or refused."""
+
+
+DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"})
+"""Types whose nouns take no doer from just any verb above them."""
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+"""Actor ids and recipient ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class ArgumentFinder:
                 return tuple(dict.fromkeys(found))
         return ()
 
-    def _sides(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _sides(self, trigger: Trigger) -> Sides:
         token = trigger.token
         if token.pos_ == "AUX" or token.dep_ in {"aux", "auxpass"}:
             return self.speaker(token), self.first([syntax.subjects(token.head if token.dep_ == "aux" else token)])
@@ -81,7 +90,7 @@ class ArgumentFinder:
             return self._of_adjective(trigger)
         return self._of_verb(trigger)
 
-    def _of_verb(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _of_verb(self, trigger: Trigger) -> Sides:
         verb = trigger.token
         patients = syntax.patients(verb)
         actors = self.first([syntax.doers(verb)]) or self._owners(syntax.doers(verb))
@@ -89,7 +98,7 @@ class ArgumentFinder:
         recipients = self._other(ranks, actors) or self._from_clause(trigger, actors) or self._owners(patients, actors)
         return actors, recipients
 
-    def _of_adjective(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _of_adjective(self, trigger: Trigger) -> Sides:
         token = trigger.token
         holders = syntax.subjects(token.head) if token.dep_ in {"acomp", "oprd", "conj"} else syntax.subjects(token)
         if token.dep_ == "amod":
@@ -98,24 +107,32 @@ class ArgumentFinder:
         ranks = [_marked(trigger, "recipient", [token])]
         return actors, self._other(ranks, actors) or self._from_clause(trigger, actors)
 
-    def _of_noun(self, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _of_noun(self, trigger: Trigger) -> Sides:
         noun = trigger.token
-        between = self.first([syntax.prepositional(noun, "between", "among")])
-        if between:
+        host, receives = _host(noun, trigger.type)
+        between = self.first([_between(noun, host)])
+        if len(between) > 1:
             return between, ()
-        undergone = noun.lemma_.lower() in word_classes()["patient_noun"]
-        host = _host(noun)
-        owned = syntax.children(noun, "poss")
+        if noun.lemma_.lower() in word_classes()["patient_noun"]:
+            return self._of_undergone(trigger, host)
+        doing = [syntax.children(noun, "poss"), _marked(trigger, "actor", [noun]), _names(noun)]
         of = syntax.prepositional(noun, "of")
-        names = [child for child in noun.children if child.dep_ in {"compound", "amod", "nmod"}]
-        marked = _marked(trigger, "actor", [noun])
-        doing = [marked, names] if undergone else [owned, marked, names, of]
         hosts = syntax.doers(host) if host is not None else []
-        actors = self.first([*doing, hosts]) if host is None or not _is_light(host) else self.first([hosts, *doing])
+        if receives:
+            actors = self.first(doing)
+            return actors, self._other([hosts], actors)
+        actors = self.first([hosts, *doing, of] if host is not None and _is_light(host) else [*doing, of, hosts])
         met = _marked(trigger, "recipient", [noun, *([host] if host is not None and _is_light(host) else [])])
-        meeting = [of, owned, met] if undergone else [met, names]
-        recipients = self._other(meeting, actors) or self._from_clause(trigger, actors)
+        recipients = self._other([met, _names(noun)], actors) or self._from_clause(trigger, actors)
         return actors, recipients
+
+    def _of_undergone(self, trigger: Trigger, host: Token | None) -> Sides:
+        """Nouns whose owner or "of" names the one acted on: "the killing of X by Y", "X's arrest"."""
+        noun = trigger.token
+        hosts = syntax.doers(host) if host is not None and _is_light(host) else []
+        actors = self.first([_marked(trigger, "actor", [noun]), hosts, _names(noun)])
+        met = [syntax.prepositional(noun, "of"), syntax.children(noun, "poss"), _marked(trigger, "recipient", [noun])]
+        return actors, self._other(met, actors)
 
     def _other(self, ranks: Iterable[Iterable[Token]], taken: tuple[str, ...]) -> tuple[str, ...]:
         """The actors of the first rank that has any beside those taken already."""
@@ -156,7 +173,11 @@ class _Speakers:
 
     def __init__(self, statements: tuple[Statement, ...]) -> None:
         self._contents = sorted(
-            ((span.end - span.start, span, statement.source) for statement in statements for span in statement.content_span),
+            (
+                (span.end - span.start, span, statement.source)
+                for statement in statements
+                for span in statement.content_span
+            ),
             key=lambda found: found[0],
         )
 
@@ -172,9 +193,32 @@ def _marked(trigger: Trigger, role: str, tokens: Iterable[Token]) -> list[Token]
     return [phrase for token in tokens for phrase in syntax.prepositional(token, *prepositions)]
 
 
-def _host(noun: Token) -> Token | None:
-    """The verb in whose object or adjunct a noun stands ("held talks", "arrived for talks with")."""
-    return syntax.host_verb(noun)
+def _names(noun: Token) -> list[Token]:
+    """What stands before a noun: "the US visit", "Israeli raids"."""
+    return [child for child in noun.children if child.dep_ in {"compound", "amod", "nmod"}]
+
+
+def _between(noun: Token, host: Token | None) -> list[Token]:
+    """Both sides of "talks between A and B", also where they stand behind the verb ("talks were held between ...")."""
+    verb = noun.head if noun.dep_ in syntax.SUBJECTS else host
+    holders = [noun] if verb is None else [noun, verb]
+    return [phrase for holder in holders for phrase in syntax.prepositional(holder, "between", "among")]
+
+
+def _host(noun: Token, event_type: EventType) -> tuple[Token | None, bool]:
+    """The verb whose subject takes part in what a noun names, and whether it is at the receiving end ("drew criticism").
+
+    For meetings and words any verb will do ("arrived for talks with"); for deeds only one that says no more than that
+    they were done ("carried out attacks"), since "condemned the attacks" names no attacker.
+    """
+    verb = syntax.host_verb(noun)
+    if verb is None:
+        return None, False
+    direct = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.head.i == verb.i)
+    receives = direct and verb.lemma_.lower() in word_classes()["receiving_verb"]
+    if receives and event_type not in RECIPROCAL:
+        return verb, True
+    return (verb, False) if event_type not in DEEDS or (direct and _is_light(verb)) else (None, False)
 
 
 def _is_light(verb: Token) -> bool:

@@ -6,12 +6,12 @@ lexicon entry names an event where it matches. Together with ``event_weights.csv
 
 from __future__ import annotations
 
-from collections import defaultdict
-from math import log
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers, syntax
-from onrecord.ontology.event_lexicon import counts, word_classes
+from onrecord.coder.events.mentions import Mentions
+from onrecord.coder.events.priors import prior_of
+from onrecord.ontology.event_lexicon import word_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,26 +22,11 @@ if TYPE_CHECKING:
     from onrecord.records import Actor
 
 SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-SMOOTHING = 3.0
-"""How many matches the mean of all entries counts for, against an entry's own."""
-
-MEAN = 0.18
-"""Share of all candidates of the training articles that name an event."""
-
 TOPIC_WORDS = 4
 """Words of sport or markets that make a document one of them."""
 
-_NEAR = 3
-
-
-def prior(seen: tuple[int, int], without: tuple[int, int] = (0, 0)) -> float:
-    """Log-odds that an entry's match names an event, smoothed, from how often it matched and named one before.
-
-    ``without`` leaves counts out (in training: the document's own).
-    """
-    matched, events = seen[0] - without[0], seen[1] - without[1]
-    share = (events + SMOOTHING * MEAN) / (matched + SMOOTHING)
-    return log(share / (1 - share))
+FRAME_ENDS = frozenset({"ROOT", "relcl", "nsubj", "parataxis", "mark"})
+"""Where a phrase no longer belongs to the act above it."""
 
 
 class Scene:
@@ -50,20 +35,17 @@ class Scene:
     def __init__(self, doc: Doc, candidates: Sequence[Candidate]) -> None:
         self._index = layers.ACTORS.get(doc)
         self._actors: dict[str, Actor] = {}
-        self._candidates = candidates
+        self._mentions = Mentions(candidates)
         self.topic = tuple(_topics(doc))
-        self._by_type: dict[str, list[Candidate]] = defaultdict(list)
-        for candidate in candidates:
-            self._by_type[candidate.trigger.type].append(candidate)
         self.governing = {candidate.trigger.token.i: candidate.trigger.type for candidate in candidates}
 
-    def features(self, candidate: Candidate, earlier: Sequence[Candidate]) -> dict[str, float]:
-        """The features of one candidate; ``earlier`` are the candidates before it in the text."""
-        found = dict.fromkeys(self._names(candidate, earlier), 1.0)
-        found["prior"] = prior(counts().get(candidate.trigger.method, (0, 0)))
+    def features(self, candidate: Candidate) -> dict[str, float]:
+        """The features of one candidate."""
+        found = dict.fromkeys(self._names(candidate), 1.0)
+        found["prior"] = prior_of(candidate.trigger.method)
         return found
 
-    def _names(self, candidate: Candidate, earlier: Sequence[Candidate]) -> Iterator[str]:
+    def _names(self, candidate: Candidate) -> Iterator[str]:
         trigger = candidate.trigger
         yield "bias"
         yield f"type={trigger.type}"
@@ -73,8 +55,7 @@ class Scene:
         yield from self._of_sides(candidate)
         yield from _of_factuality(candidate)
         yield from self._of_syntax(trigger.token, trigger.type)
-        yield from _of_history(candidate, earlier)
-        yield from self._of_rivals(candidate)
+        yield from self._mentions.features(candidate)
 
     def _of_sides(self, candidate: Candidate) -> Iterator[str]:
         kind, arguments = candidate.trigger.type, candidate.arguments
@@ -108,43 +89,28 @@ class Scene:
             yield f"under={self.governing[above.i]}"
             same = self.governing[above.i] == kind
             yield f"under:{'same' if same else 'other'}&{token.dep_}"
-        elif above is not None and above.lemma_.lower() in {"say", "tell", "add", "report", "announce", "quote", "note"}:
+        yield from self._of_frame(token, kind)
+        if above is not None and above.lemma_.lower() in {"say", "tell", "add", "report", "announce", "quote", "note"}:
             yield f"under:saying&{token.dep_}"
 
-    def _of_rivals(self, candidate: Candidate) -> Iterator[str]:
-        """Other mentions of the type that may be the clearer one."""
-        kind, token = candidate.trigger.type, candidate.trigger.token
-        mine = _strength(candidate)
-        rivals = [other for other in self._by_type[kind] if other.trigger.token.i != token.i]
-        near = [other for other in rivals if other.sentence.start == candidate.sentence.start]
-        if near:
-            best = max(_strength(other) for other in near)
-            yield "sentence:stronger" if mine > best else "sentence:weaker" if mine < best else "sentence:even"
-            if any(abs(other.trigger.token.i - token.i) <= _NEAR for other in near):
-                yield "sentence:near"
-        else:
-            yield "sentence:alone"
-        later = [other for other in rivals if other.trigger.start > candidate.trigger.start and other.place > candidate.place]
-        alike = [other for other in later if other.trigger.token.lemma_ == token.lemma_]
-        if alike:
-            yield "after:lemma"
-            yield f"after:lemma&{token.pos_}"
-        if any(candidate.sides < other.sides and _strength(other) >= mine for other in later):
-            yield "after:clearer"
-        if any(candidate.sides and candidate.sides == other.sides for other in later):
-            yield "after:sides"
-        every = [other for other in rivals if other.trigger.token.lemma_ == token.lemma_]
-        if every:
-            most = max(len(other.sides) for other in every)
-            yield "lemma:richest" if len(candidate.sides) > most else "lemma:poorer" if len(candidate.sides) < most else "lemma:even"
-
-
-def _strength(candidate: Candidate) -> float:
-    return prior(counts().get(candidate.trigger.method, (0, 0)))
+    def _of_frame(self, token: Token, kind: str) -> Iterator[str]:
+        """The act that asks for, promises or refuses this one, however many words above: "rejected a call for talks"."""
+        current = token
+        for _ in range(syntax.MAX_STEPS):
+            if current.dep_ in FRAME_ENDS or (current.dep_ == "advcl" and current.tag_ != "VB"):
+                return
+            current = current.head
+            if current.i in self.governing:
+                group = kind if kind in {"CONSULT", "AGREE"} else "speech" if kind in SPEECH_ACTS else "deed"
+                yield f"within={self.governing[current.i]}"
+                yield f"within={self.governing[current.i]}&{group}"
+                return
 
 
 def _bucket(place: int) -> str:
-    return next((name for bound, name in ((1, "first"), (3, "top"), (8, "middle"), (16, "late")) if place < bound), "end")
+    return next(
+        (name for bound, name in ((1, "first"), (3, "top"), (8, "middle"), (16, "late")) if place < bound), "end"
+    )
 
 
 def _topics(doc: Doc) -> Iterator[str]:
@@ -188,25 +154,3 @@ def _of_verb(verb: Token) -> Iterator[str]:
         yield "has:ccomp"
     if any(child.dep_ == "dobj" for child in verb.children):
         yield "has:dobj"
-
-
-def _of_history(candidate: Candidate, earlier: Sequence[Candidate]) -> Iterator[str]:
-    """Whether the act, or one like it, was mentioned before."""
-    same = [other for other in earlier if other.trigger.type == candidate.trigger.type]
-    yield f"before={min(len(same), 3)}"
-    lemma = candidate.trigger.token.lemma_
-    alike = [other for other in same if other.trigger.token.lemma_ == lemma]
-    pos = candidate.trigger.token.pos_
-    yield f"before={min(len(same), 3)}&{pos}"
-    if alike:
-        yield "before:lemma"
-        yield f"before:lemma&{pos}"
-        yield f"before:lemma&{candidate.trigger.type}"
-    if any(candidate.sides & other.sides for other in same):
-        yield "before:shared"
-    if any(candidate.sides and candidate.sides == other.sides for other in same):
-        yield "before:sides"
-    if any(candidate.sides <= other.sides for other in alike):
-        yield "before:echo"
-    if any(other.sentence.start == candidate.sentence.start for other in same):
-        yield "before:sentence"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from math import exp
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
 from onrecord.coder.events.assembly import Assembler
-from onrecord.coder.events.candidates import Candidate, find_candidates
+from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
 from onrecord.coder.events.joining import Weighed, join
 from onrecord.coder.events.triggers import LexiconFinder
@@ -17,11 +16,9 @@ from onrecord.ontology.event_lexicon import weights
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.triggers import TriggerFinder
     from onrecord.records import Event
-
-MEMORY = 40
-"""How many earlier candidates of a type are looked back at: more than any news article has, and a bound on the cost."""
 
 
 def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, ...]:
@@ -37,13 +34,7 @@ def candidates_of(doc: Doc, finder: TriggerFinder | None = None) -> tuple[list[C
     sentences = list(layers.report_sentences(doc))
     found = list(find_candidates(doc, sentences, finder or LexiconFinder()))
     scene = Scene(doc, found)
-    memory: defaultdict[str, deque[Candidate]] = defaultdict(lambda: deque(maxlen=MEMORY))
-    features = []
-    for candidate in found:
-        earlier = memory[candidate.trigger.type]
-        features.append(scene.features(candidate, earlier))
-        earlier.append(candidate)
-    return found, features
+    return found, [scene.features(candidate) for candidate in found]
 
 
 def confidence(features: dict[str, float]) -> float:

@@ -6,11 +6,14 @@ matched against lemma, part of speech, particles and objects.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.coder import syntax
 from onrecord.ontology.event_lexicon import Entry, entries
+from onrecord.ontology.plover import types
+
+from onrecord.records import EventType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,12 +21,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
 
-    from onrecord.records import EventType
-
 POS = {"PROPN": "NOUN"}
 """Parts of speech that count as another: title-case nouns in headlines and names of meetings."""
 
 NOMINAL_OBJECTS = ("compound", "amod", "nmod", "nummod")
+
+
+COOPERATIVE: frozenset[EventType] = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "CONSULT"})
+"""Types whose negation in the present or future refuses."""
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "longer"})
+PAST = frozenset({"did", "has", "have", "had"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class TriggerFinder(Protocol):
 
 
 class LexiconFinder:
-    """Finds triggers by the event lexicon."""
+    """Finds triggers by the event lexicon, and what somebody will not do as a refusal."""
 
     def find(self, sentences: Iterable[DocSpan]) -> Iterator[Trigger]:
         """Triggers of the sentences, in the order of the text."""
@@ -62,6 +70,7 @@ class LexiconFinder:
                 for entry in matching(token):
                     if entry.type is not None:
                         yield _trigger(token, entry, entry.type)
+                        yield from _as_refusal(token, entry, entry.type)
 
 
 def matching(token: Token) -> list[Entry]:
@@ -123,7 +132,11 @@ class _Company:
     @property
     def objects(self) -> frozenset[str]:
         if self._objects is None:
-            heads = _objects_of_noun(self._token) if self._token.pos_ in {"NOUN", "PROPN"} else _objects_of_verb(self._token)
+            heads = (
+                _objects_of_noun(self._token)
+                if self._token.pos_ in {"NOUN", "PROPN"}
+                else _objects_of_verb(self._token)
+            )
             self._objects = frozenset(word for head in heads for word in (head.lemma_.lower(), head.lower_))
         return self._objects
 
@@ -154,9 +167,21 @@ def _objects_of_noun(noun: Token) -> Iterator[Token]:
                 yield from syntax.coordinated(phrase)
 
 
+def _as_refusal(token: Token, entry: Entry, deed: EventType) -> Iterator[Trigger]:
+    """ "will never accept", "does not recognise": refusing to cooperate, beside the reading as a deed not done."""
+    if token.pos_ != "VERB" or deed not in COOPERATIVE:
+        return
+    words = {child.lower_ for child in token.children if child.dep_ in {"aux", "neg", "advmod"}}
+    if words & NEGATIONS and not words & PAST:
+        plain = _trigger(token, entry, "REJECT")
+        yield replace(plain, mode=None, cameo=types()["REJECT"].cameo, method=f"refusal of {deed}")
+
+
 def _trigger(token: Token, entry: Entry, event_type: EventType) -> Trigger:
     words = [token]
     if entry.particle and entry.particle != "to":
-        words += [child for child in token.children if child.lower_ == entry.particle and 0 < child.i - token.i <= 2][:1]
+        words += [child for child in token.children if child.lower_ == entry.particle and 0 < child.i - token.i <= 2][
+            :1
+        ]
     first, last = words[0], words[-1]
     return Trigger(token, first.idx, last.idx + len(last), event_type, entry.mode, entry.cameo, entry.key)

@@ -32,9 +32,11 @@ def speech_act(cue: Sequence[Token], content: Sequence[Token], kind: StatementKi
         return "threatens"
     if act == "says" and any(_threatens(token) for token in content):
         return "threatens"
-    if act == "says" and kind == "direct" and content[-1].doc[content[0].i : content[-1].i + 1].text.rstrip(
-        _CLOSING
-    ).endswith("?"):
+    if (
+        act == "says"
+        and kind == "direct"
+        and content[-1].doc[content[0].i : content[-1].i + 1].text.rstrip(_CLOSING).endswith("?")
+    ):
         return "asks"
     return act
 
@@ -65,7 +67,7 @@ def _root_of(content: Sequence[Token]) -> Token:
 
 
 def _threatens(token: Token) -> bool:
-    """"We will strike back": a speaker's own future act of harm."""
+    """Whether it is a speaker's own future act of harm: 'we will strike back'."""
     if token.lemma_.lower() not in retaliation_verbs() or token.pos_ != "VERB":
         return False
     kids = {child.lower_ for child in token.children if child.dep_ in {"aux", "nsubj"}}

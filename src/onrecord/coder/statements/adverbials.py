@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.coder.statements.candidates import Candidate
+from onrecord.coder.statements.frames import PREDICATES, Candidate
 from onrecord.coder.statements.tree import Range, Tree
 from onrecord.ontology.cues import CueKey, speech_verbs
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_PREDICATES = frozenset({"VERB", "AUX"})
 _PREPOSITIONS = frozenset({"in", "by", "per", "under", "from", "to", "for"})
 
 
@@ -25,7 +24,7 @@ def adverbial_candidates(tree: Tree, token: Token) -> Iterator[Candidate]:
         yield from _preposition(tree, token)
     elif token.dep_ in {"parataxis", "advcl"} and token.pos_ == "VERB":
         yield from _parenthetical(tree, token)
-    elif token.dep_ == "advmod" and token.lower_.endswith("ly") and token.head.pos_ in _PREDICATES:
+    elif token.dep_ == "advmod" and token.lower_.endswith("ly") and token.head.pos_ in PREDICATES:
         yield from _adverb(tree, token)
 
 
@@ -41,7 +40,7 @@ def _according(tree: Tree, token: Token) -> Iterator[Candidate]:
 
 
 def _preposition(tree: Tree, token: Token) -> Iterator[Candidate]:
-    """"In Trump's view", "in a new poll", "by his own account", "under Florida law"."""
+    """'In Trump's view', 'in a new poll', 'by his own account', 'under Florida law'."""
     noun = tree.kid(token, "pobj")
     if noun is None or noun.pos_ != "NOUN":
         return
@@ -57,7 +56,7 @@ def _preposition(tree: Tree, token: Token) -> Iterator[Candidate]:
 
 
 def _parenthetical(tree: Tree, verb: Token) -> Iterator[Candidate]:
-    """"X, he said, Y" and "as he put it, X": the clause around is the content."""
+    """'X, he said, Y' and 'as he put it, X': the clause around is the content."""
     as_clause = any(kid.lower_ == "as" and kid.i < verb.i for kid in tree.kids(verb))
     if verb.dep_ == "advcl" and not as_clause:
         return
@@ -83,7 +82,7 @@ def _clause(token: Token) -> Token:
         if token.head.i == token.i:
             return token
         token = token.head
-        if token.pos_ in _PREDICATES:
+        if token.pos_ in PREDICATES:
             return token
     return token
 

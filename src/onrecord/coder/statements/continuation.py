@@ -47,7 +47,7 @@ def continue_speech(
 
 
 def _within_reach(attribution: Attribution, passage: Passage, openings: Sequence[int]) -> bool:
-    """Whether the attribution ends in the passage's paragraph, or in the one before a paragraph that is all quotation."""
+    """Whether the attribution ends in the passage's paragraph, or right before a paragraph that is all quotation."""
     place = bisect_right(openings, attribution.content[-1].end - 1) - 1
     if place == passage.paragraph:
         return True

@@ -12,7 +12,7 @@ from onrecord.records import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.coder.statements.passages import TokenMap
+    from onrecord.coder.statements.passages import Passage, TokenMap
     from onrecord.coder.statements.tree import Range, Tree
 
 MAX_SPEAKER_WORDS = 5
@@ -32,26 +32,36 @@ def find_labelled(tree: Tree, tokens: TokenMap, paragraphs: Sequence[Span]) -> I
             continue
         speaker = Span(*found.span("speaker"))
         content = Span(found.start("content"), _without_stop(text, paragraph.end))
-        if _is_speaker(tree, tokens.range(*speaker), headline=number == 0) and len(content.of(text).split()) >= 4:
+        if (
+            is_speaker(tree, tokens.range(*speaker), headline=number == 0)
+            and len(content.of(text).split()) >= MIN_TURN_WORDS
+        ):
             yield Attribution((speaker,), (Span(*found.span("cue")),), (content,), "label")
 
 
-def find_signature(tree: Tree, tokens: TokenMap, paragraph: Span) -> tuple[Span, Span] | None:
-    """Cue and speaker of a paragraph that signs the quotation before it: "- Angela Merkel"."""
-    found = _SIGNED.match(tree.text, paragraph.start, paragraph.end)
-    if found is None:
-        return None
-    speaker = Span(*found.span("speaker"))
-    if not _is_speaker(tree, tokens.range(*speaker), headline=False):
-        return None
-    return Span(*found.span("cue")), speaker
+def find_signed(
+    tree: Tree, tokens: TokenMap, paragraphs: Sequence[Span], silent: Sequence[Passage]
+) -> tuple[list[Attribution], list[Passage]]:
+    """Quotations that the next paragraph signs ("- Angela Merkel"), and those that it does not."""
+    signed: list[Attribution] = []
+    unsigned: list[Passage] = []
+    for passage in silent:
+        following = paragraphs[passage.paragraph + 1 :][:1]
+        found = _SIGNED.match(tree.text, *following[0]) if following and passage.stands_alone else None
+        speaker = Span(*found.span("speaker")) if found is not None else None
+        if found is None or speaker is None or not is_speaker(tree, tokens.range(*speaker), headline=False):
+            unsigned.append(passage)
+        else:
+            cue = Span(*found.span("cue"))
+            signed.append(Attribution((speaker,), (cue,), passage.quotation.parts, "signature"))
+    return signed, unsigned
 
 
 def _without_stop(text: str, end: int) -> int:
     return end - 1 if text[end - 1] == "." else end
 
 
-def _is_speaker(tree: Tree, name: Range, *, headline: bool) -> bool:
+def is_speaker(tree: Tree, name: Range, *, headline: bool) -> bool:
     """Whether a label names somebody: in a headline any proper name, elsewhere a person or a name in capitals."""
     words = [tree.doc[i] for i in range(*name)]
     label = " ".join(word.lower_ for word in words)

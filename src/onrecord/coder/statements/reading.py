@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers, syntax
 from onrecord.coder.dating import date_span
 from onrecord.coder.statements.acts import speech_act
-from onrecord.coder.statements.carriers import is_carrier
+from onrecord.coder.statements.carriers import credit_at, is_carrier
 from onrecord.coder.statements.circumstances import addressee, occasion
 from onrecord.coder.statements.tree import QUOTING
 from onrecord.records import Span, Statement
@@ -47,7 +47,7 @@ def read_statements(
     """The statements of a document, in order of their content; ids are "s1", "s2", ..."""
     marks = _Marks(doc.text, quotations)
     ordered = sorted(attributions, key=lambda attribution: (attribution.content[0], attribution.content[-1].end))
-    statements = []
+    statements: list[Statement] = []
     for attribution in ordered:
         read = _tokens(doc, attribution)
         if read.content:
@@ -80,7 +80,7 @@ def _statement(name: str, read: _Read, kind: StatementKind) -> Statement:
         kind=kind,
         act=speech_act(read.cue, read.content, kind),
         addressee=addressee(head) if head is not None else None,
-        via=_quoting(head),
+        via=_quoting(head) or _credited(read.content[-1]),
         occasion=_occasion(head, read.attribution.content),
         date=when,
         within=None,
@@ -127,6 +127,12 @@ def _quoting(head: Token | None) -> tuple[str, ...]:
     return tuple(actor for carrier in carriers for actor in index.ids(carrier)[:1])
 
 
+def _credited(last: Token) -> tuple[str, ...]:
+    """The outlet credited right after the content: "..., as reported by IRNA"."""
+    outlet = credit_at(last.doc, last.i + 1, last.sent.end)
+    return () if outlet is None else layers.ACTORS.get(last.doc).ids(outlet)[:1]
+
+
 def _chained(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
     """Puts each statement within the one whose content holds it, and its carriers in the chain."""
     done: list[Statement] = []
@@ -136,7 +142,8 @@ def _chained(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
             open_.pop()
         outer = open_[-1] if open_ and _holds(open_[-1], statement) else None
         if outer is not None:
-            statement = replace(statement, within=outer.id, via=(*statement.via, *_carriers(doc, outer))[:MAX_CHAIN])
+            chain = tuple(dict.fromkeys((*statement.via, *_carriers(doc, outer))))
+            statement = replace(statement, within=outer.id, via=chain[:MAX_CHAIN])
         done.append(statement)
         open_.append(statement)
     return done

@@ -1,4 +1,4 @@
-"""Attribution by rules: quoted speech and labelled lines first, then what the cue lexicon finds among the predicates."""
+"""Attribution by rules: quoted speech and labelled lines, then what the cue lexicon finds among the predicates."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder.sections import find_paragraphs
 from onrecord.coder.statements.attribution import Attribution
+from onrecord.coder.statements.carriers import without_credit
 from onrecord.coder.statements.contents import Fitter, merge, trim
 from onrecord.coder.statements.continuation import continue_speech
-from onrecord.coder.statements.headlines import find_labelled
+from onrecord.coder.statements.headlines import find_labelled, find_signed
 from onrecord.coder.statements.passages import Passage, TokenMap, find_passages
 from onrecord.coder.statements.selection import choose, mark
 from onrecord.coder.statements.speech import Speech, find_speech
@@ -17,9 +18,11 @@ from onrecord.coder.statements.tree import Range, Tree
 from onrecord.records import Span, Spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
-    from onrecord.coder.statements.candidates import Candidate
+    from onrecord.coder.statements.frames import Candidate
     from onrecord.coder.statements.quotes import Quotations
 
 MIN_SPEECH_WORDS = 8
@@ -62,10 +65,11 @@ def hear(doc: Doc, quotations: Quotations) -> Heard:
     taken = bytearray(len(doc))
     mark(taken, (tokens.range(*line.content[0]) for line in labelled))
     speeches, silent = find_speech(tree, [passage for passage in passages if not taken[passage.tokens.first]])
+    signed, silent = find_signed(tree, tokens, paragraphs, silent)
     for speech in speeches:
         mark(taken, (*speech.content, *([speech.cue] if speech.cue else [])))
     mark(taken, (passage.tokens for passage in passages if passage.words >= MIN_SPEECH_WORDS))
-    return Heard(tree, paragraphs, passages, labelled, speeches, silent, taken)
+    return Heard(tree, paragraphs, passages, (*labelled, *signed), speeches, silent, taken)
 
 
 def _from_speech(tree: Tree, speech: Speech) -> Attribution:
@@ -74,11 +78,33 @@ def _from_speech(tree: Tree, speech: Speech) -> Attribution:
 
 
 def _from_candidate(tree: Tree, fitter: Fitter, candidate: Candidate) -> Attribution | None:
-    content = merge(span for part in candidate.content for span in fitter.fit(_span(tree, part)))
+    content = merge(span for part in _said(tree, candidate) for span in fitter.fit(_span(tree, part)))
     if not content:
         return None
     source = _spans(tree, _source(tree, candidate))
     return Attribution(source, _spans(tree, candidate.cue), content, "/".join(filter(None, candidate.key)))
+
+
+def _said(tree: Tree, candidate: Candidate) -> Iterator[Range]:
+    """The content's parts, without the cue where it stands inside them and without a credit at their end."""
+    cue = candidate.cue
+    for part in candidate.content:
+        whole = without_credit(tree.doc, part)
+        if part.first <= cue.first and cue.end <= part.end:
+            pieces: tuple[Range, ...] = (Range(whole.first, cue.first), Range(cue.end, whole.end))
+        else:
+            pieces = (whole,)
+        for piece in pieces:
+            kept = _without_conjunction(tree, piece)
+            if kept.end > kept.first:
+                yield kept
+
+
+def _without_conjunction(tree: Tree, part: Range) -> Range:
+    end = part.end
+    while end > part.first and (tree.doc[end - 1].pos_ == "CCONJ" or tree.doc[end - 1].text == ","):
+        end -= 1
+    return Range(part.first, end)
 
 
 def _source(tree: Tree, candidate: Candidate) -> Range | None:

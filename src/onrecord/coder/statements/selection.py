@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
-from onrecord.coder.statements.adverbials import adverbial_candidates
-from onrecord.coder.statements.candidates import PREDICATES, Candidate, noun_candidates, predicate_candidates
+from onrecord.coder.statements.candidates import candidates_at
 from onrecord.coder.statements.carriers import is_carrier
 from onrecord.ontology.cues import cue_lexicon, speech_verbs
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from onrecord.coder.statements.frames import Candidate
     from onrecord.coder.statements.tree import Range, Tree
 
 MIN_SHARE = 0.3
@@ -39,20 +39,19 @@ def open_candidates(tree: Tree, taken: bytearray) -> Iterator[Candidate]:
     for sentence in layers.report_sentences(tree.doc):
         for token in sentence:
             if not taken[token.i]:
-                yield from _at(tree, token)
+                yield from candidates_at(tree, token)
 
 
 def choose(tree: Tree, taken: bytearray) -> list[Candidate]:
     """The candidates that are attributions; ``taken`` marks tokens that belong to others and gains theirs."""
     likely = _likeliest(open_candidates(tree, taken))
-    chosen = _outermost(likely, taken)
+    chosen = _outermost((candidate for _, candidate in likely), taken)
     carried = bytearray(len(taken))
     for candidate in chosen:
         if _is_carried(tree, candidate):
             mark(carried, candidate.content)
     inner = [c for share, c in likely if carried[c.head.i] and _is_speech(share, c)]
-    ranked = [(0.0, candidate) for candidate in inner]
-    return chosen + _outermost(ranked, bytearray(len(taken)))
+    return chosen + _outermost(inner, bytearray(len(taken)))
 
 
 def mark(tokens: bytearray, parts: Iterable[Range]) -> None:
@@ -69,14 +68,6 @@ def source_kind(source: Token | None) -> str:
     return "human" if named or source.lower_ in _PERSONAL else "thing"
 
 
-def _at(tree: Tree, token: Token) -> Iterator[Candidate]:
-    yield from adverbial_candidates(tree, token)
-    if token.pos_ in PREDICATES:
-        yield from predicate_candidates(tree, token)
-    elif token.pos_ in {"NOUN", "PROPN"}:
-        yield from noun_candidates(tree, token)
-
-
 def _likeliest(candidates: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
     """The likeliest frame of each head, where it is likely enough."""
     lexicon = cue_lexicon()
@@ -89,10 +80,10 @@ def _likeliest(candidates: Iterable[Candidate]) -> list[tuple[float, Candidate]]
     return list(best.values())
 
 
-def _outermost(ranked: Iterable[tuple[float, Candidate]], taken: bytearray) -> list[Candidate]:
+def _outermost(candidates: Iterable[Candidate], taken: bytearray) -> list[Candidate]:
     inside = bytearray(taken)
     chosen = []
-    for candidate in sorted((c for _, c in ranked), key=lambda c: (_depth(c.head), c.head.i)):
+    for candidate in sorted(candidates, key=lambda c: (_depth(c.head), c.head.i)):
         if not inside[candidate.head.i]:
             chosen.append(candidate)
             mark(inside, candidate.content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.coder.statements.headlines import is_speaker
 from onrecord.coder.statements.tree import Range, Tree
 from onrecord.ontology.cues import speech_verbs
 
@@ -27,6 +28,10 @@ words 96% are content of an attribution, of those with fewer than four 58%."""
 MAX_PLAIN_REACH = 8
 """Tokens from the quotation's end within which any verb may be its cue ("Khamenei challenged")."""
 
+MAX_NAME = 12
+"""Tokens before a colon that may name the speaker."""
+
+_NAMING = frozenset({":", "-", "–", "—", "―", "--"})
 _SIDE = frozenset({"relcl", "acl", "amod", "compound"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -40,15 +45,12 @@ class Speech:
     source: Range | None
     content: list[Range]
     quotations: list[Quotation]
-    paragraph: int
     method: str
-    head: int = -1
 
     def add(self, passage: Passage) -> None:
         """Goes on with one more quotation."""
         self.content.append(passage.tokens)
         self.quotations.append(passage.quotation)
-        self.paragraph = passage.paragraph
 
 
 def find_speech(tree: Tree, passages: Iterable[Passage]) -> tuple[list[Speech], list[Passage]]:
@@ -156,7 +158,7 @@ def _cue_before(tree: Tree, passage: Passage) -> Speech | None:
     last = doc[lead.end - 1]
     verb = _last_verb(doc, lead)
     if verb is None:
-        return _named(tree, passage) if last.text == ":" else None
+        return _named(tree, passage) if last.text in _NAMING else None
     if not _introduces(verb, last, passage) or not _is_bare(tree, verb, lead):
         return None
     source = tree.agent(verb) if tree.is_passive(verb) else tree.subject(verb)
@@ -192,17 +194,21 @@ def _is_bare(tree: Tree, verb: Token, lead: Range) -> bool:
 
 
 def _is_clause(tree: Tree, child: Token, lead: Range) -> bool:
-    return any(lead.holds(kid.i) and kid.dep_ in {"nsubj", "nsubjpass", "dobj", "mark", "aux"} for kid in tree.kids(child))
+    return any(
+        lead.holds(kid.i) and kid.dep_ in {"nsubj", "nsubjpass", "dobj", "mark", "aux"} for kid in tree.kids(child)
+    )
 
 
 def _named(tree: Tree, passage: Passage) -> Speech | None:
-    """'Name: "..."': the colon is the cue."""
-    lead = Range(passage.lead.first, passage.lead.end - 1)
-    if lead.end <= lead.first or lead.end - lead.first > 12:
-        return None
-    colon = Range(lead.end, lead.end + 1)
-    return Speech(colon, lead, [passage.tokens], [passage.quotation], passage.paragraph, "quotation, colon", lead.end)
+    """'Name: "..."', 'Name ― "..."': the colon or dash is the cue."""
+    name = Range(passage.lead.first, passage.lead.end - 1)
+    sign = Range(name.end, name.end + 1)
+    if tree.doc[sign.first].text == ":":
+        fits = 0 < name.end - name.first <= MAX_NAME
+    else:
+        fits = is_speaker(tree, name, headline=False)
+    return Speech(sign, name, [passage.tokens], [passage.quotation], "quotation, name before") if fits else None
 
 
 def _speech(tree: Tree, verb: Token, source: Range | None, passage: Passage, method: str) -> Speech:
-    return Speech(tree.group(verb), source, [passage.tokens], [passage.quotation], passage.paragraph, method, verb.i)
+    return Speech(tree.group(verb), source, [passage.tokens], [passage.quotation], method)

@@ -73,7 +73,7 @@ class Tree:
         return None
 
     def _quoted(self, verb: Token, below: Token) -> Token | None:
-        """"IRNA quoted him as saying": he says it, not IRNA."""
+        """'IRNA quoted him as saying': he says it, not IRNA."""
         is_quoted = below.lower_ == "as" and verb.lemma_.lower() in QUOTING
         return self.kid(verb, "dobj") if is_quoted else None
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_ANCHOR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_ANCHOR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)", re.ASCII)
 _GRAINS = (
     ("D", re.compile(r"\d{4}-\d\d-\d\d")),
     ("WE", re.compile(r"\d{4}-W\d\d-WE")),
@@ -154,7 +154,7 @@ def certain_prefix(value: str | None) -> str | None:
 
     None where there is none: references, decades, weeks over a year's end, winters.
     """
-    if value is None or value.endswith("-WI") or grain(value[:10]) is None and grain(value) is None:
+    if value is None or value.endswith("-WI") or (grain(value[:10]) is None and grain(value) is None):
         return None
     if found := _WEEK.fullmatch(value):
         return _week_prefix(int(found[1]), int(found[2]), 6 if found[3] else 1)

@@ -48,16 +48,14 @@ def _part(hit: Hit, scene: Scene) -> Reading | None:
 
 
 _ZONE = "(?:COMMA?PAREN?(?P<zone>ZONE))"
+_WHICH = "(?P<which>THE|THIS|LAST|THAT|NEXT|PREVIOUS|FOLLOWING|SAME)"
 
 RULES = (
     rule(f"(?P<hour>SMALL)(?:(?:COLON|DOT)(?P<minute>SMALL))?(?P<half>AMPM){_ZONE}?", _twelve_hours),
     rule(f"(?P<hour>SMALL)COLON(?P<minute>SMALL)(?:COLON SMALL)?{_ZONE}?", _twenty_four_hours),
     rule("(?P<figures>CLOCK|YEAR)(?P<zone>ZONE)", _four_figures),
     rule("(?P<noon>NOON)", _named),
-    rule(
-        "(?:EARLY DASH?|EARLIER)?(?P<which>THE|THIS|LAST|THAT|NEXT|PREVIOUS|FOLLOWING|SAME)(?:EARLY DASH?)?(?P<part>PART)",
-        _part,
-    ),
+    rule(f"(?:EARLY DASH?|EARLIER)?{_WHICH}(?:EARLY DASH?)?(?P<part>PART)", _part),
     rule("(?:EARLY DASH?)(?P<part>PART)", _part),
     rule("EARLIER?(?P<part>TONIGHT)", _part),
 )

@@ -1,4 +1,4 @@
-"""Durations and sets: "two years", "the past three months", "in the last twenty four hours", "every Tuesday", "daily"."""
+"""Durations and sets: "two years", "the past three months", "the last twenty four hours", "every Tuesday", "daily"."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ def duration_value(count: int | None, unit: str) -> str:
 
 
 def _duration(hit: Hit, scene: Scene) -> Reading | None:
-    if hit.has("count") and hit.number("count") is None:
-        return None
-    return Reading("DURATION", duration_value(hit.number("count"), hit.value("unit")))
+    count = hit.count()
+    return None if count is None else Reading("DURATION", duration_value(count, hit.value("unit")))
 
 
 def _vague(hit: Hit, scene: Scene) -> Reading | None:
@@ -47,7 +46,7 @@ def _every(hit: Hit, scene: Scene) -> Reading | None:
         return Reading("SET", f"XXXX-WXX-{hit.value('day')}{part}")
     if hit.has("month"):
         return Reading("SET", f"XXXX-{int(hit.value('month')):02}")
-    return Reading("SET", _EVERY.get(hit.value("unit"), None) or duration_value(1, hit.value("unit")))
+    return Reading("SET", _EVERY.get(hit.value("unit")) or duration_value(1, hit.value("unit")))
 
 
 def _frequency(hit: Hit, scene: Scene) -> Reading | None:
@@ -58,13 +57,11 @@ def _frequency(hit: Hit, scene: Scene) -> Reading | None:
 def _rate(hit: Hit, scene: Scene) -> Reading | None:
     """'358,000 a month', '6 million a day': a rate, not a month."""
     before = hit.words.form(hit.start - 1)
-    counted = (
-        before in ("times", "once", "twice", "million", "billion", "percent", "%", "dollars") or before[:1].isdecimal()
-    )
+    counted = before in cues("before_rate") or before[:1].isdecimal()
     return Reading("SET", duration_value(1, hit.value("unit"))) if counted else None
 
 
-_COUNT = "(?P<count>NUM|AN|AN?COUPLE(?=OF))"
+_COUNT = "(?:(?P<count>NUM|AN)|AN?(?P<couple>COUPLE)OF)"
 _FEW = "(?:AN?FEW|AN COUPLE OF FEW|FEW)"
 _WINDOW = "(?:(?:THE|THESE)?(?:LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST|ORDINAL|RECENT)|THE)"
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 CENTURY_PIVOT = 50
 """Two figures of a year below this are 20xx, the others 19xx: news is dated from the 1950s on."""
 
-
-CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def _date(day: date | None) -> Reading:
@@ -32,11 +31,11 @@ def _iso(hit: Hit, scene: Scene) -> Reading | None:
     if day is None or not hit.has("hour"):
         return _date(day)
     clock = f"{hit.form('hour')}:{hit.form('minute')}"
-    return Reading("TIME", f"{day.isoformat()}T{clock}", clock) if CLOCK.fullmatch(clock) else _date(day)
+    return Reading("TIME", f"{day.isoformat()}T{clock}", clock) if _CLOCK.fullmatch(clock) else _date(day)
 
 
 def _numeric(hit: Hit, scene: Scene) -> Reading | None:
-    """'3/8/25': which figure is the month is told by the other being above 12, else by what stands near, else not at all."""
+    """'3/8/25': the month is told by the other figure being above 12, else by what stands near, else not at all."""
     if not hit.unbroken():
         return None
     first, second, year = int(hit.value("first")), int(hit.value("second")), _full_year(hit.value("year"))
@@ -103,15 +102,17 @@ def _weekday_date(hit: Hit, scene: Scene, here: date) -> date | None:
         return directions.weekday_of_week(here, number, int(hit.value("week")))
     if hit.form("which") in ("previous", "following"):
         here = _day_in_focus(scene) or here
-    match hit.value("which"):
-        case "-1":
-            return directions.other_weekday(here, number, ahead=False)
-        case "1":
-            return directions.other_weekday(here, number, ahead=True)
-        case "0":
-            return directions.weekday(here, number, ahead=True)
-    ahead = hit.words.form(hit.start - 1) in cues("before_coming_weekday")
-    return directions.weekday(here, number, ahead or scene.grammar.future(hit.words.starts[hit.at("day")]))
+    if hit.value("which") in ("-1", "1"):
+        return directions.other_weekday(here, number, ahead=hit.value("which") == "1")
+    return directions.weekday(here, number, _weekday_ahead(hit, scene))
+
+
+def _weekday_ahead(hit: Hit, scene: Scene) -> bool:
+    """'this Friday' is to come unless the clause tells what was; a bare one was, unless planned for or in the future."""
+    offset = hit.words.starts[hit.at("day")]
+    if hit.value("which") == "0":
+        return not scene.grammar.past(offset)
+    return hit.words.form(hit.start - 1) in cues("before_coming_weekday") or scene.grammar.future(offset)
 
 
 def _day_in_focus(scene: Scene) -> date | None:
@@ -166,6 +167,7 @@ def _feast(name: str, year: int) -> date | None:
 
 _DAYNAME = "(?:(?:WEEKDAY|DAYABBR)COMMA?)"
 _YEAR = "(?:COMMA?(?P<year>YEAR))"
+_TO_DAY = "(?:DASH SMALL(?=COMMA YEAR|OF YEAR|YEAR)OF?)"
 _WHICH = "(?:(?P<which>LAST|THIS|NEXT|PREVIOUS|FOLLOWING|COMING)COMING?|THIS?(?P<past>PAST))"
 
 RULES = (
@@ -173,7 +175,7 @@ RULES = (
     rule("(?P<first>SMALL)SLASH(?P<second>SMALL)SLASH(?P<year>SMALL|YEAR)", _numeric),
     rule("(?P<first>SMALL)DOT(?P<second>SMALL)DOT(?P<year>YEAR)", _numeric),
     rule(
-        f"(?:LAST|(?:THIS|NEXT)COMING?)?{_DAYNAME}?(?P<month>MONTH)THE?(?P<day>SMALL|ORDINAL)(?!PERCENT)(?:DASH SMALL(?=COMMA YEAR|OF YEAR|YEAR)OF?)?{_YEAR}?",
+        f"(?:LAST|(?:THIS|NEXT)COMING?)?{_DAYNAME}?(?P<month>MONTH)THE?(?P<day>SMALL|ORDINAL)(?!PERCENT){_TO_DAY}?{_YEAR}?",
         _month_day,
     ),
     rule(f"{_DAYNAME}?THE?(?P<day>SMALL|ORDINAL)OF?(?P<month>MONTH){_YEAR}?", _month_day),

@@ -1,23 +1,26 @@
 """Which way an expression without a year or a week points.
 
-Shares measured on TimeBank and AQUAINT news: a bare weekday is the latest such day on or before the document's date (0.91,
-0.90), a month with a day stands in the nearest year (0.90, 0.95), a bare month lies in the past unless the clause looks
-ahead (0.81, 0.90).
+Shares measured on TimeBank and AQUAINT news: a bare weekday is the latest such day on or before the document's date
+(0.91, 0.90), a month with a day stands in the nearest year (0.90, 0.95), a bare month lies in the past unless the
+clause looks ahead (0.81, 0.90).
 """
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from onrecord.coder.times.calendar import Anchor, exact, month_value, quarter_of, quarter_value, shifted
 
+if TYPE_CHECKING:
+    from datetime import date
+
 FAR = 90
-"""Days ahead beyond which a month and day is of the year before, unless the clause looks ahead (TimeBank: 90 is best of 30
-to 200; "the Feb. 14 assassination" told in November)."""
+"""Days ahead beyond which a month and day is of the year before, unless the clause looks ahead: "the Feb. 14 killing",
+told in November. On TimeBank 90 is the best of 30 to 200."""
 
 SOON = 1
-"""Months ahead up to which a bare month is the coming one even without a cue (TimeBank: 1 is best of 0 to 4): eleven months
-ago would be called "last November"."""
+"""Months ahead up to which a bare month is the coming one even without a cue: eleven months ago would be called "last
+November". On TimeBank 1 is the best of 0 to 4."""
 
 
 def weekday(anchor: date, number: int, ahead: bool) -> date | None:
@@ -62,7 +65,7 @@ def quarter(anchor: Anchor, number: int, ahead: bool) -> str | None:
 
 
 def month_day(anchor: Anchor, number: int, day: int, ahead: bool) -> date | None:
-    """That day of the month in the year that brings it nearest to the anchor; far ahead only where the clause looks so."""
+    """That day of the month in the year that brings it nearest; far ahead only where the clause looks there."""
     if anchor.day is None:
         return None
     here = anchor.day

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NESTED = 4
-"""Infinitives within infinitives that are followed ("expected to be among the first to be offered")."""
+"""Verbs above a verb that are asked for its tense ("expected to be among the first to be offered")."""
 
 _REACH = 40
 """Heads that are followed upwards at most; real chains are shorter, and a broken parse must not make this slow."""
@@ -64,8 +64,8 @@ class ParsedGrammar:
 
 def tells_past(verb: Token) -> bool:
     """Whether a verb stands in a past tense: "said", "was killed", "has been held", "killed and wounded"."""
-    while verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.i < verb.i:
-        verb = verb.head
+    for _ in range(_NESTED):
+        verb = verb.head if verb.dep_ == "conj" and verb.tag_ == "VBN" else verb
     marks = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     return any(token.tag_ == "VBD" or token.lower_ in ("has", "have") for token in (verb, *marks))
 

@@ -34,7 +34,7 @@ _SUFFIXED = re.compile(r"(\d+)(st|nd|rd|th|s)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text's words: where each starts and ends, its lower-case form, its value, and all their classes as one string."""
+    """A text's words: where each starts and ends, its lower-case form and value, and all classes as one string."""
 
     text: str
     starts: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Which figure of "3/8/25" is the month: what stands beside it in the text tells the country's habit, or nothing does."""
+"""Which figure of "3/8/25" is the month: what stands beside it tells the country's habit, or nothing does."""
 
 from __future__ import annotations
 

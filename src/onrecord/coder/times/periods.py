@@ -8,7 +8,7 @@ from onrecord.coder.times.scene import Hit, Reading, Scene
 
 
 def _quarter(hit: Hit, scene: Scene) -> Reading | None:
-    if hit.value("unit") != "Q":
+    if hit.value("unit") != "Q" or hit.value("of") not in ("", "Y"):
         return None
     number = int(hit.value("number"))
     if not 1 <= number <= 4:
@@ -31,7 +31,7 @@ def _quarter_value(hit: Hit, scene: Scene, number: int) -> str | None:
 
 def _half(hit: Hit, scene: Scene) -> Reading | None:
     number = {"1": 1, "2": 2, "-1": 2}.get(hit.value("number"))
-    if number is None:
+    if number is None or hit.value("of") not in ("", "Y"):
         return None
     if hit.has("year"):
         return Reading("DATE", f"{hit.value('year')}-H{number}")
@@ -95,7 +95,7 @@ def _months(hit: Hit, scene: Scene) -> Reading | None:
 
 _NUMBER = "(?P<number>ORDINAL)"
 _AGO = "(?:(?P<unit>UNIT)DASH?(?:AGO|EARLIER))"
-_THAT = "(?P<that>LAST|THIS|NEXT)UNIT"
+_THAT = "(?P<that>LAST|THIS|NEXT)(?P<of>UNIT)"
 
 RULES = (
     rule(

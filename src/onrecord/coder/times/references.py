@@ -29,6 +29,6 @@ def _future(hit: Hit, scene: Scene) -> Reading | None:
 RULES = (
     rule("(?P<word>PRESENT|PASTREF|FUTUREREF)", _listed),
     rule("CURRENT|THESE UNITS|AT(?:THE MOMENT|THIS MOMENT|ATPRESENT)", _present),
-    rule("(?<=[IN PREP])THE PAST(?!NUM|UNIT|FEW)", _past),
+    rule("(?<=[IN PREP])THE PAST(?!NUM|UNIT|PLURAL|FEW|HALF|AN|COUPLE)", _past),
     rule("THE NEAR?FUTURE|THE NEAR TERM", _future),
 )

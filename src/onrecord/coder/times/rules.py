@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.coder.times.patterns import compile_pattern
-from onrecord.coder.times.scene import Hit, Reading, Scene
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
+
+    from onrecord.coder.times.scene import Hit, Reading, Scene
 
 
 class Rule(NamedTuple):

@@ -1,5 +1,4 @@
-"""What a reader of an expression is given: the words it matched, the document's date, the grammar around it, and what was
-mentioned before."""
+"""What the reader of an expression is given: its words, the document's date, the grammar, and what was mentioned."""
 
 from __future__ import annotations
 
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 class Reading(NamedTuple):
     """What an expression says: its TIMEX3 type and its value, None where that cannot be told.
 
-    ``clock`` is the part of a TIME value behind the T, which keeps its meaning when a day is found beside it; ``period``
-    the reporting period that the expression sets for the figures after it.
+    ``clock`` is the part of a TIME value behind the T, which keeps its meaning when a day is found beside it;
+    ``period`` the reporting period that the expression sets for the figures after it.
     """
 
     type: TimexType
@@ -135,6 +134,10 @@ class Hit:
     def form(self, group: str) -> str:
         """The group's first word in lower case; empty if it took no part."""
         return self.words.forms[self.match.start(group)] if self.has(group) else ""
+
+    def count(self) -> int | None:
+        """How many: the number of the group ``count``, or two for a couple."""
+        return 2 if self.has("couple") else self.number("count")
 
     def number(self, group: str) -> int | None:
         """The number that the group's words spell, in figures or in words."""

@@ -18,6 +18,8 @@ FIRST_PLAIN_YEAR = 1600
 
 def _month(hit: Hit, scene: Scene) -> Reading | None:
     number = int(hit.value("month"))
+    if hit.value("of") not in ("", "Y"):
+        return None
     if hit.has("year"):
         return Reading("DATE", calendar.month_value(int(hit.value("year")), number))
     if not (hit.has("which") or hit.has("that") or hit.has("mod") or _is_month(hit)):
@@ -129,27 +131,38 @@ def _century(hit: Hit, scene: Scene) -> Reading | None:
 
 
 def _season(hit: Hit, scene: Scene) -> Reading | None:
-    season = hit.value("season")
-    if hit.has("year"):
-        return Reading("DATE", f"{hit.value('year')}-{season}")
+    if hit.value("of") not in ("", "Y") or not _is_season(hit):
+        return None
+    year = _season_year(hit, scene)
+    if year or hit.has("spoken") or hit.has("that"):
+        return Reading("DATE", f"{year}-{hit.value('season')}" if year else None)
+    return Reading("DATE", _nearest_season(hit, scene))
+
+
+def _is_season(hit: Hit) -> bool:
+    """Not "spring up", and not "the fall of" a city."""
+    if hit.has("which") or hit.has("year") or hit.has("spoken") or hit.has("that"):
+        return True
+    if hit.form("season") == "fall" and hit.words.form(hit.stop) in ("of", "in", "from"):
+        return False
+    return hit.has("the") or hit.words.form(hit.start - 1) in cues("before_year")
+
+
+def _season_year(hit: Hit, scene: Scene) -> str | None:
+    """The year that stands with the season, as figures, as it is spoken, or as "last year"."""
     if hit.has("spoken"):
         said = _spoken_year(hit, scene)
-        return Reading("DATE", f"{said.value}-{season}") if said else None
-    if hit.form("season") == "fall" and not hit.has("which") and hit.words.form(hit.stop) in ("of", "in", "from"):
-        return None
-    if hit.has("that") and scene.anchor:
-        year = calendar.year_value(scene.anchor.year + int(hit.value("that")))
-        return Reading("DATE", f"{year}-{season}" if year else None)
-    if not (hit.has("which") or hit.has("the") or hit.words.form(hit.start - 1) in ("in", "by", "since", "until")):
-        return None
-    return Reading("DATE", _nearest_season(hit, scene))
+        return said.value if said else None
+    if hit.has("that"):
+        return calendar.year_value(scene.anchor.year + int(hit.value("that"))) if scene.anchor else None
+    return hit.value("year") or None
 
 
 _MIDDLE = {"WI": 1, "SP": 4, "SU": 7, "FA": 10}
 
 
 def _nearest_season(hit: Hit, scene: Scene) -> str | None:
-    """'this' is the anchor's year, 'last' the one that ended, 'next' the one to come; bare, as a month in its middle."""
+    """'this' is the year's own, 'last' the one that ended, 'next' the one to come; bare, as a month in its middle."""
     anchor, season = scene.anchor, hit.value("season")
     if anchor is None or anchor.month is None:
         return None
@@ -166,7 +179,9 @@ def _nearest_season(hit: Hit, scene: Scene) -> str | None:
 _MOD = "(?P<mod>THE?EARLY DASH?|EARLIER IN?|THE?BOUND OF THE?)"
 _WHICH = "(?P<which>LAST|THIS|NEXT|PAST|PREVIOUS|COMING|FOLLOWING)"
 _SPOKEN = "(?P<spoken>NUMBER NUMBER(?:DASH?NUMBER)?)"
-_RELATIVE_YEAR = "(?P<that>LAST|THIS|NEXT)UNIT"
+_RELATIVE_YEAR = "(?P<that>LAST|THIS|NEXT)(?P<of>UNIT)"
+
+_SEASON = f"(?P<season>SEASON)(?:OF?(?:(?P<year>YEAR)|{_SPOKEN}|{_RELATIVE_YEAR}))?"
 
 RULES = (
     rule(f"{_MOD}?{_WHICH}?(?P<month>MONTH)", _month),
@@ -179,7 +194,7 @@ RULES = (
     rule(f"{_MOD}?THE?(?:EARLY DASH?)?APOS?(?P<decade>DECADE)", _decade),
     rule(f"{_MOD}?THE?(?:EARLY DASH?)?(?P<number>ORDINAL)DASH?(?P<unit>UNIT)(?P<era>ERA)?", _century),
     rule(
-        f"{_MOD}?(?P<the>THE)?(?:EARLY DASH?)?{_WHICH}?(?P<past>PAST)?(?P<season>SEASON)(?:OF?(?:(?P<year>YEAR)|{_SPOKEN}|{_RELATIVE_YEAR}))?",
+        f"{_MOD}?(?P<the>THE)?(?:EARLY DASH?)?{_WHICH}?(?P<past>PAST)?{_SEASON}",
         _season,
     ),
 )

@@ -1,4 +1,4 @@
-"""Units counted from the document's date or from what was mentioned: "last year", "two weeks ago", "the following day"."""
+"""Units counted from the document's date or from a mention: "last year", "two weeks ago", "the following day"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _from_anchor(hit: Hit, scene: Scene) -> Reading:
 
 
 def _weekend(hit: Hit, scene: Scene) -> Reading | None:
-    """'the weekend': on Saturday and Sunday this one, else the one before, or the one to come where the clause looks ahead."""
+    """'the weekend': this one on Saturday and Sunday or where the clause looks ahead, else the one before."""
     here = scene.anchor.day if scene.anchor else None
     if hit.value("unit") != "WE":
         return None
@@ -62,7 +62,7 @@ def _ago(hit: Hit, scene: Scene) -> Reading | None:
     """'two weeks ago': a value as precise as the unit; 'a few years ago' is the past and no more is known."""
     if hit.has("few"):
         return Reading("DATE", "PAST_REF")
-    unit, count = hit.value("unit"), hit.number("count")
+    unit, count = hit.value("unit"), hit.count()
     if count is None or unit in ("H", "MIN", "S"):
         return Reading("TIME", None)
     if unit == "Y" and count == 1 and scene.discourse.period:
@@ -74,7 +74,7 @@ def _earlier(hit: Hit, scene: Scene) -> Reading | None:
     """'a year earlier', 'two days later': from the period that figures are of, else from the last mention."""
     if hit.has("few"):
         return Reading("DATE", "PAST_REF" if hit.value("way") == "-1" else "FUTURE_REF")
-    unit, count = hit.value("unit"), hit.number("count")
+    unit, count = hit.value("unit"), hit.count()
     if count is None or unit in ("H", "MIN", "S"):
         return None
     start = _start(scene, unit)
@@ -92,7 +92,7 @@ def _anchor_value(scene: Scene, unit: str) -> str | None:
 
 
 _MOD = "(?:THE?EARLY DASH?|EARLIER IN?|THE?BOUND OF)"
-_COUNT = "(?:(?P<few>AN?FEW|AN?COUPLE OF FEW)|(?P<count>NUM|AN|AN?COUPLE(?=OF)))"
+_COUNT = "(?:(?P<few>AN?FEW|AN?COUPLE OF FEW)|(?P<count>NUM|AN)|AN?(?P<couple>COUPLE)OF)"
 
 RULES = (
     rule(

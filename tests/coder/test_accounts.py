@@ -1,0 +1,133 @@
+"""Accounts: a proposition that one side affirms and another denies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hand_made import ARDANIA, BELMARK, OSTREN, VALE, event, parse, record, statement
+
+from onrecord.coder.accounts import find_accounts
+
+if TYPE_CHECKING:
+    from onrecord.coder.pipeline import Coder
+
+
+def test_what_one_sent_and_the_other_never_received(coder: Coder) -> None:
+    text = (
+        "Ostren said he had sent a letter to Vale. The mission told reporters that it had “not received such a letter”."
+    )
+    doc = parse(coder, text)
+    record(
+        doc,
+        statement(doc, "s1", OSTREN, "said", "he had sent a letter to Vale"),
+        statement(doc, "s2", VALE, "told", "that it had “not received such a letter”"),
+    )
+    (account,) = find_accounts(doc)
+    assert (account.affirmed_by, account.denied_by) == (("s1",), ("s2",))
+    assert account.proposition == "he had sent a letter to Vale"
+
+
+def test_the_order_in_the_text_does_not_change_who_affirms(coder: Coder) -> None:
+    text = "Vale said that the envoy did not cross the border. Ostren said that the envoy crossed the border."
+    doc = parse(coder, text)
+    record(
+        doc,
+        statement(doc, "s1", VALE, "said", "that the envoy did not cross the border"),
+        statement(doc, "s2", OSTREN, "said that the envoy crossed", "that the envoy crossed the border"),
+    )
+    (account,) = find_accounts(doc)
+    assert (account.affirmed_by, account.denied_by) == (("s2",), ("s1",))
+
+
+def test_a_charge_and_its_rejection_in_one_sentence(coder: Coder) -> None:
+    doc = parse(coder, "Ardania accuses Belmark of building nuclear weapons secretly, a charge denied by Belmark.")
+    record(
+        doc,
+        event(doc, "e1", "ACCUSE", "accuses", (ARDANIA,), (BELMARK,)),
+        event(doc, "e2", "REJECT", "denied", (BELMARK,)),
+    )
+    (account,) = find_accounts(doc)
+    assert account.proposition == "Belmark building nuclear weapons secretly"
+    assert (account.affirmed_by, account.denied_by) == (("e1",), ("e2",))
+
+
+def test_a_denial_points_back_to_the_accusation_of_the_denier(coder: Coder) -> None:
+    text = (
+        "Ardania accused Belmark of arming the rebels. It accused Corvia of hiding them. "
+        "Belmark dismissed the accusation."
+    )
+    doc = parse(coder, text)
+    record(
+        doc,
+        event(doc, "e1", "ACCUSE", "accused Belmark", (ARDANIA,), (BELMARK,)),
+        event(doc, "e2", "REJECT", "dismissed", (BELMARK,)),
+    )
+    (account,) = find_accounts(doc)
+    assert account.proposition == "Belmark arming the rebels"
+
+
+def test_a_denial_that_says_what_it_denies_needs_no_claim(coder: Coder) -> None:
+    doc = parse(coder, "Vale denied reports that the talks had collapsed.")
+    record(doc, statement(doc, "s1", VALE, "denied", "reports that the talks had collapsed", "denies"))
+    (account,) = find_accounts(doc)
+    assert (account.proposition, account.affirmed_by, account.denied_by) == ("the talks had collapsed", (), ("s1",))
+
+
+def test_weapons_and_solely_peaceful_cannot_both_be(coder: Coder) -> None:
+    text = (
+        "Ostren said that the nuclear programme of Belmark hides a weapons project. "
+        "Vale said that the nuclear programme is for peaceful purposes."
+    )
+    doc = parse(coder, text)
+    record(
+        doc,
+        statement(doc, "s1", OSTREN, "said", "that the nuclear programme of Belmark hides a weapons project"),
+        statement(
+            doc, "s2", VALE, "said that the nuclear programme is", "that the nuclear programme is for peaceful purposes"
+        ),
+    )
+    (account,) = find_accounts(doc)
+    assert (account.affirmed_by, account.denied_by) == (("s1",), ("s2",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guards denied him access to the camp.",
+        "Inspectors were denied entry to the site.",
+        "Belmark would neither confirm nor deny having such weapons.",
+        "Belmark did not deny that it had sent the ship.",
+        "Lawmakers rejected the budget.",
+    ],
+)
+def test_what_disputes_nothing_gives_no_account(coder: Coder, text: str) -> None:
+    doc = parse(coder, text)
+    trigger = next(word for word in ("denied", "deny", "rejected") if word in text)
+    assert find_accounts(record(doc, event(doc, "e1", "REJECT", trigger, (BELMARK,)))) == ()
+
+
+def test_one_source_does_not_contradict_itself(coder: Coder) -> None:
+    doc = parse(
+        coder, "Vale said that the envoy crossed the border. Vale said that the envoy did not cross the border."
+    )
+    record(
+        doc,
+        statement(doc, "s1", VALE, "said", "that the envoy crossed the border"),
+        statement(doc, "s2", VALE, "said that the envoy did", "that the envoy did not cross the border"),
+    )
+    assert find_accounts(doc) == ()
+
+
+def test_other_matters_do_not_conflict(coder: Coder) -> None:
+    doc = parse(coder, "Ostren said that the army crossed the river. Vale said that no ship crossed the border.")
+    record(
+        doc,
+        statement(doc, "s1", OSTREN, "said", "that the army crossed the river"),
+        statement(doc, "s2", VALE, "said that no ship", "that no ship crossed the border"),
+    )
+    assert find_accounts(doc) == ()
+
+
+def test_without_a_record_there_is_no_account(coder: Coder) -> None:
+    assert find_accounts(parse(coder, "Vale denied reports that the talks had collapsed.")) == ()

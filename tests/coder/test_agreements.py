@@ -1,0 +1,121 @@
+"""Agreements: which are named, between whom, how they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hand_made import ARDANIA, BELMARK, event, parse, record
+
+from onrecord.coder.agreements import find_agreements
+
+if TYPE_CHECKING:
+    from onrecord.coder.pipeline import Coder
+
+
+def test_a_signed_pact_has_its_parties_its_status_and_its_date(coder: Coder) -> None:
+    doc = parse(coder, "Ardania and Belmark signed a 10-year security pact in January.")
+    (pact,) = find_agreements(doc)
+    assert (pact.name, pact.parties, pact.status) == ("10-year security pact", (ARDANIA.id, BELMARK.id), "signed")
+    assert pact.date == "2025-01"
+    assert [span.of(doc.text) for span in pact.spans] == ["10-year security pact"]
+
+
+def test_a_withdrawal_is_the_latest_word_and_leaves_the_parties(coder: Coder) -> None:
+    text = (
+        "Ardania withdrew from the 2012 fisheries treaty with Belmark. The treaty had been signed in the capital. "
+        "Envoys said the accord could still be saved."
+    )
+    (treaty,) = find_agreements(parse(coder, text))
+    assert treaty.status == "withdrawn"
+    assert set(treaty.parties) == {ARDANIA.id, BELMARK.id}
+    assert len(treaty.spans) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ardania has not left the 2012 fisheries treaty.", "signed"),
+        ("Ardania threatened to leave the 2012 fisheries treaty.", "signed"),
+        ("Ardania denied that it had withdrawn from the 2012 fisheries treaty.", "signed"),
+        ("A state that withdrew from the 2012 fisheries treaty would break the law.", "signed"),
+        ("Ardania and Belmark will sign a trade agreement next week.", "proposed"),
+        ("Ardania proposed a peace treaty.", "proposed"),
+        ("The trade agreement between Ardania and Belmark took effect on Monday.", "in_force"),
+        ("Ardania suspended the border treaty with Belmark.", "suspended"),
+        ("The border truce between Ardania and Belmark expired in May.", "expired"),
+        ("Lawmakers rejected the border treaty with Belmark.", "rejected"),
+        ("Ardania violated the border truce on Sunday.", "violated"),
+    ],
+)
+def test_status_follows_what_is_asserted(coder: Coder, text: str, status: str) -> None:
+    (agreement,) = find_agreements(parse(coder, text))
+    assert agreement.status == status
+
+
+def test_the_events_own_factuality_decides_over_the_parse(coder: Coder) -> None:
+    doc = parse(coder, "Ardania left the 2012 fisheries treaty.")
+    record(doc, event(doc, "e1", "SANCTION", "left", (ARDANIA,), factuality="CT-"))
+    (treaty,) = find_agreements(doc)
+    assert treaty.status == "signed"
+
+
+def test_a_later_dated_word_wins_over_an_earlier_one(coder: Coder) -> None:
+    text = "Ardania suspended the border treaty with Belmark in 2019. The treaty entered into force again in 2023."
+    (treaty,) = find_agreements(parse(coder, text))
+    assert (treaty.status, treaty.date) == ("in_force", "2023")
+
+
+def test_a_proper_name_its_acronym_and_the_bare_noun_are_one(coder: Coder) -> None:
+    text = (
+        "Belmark ratified the Northern Fisheries Convention (NFC) in 2014. Ardania has broken the convention, "
+        "fishermen said. The NFC bans drift nets."
+    )
+    (convention,) = find_agreements(parse(coder, text))
+    assert convention.name == "Northern Fisheries Convention"
+    assert len(convention.spans) == 3
+
+
+def test_a_name_given_in_apposition_joins_the_noun_before_it(coder: Coder) -> None:
+    text = "The deal, known as the Lakes Plan of Action, was concluded with Belmark."
+    (deal,) = find_agreements(parse(coder, text))
+    assert (deal.name, deal.status, deal.parties) == ("Lakes Plan of Action", "signed", (BELMARK.id,))
+
+
+def test_two_agreements_stay_two(coder: Coder) -> None:
+    text = (
+        "Ardania left the 2012 fisheries treaty in May. "
+        "In June Ardania and Belmark signed a trade agreement. The trade deal covers timber."
+    )
+    found = find_agreements(parse(coder, text))
+    assert [(agreement.name, agreement.status) for agreement in found] == [
+        ("2012 fisheries treaty", "withdrawn"),
+        ("trade agreement", "signed"),
+    ]
+    assert [len(agreement.spans) for agreement in found] == [1, 2]
+
+
+def test_an_interim_accord_is_not_the_comprehensive_one(coder: Coder) -> None:
+    text = "The interim accord stays in force. Envoys resumed talks on a comprehensive nuclear agreement."
+    found = find_agreements(parse(coder, text))
+    assert [agreement.status for agreement in found] == ["in_force", "proposed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No deal is better than a bad one, Ostren said.",
+        "They have a good deal of work to do.",
+        "Ardania has economic alliances in the region.",
+        "The committee agreed to meet again.",
+        "Ministers deal with the matter today.",
+    ],
+)
+def test_what_names_no_agreement_gives_none(coder: Coder, text: str) -> None:
+    assert find_agreements(parse(coder, text)) == ()
+
+
+def test_a_person_signs_for_a_government(coder: Coder) -> None:
+    text = "Ostren withdrew from the border treaty with Belmark, and Ardania followed its president."
+    (treaty,) = find_agreements(parse(coder, text))
+    assert treaty.parties == (BELMARK.id, ARDANIA.id)

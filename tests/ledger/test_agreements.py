@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from onrecord.ledger.agreements import aliases
+from onrecord.ledger.scope import Scope
+
+from .articles import Article
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+    from onrecord.ledger.views import LedgerAgreement
+
+
+def named(name: str, document: str, parties: str, status: str, date: str | None, published: str) -> Article:
+    article = Article(document, f"A line of {document} on the {name} stands here.", published)
+    return article.agreement(name, parties, status, name, date)
+
+
+def agreements(ledger: Ledger, *articles: Article) -> tuple[LedgerAgreement, ...]:
+    for article in articles:
+        ledger.add(article.coded())
+    return ledger.agreements()
+
+
+def steps(agreement: LedgerAgreement) -> list[tuple[str, str | None, int]]:
+    return [(step.status, step.date, len(step.evidence)) for step in agreement.history]
+
+
+def test_a_name_its_acronym_and_a_history(ledger: Ledger) -> None:
+    (agreement,) = agreements(
+        ledger,
+        named("Joint Comprehensive Plan of Action", "c", "usa", "withdrawn", "2018-05-08", "2018-05-08"),
+        named("JCPOA", "a", "usa irn", "signed", "2015-07-14", "2015-07-15"),
+        named("Joint Comprehensive Plan of Action (JCPOA)", "b", "irn rus", "in_force", "2016-01-16", "2016-01-17"),
+        named("JCPOA", "d", "irn", "signed", "2015", "2019-01-01"),
+    )
+    assert agreement.name == "Joint Comprehensive Plan of Action" or agreement.name == "JCPOA"
+    assert len(agreement.names) == 3
+    assert [party.name for party in agreement.parties] == ["Iran", "Russia", "United States"]
+    assert steps(agreement) == [
+        ("signed", "2015-07-14", 2),
+        ("in_force", "2016-01-16", 1),
+        ("withdrawn", "2018-05-08", 1),
+    ]
+    assert [evidence.document for evidence in agreement.history[0].evidence] == ["a", "d"]
+    assert agreement.status == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("nuclear deal", "landmark nuclear accord", True),
+        ("nuclear deal", "prisoner deal", False),
+        ("interim nuclear deal", "nuclear deal", False),
+        ("deal", "agreement", False),
+        ("Treaty of Amity", "Treaty of Friendship", False),
+        ("NPT", "Nuclear Non-Proliferation Treaty", True),
+    ],
+)
+def test_which_names_are_one(ledger: Ledger, one: str, other: str, same: bool) -> None:
+    found = agreements(
+        ledger,
+        named(one, "a", "usa irn", "signed", None, "2015-07-15"),
+        named(other, "b", "usa irn", "in_force", None, "2015-08-15"),
+    )
+    assert len(found) == (1 if same else 2)
+
+
+def test_a_description_is_another_agreement_between_others(ledger: Ledger) -> None:
+    found = agreements(
+        ledger,
+        named("nuclear deal", "a", "usa irn", "signed", None, "2015-07-15"),
+        named("nuclear deal", "b", "usa prk", "signed", None, "1994-10-21"),
+        named("nuclear deal", "c", "", "signed", None, "2015-08-15"),
+    )
+    assert len(found) == 3, "that of unknown parties could be either"
+
+
+def test_parties_and_the_date_of_a_status_make_one_of_two_names(ledger: Ledger) -> None:
+    (agreement,) = agreements(
+        ledger,
+        named("strategic partnership", "a", "rus irn", "signed", "2025-01-17", "2025-01-18"),
+        named("accord", "b", "irn rus", "signed", "2025-01-17", "2025-01-19"),
+    )
+    assert steps(agreement) == [("signed", "2025-01-17", 2)]
+
+
+def test_status_is_the_latest_dated_or_a_later_one_in_its_life(ledger: Ledger) -> None:
+    undated_background = named("Quiet Pact Two", "b", "usa irn", "signed", None, "2019-01-01")
+    dated = named("Quiet Pact Two", "a", "usa irn", "in_force", "2016-01-16", "2016-01-17")
+    (agreement,) = agreements(ledger, dated, undated_background)
+    assert agreement.status == "in_force"
+    left = named("Quiet Pact Two", "c", "usa irn", "withdrawn", None, "2018-05-09")
+    (agreement,) = agreements(ledger, left)
+    assert agreement.status == "withdrawn"
+
+
+def test_scope(ledger: Ledger) -> None:
+    agreements(ledger, named("JCPOA", "a", "usa irn", "signed", "2015-07-14", "2015-07-15"))
+    assert len(ledger.agreements(Scope(actors=("IRN",), since="2015-07", until="2015-07"))) == 1
+    assert ledger.agreements(Scope(actors=("RUS",))) == ()
+    assert ledger.agreements(Scope(since="2016")) == ()
+
+
+def test_aliases_of_a_bare_noun_are_none() -> None:
+    assert aliases("the historic deal") == frozenset()
+    assert "jcpoa" in aliases("Joint Comprehensive Plan of Action")
+    assert aliases("New START") == {"new start"}

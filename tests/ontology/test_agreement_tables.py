@@ -1,0 +1,89 @@
+"""The tables of agreements, accounts and issues: known values, no row twice, no row that can never match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+import pytest
+
+from onrecord.ontology import accounts, agreements, issues
+from onrecord.ontology.tables import read
+from onrecord.records import EVENT_TYPES, AgreementStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TABLES: dict[str, type[NamedTuple]] = {
+    "agreement_nouns.csv": agreements.AgreementNoun,
+    "agreement_modifiers.csv": agreements.AgreementModifier,
+    "agreement_names.csv": agreements.AgreementName,
+    "agreement_verbs.csv": agreements.AgreementVerb,
+    "claim_words.csv": accounts.ClaimWord,
+    "denial_words.csv": accounts.DenialWord,
+    "converse_verbs.csv": accounts.VerbPair,
+    "contrary_words.csv": accounts.Contrary,
+    "issues.csv": issues.Issue,
+    "stances.csv": issues.Stance,
+}
+KEYS = {
+    "agreement_verbs.csv": 3,
+    "claim_words.csv": 3,
+    "converse_verbs.csv": 2,
+    "contrary_words.csv": 2,
+    "stances.csv": 4,
+}
+
+
+@pytest.mark.parametrize("file", TABLES)
+def test_no_row_stands_twice(file: str) -> None:
+    rows = read(file, TABLES[file])
+    keys = [row[1:2] if file == "issues.csv" else row[: KEYS.get(file, 1)] for row in rows]
+    assert rows
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("file", sorted(set(TABLES) - {"agreement_names.csv"}))
+def test_words_are_in_lower_case(file: str) -> None:
+    for row in read(file, TABLES[file]):
+        cells: Iterable[str] = row[:-1] if file != "stances.csv" or row[0] != "event" else ()
+        assert all(cell == cell.lower() for cell in cells), row
+
+
+def test_statuses_are_those_of_the_contract() -> None:
+    given = {fate.status for fates in agreements.fates().values() for fate in fates}
+    assert given == set(get_args(AgreementStatus))
+
+
+def test_every_known_name_leads_to_a_name_that_leads_to_itself() -> None:
+    for row in agreements.names().values():
+        assert agreements.names().get(row.name, row).name == row.name
+
+
+def test_event_cues_are_plover_types() -> None:
+    assert set(issues.stances("event")) <= set(EVENT_TYPES)
+
+
+def test_issues_that_a_stance_is_confined_to_exist() -> None:
+    confined = {leaning.issue for kind in ("event", "word") for one in issues.stances(kind).values() for leaning in one}  # type: ignore[arg-type]
+    assert confined - {""} <= set(issues.issue_phrases().values())
+
+
+def test_the_longest_phrase_names_the_issue() -> None:
+    found = issues.issue_pattern().search("after the nuclear agreement")
+    assert found is not None
+    assert issues.issue_phrases()[found.group()] == "agreement"
+
+
+def test_a_reading_that_needs_a_preposition_waits_for_it() -> None:
+    assert issues.stance_of("word", "call", "elections", frozenset()) is None
+    assert issues.stance_of("word", "call", "elections", frozenset({"for"})) == pytest.approx(0.6)
+
+
+def test_relations_between_verbs_hold_both_ways() -> None:
+    for relation in get_args(accounts.Relation):
+        table = accounts.related_verbs(relation)
+        assert all(verb in table[other] for verb, others in table.items() for other in others)
+
+
+def test_no_noun_is_both_a_claim_and_withheld() -> None:
+    assert not accounts.claim_nouns() & accounts.withheld()
