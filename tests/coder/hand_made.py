@@ -64,7 +64,7 @@ def parse(coder: Coder, text: str, published: str | None = "2025-03-08", **words
     layers.ACTORS.set(doc, cast("ActorIndex", HandMadeActors({**WORDS, **words})))
     layers.STATEMENTS.set(doc, ())
     layers.EVENTS.set(doc, ())
-    return cast("Doc", doc)
+    return doc
 
 
 def span(doc: Doc, words: str) -> Span:

@@ -86,7 +86,7 @@ def test_the_longest_title_is_found_in_either_number(phrase: str, singular: str)
 
 
 def test_a_title_is_found_by_its_head_too() -> None:
-    words = "the secretary of state spoke".split()
+    words = ["the", "secretary", "of", "state", "spoke"]
     term = lexicon().headed_at(words, 1)
     assert term is not None
     assert (term.start, term.end, term.term.singular) == (1, 4, "secretary of state")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.coder import layers
+from onrecord.coder.actors import find_actors
 from onrecord.errors import DocumentError
 from onrecord.records import Metadata, Role, Span
 
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from onrecord.records import Actor
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True)
+class Reading:
     """One text as read."""
 
     doc: Doc
@@ -52,14 +56,14 @@ def read(coder: Coder, text: str, published: str | None = None) -> Reading:
     doc = coder.nlp.make_doc(text)
     layers.META.set(doc, Metadata("test", published=published))
     doc = coder.nlp(doc)
-    return Reading(doc, layers.ACTORS.get(doc))
+    return Reading(doc, find_actors(doc))
 
 
 # -- countries
 
 
 def test_names_capitals_and_seats_are_one_government(coder: Coder) -> None:
-    text = "Iran rejected the offer. Tehran said it would not talk. The Iranian government accused the White House of lies."
+    text = "Iran rejected the offer. Tehran said no. The Iranian government accused the White House of lies."
     reading = read(coder, text)
     iran = reading.actor("Iran")
     assert (iran.name, iran.kind, iran.country, iran.sector) == ("Iran", "government", "IRN", "GOV")
@@ -70,7 +74,9 @@ def test_names_capitals_and_seats_are_one_government(coder: Coder) -> None:
 
 
 def test_a_place_is_no_actor(coder: Coder) -> None:
-    reading = read(coder, "Diplomats met in Tehran on Monday. He flew from Geneva to Moscow. Moscow urged Iran to wait.")
+    reading = read(
+        coder, "Diplomats met in Tehran on Monday. He flew from Geneva to Moscow. Moscow urged Iran to wait."
+    )
     for words, nth in (("Tehran", 0), ("Geneva", 0), ("Moscow", 0)):
         assert reading.actors(words, nth) == [], words
     assert reading.index.place(reading.span("Tehran")) == ("Tehran", "IRN")
@@ -283,11 +289,12 @@ def test_sources(coder: Coder, text: str, phrase: str, kind: str | None) -> None
 
 
 def test_people_named_after_countries(coder: Coder) -> None:
-    text = "Vernon Jordan met Chad Smith. Jordan praised Georgia Reed. Jordan's king stayed in Jordan."
+    text = "Vernon Jordan met Chad Smith. Jordan praised Mrs. Georgia Reed. The king stayed in Jordan."
     reading = read(coder, text)
     assert reading.actor("Jordan").kind == "person"
     assert reading.actor("Chad Smith").country is None
     assert reading.actor("Georgia Reed").kind == "person"
+    assert reading.actors("Jordan", 2) == []
 
 
 def test_may_said_in_may(coder: Coder) -> None:
@@ -305,10 +312,9 @@ def test_a_hundred_names_that_differ_by_one_letter_stay_apart(coder: Coder) -> N
 
 
 def test_time_grows_with_the_text_and_no_faster(coder: Coder) -> None:
-    from onrecord.coder.actors import find_actors
-
     sentence = "President {0}ton Smith of Iran met {0}son Kim in Oslo, and he told the minister that Iran would wait. "
-    texts = ["".join(sentence.format(f"Al{i}".translate(str.maketrans("0123456789", "abcdefghij"))) for i in range(n)) for n in (50, 400)]
+    names = ["".join(letters) for letters in product("abdefgklmn", repeat=3)]
+    texts = ["".join(sentence.format(f"Al{name}") for name in names[:count]) for count in (50, 400)]
     costs = []
     for text in texts:
         doc = coder.nlp(_dated(coder, text))
@@ -337,15 +343,13 @@ def test_any_text_codes_and_mentions_are_sorted(coder: Coder, text: str) -> None
         assert all(span.of(coded.text) for span in actor.mentions)
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["Iran", "the", "president", "Jordan", "May", "'s", "and", "(", ")", ",", ".", "said", "he", "two", "Koreas"]
-            + ["of", "in", "Kim", "-", "U.S.", "minister", "troops", "both", "sides", '"', "we", "who", "\n", "IAEA"]
-        ),
-        max_size=40,
-    )
+HARD_WORDS = (
+    "Iran the president Jordan May 's and ( ) , . said he two Koreas of in Kim - U.S. minister troops both sides we "
+    "who IAEA prime secretary state Mr. al his former"
 )
+
+
+@given(st.lists(st.sampled_from([*HARD_WORDS.split(), '"', "\n"]), max_size=40))
 @settings(max_examples=60)
 def test_any_order_of_hard_words_can_be_asked_about(coder: Coder, words: list[str]) -> None:
     text = "x " + " ".join(words)

@@ -36,16 +36,17 @@ def test_a_name_its_acronym_and_a_history(ledger: Ledger) -> None:
         named("JCPOA", "a", "usa irn", "signed", "2015-07-14", "2015-07-15"),
         named("Joint Comprehensive Plan of Action (JCPOA)", "b", "irn rus", "in_force", "2016-01-16", "2016-01-17"),
         named("JCPOA", "d", "irn", "signed", "2015", "2019-01-01"),
+        named("JCPOA", "e", "irn", "signed", None, "2019-01-02"),
     )
-    assert agreement.name == "Joint Comprehensive Plan of Action" or agreement.name == "JCPOA"
+    assert agreement.name == "JCPOA"
     assert len(agreement.names) == 3
     assert [party.name for party in agreement.parties] == ["Iran", "Russia", "United States"]
     assert steps(agreement) == [
-        ("signed", "2015-07-14", 2),
+        ("signed", "2015-07-14", 3),
         ("in_force", "2016-01-16", 1),
         ("withdrawn", "2018-05-08", 1),
     ]
-    assert [evidence.document for evidence in agreement.history[0].evidence] == ["a", "d"]
+    assert [evidence.document for evidence in agreement.history[0].evidence] == ["a", "d", "e"]
     assert agreement.status == "withdrawn"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from onrecord.ledger.joining import join, link, most_common
 from onrecord.ledger.scope import Scope
+from onrecord.records import Span
 
 from .articles import Article, announced, held
 
@@ -138,6 +140,27 @@ def test_undated_events_join_only_in_the_same_words(ledger: Ledger) -> None:
     found = events(ledger, one, same, other)
     assert sorted(len(event.mentions) for event in found) == [1, 2]
     assert [rules(event) for event in found if len(event.mentions) == 2] == [["first", "same_words"]]
+
+
+def test_a_claim_with_one_side_joins_only_in_the_same_words(ledger: Ledger) -> None:
+    talks = (report(n, "held talks").event("CONSULT", "talks", "irn", date=DAY) for n in "ab")
+    press = report("c", "gave a briefing").event("CONSULT", "briefing", "irn", date=DAY)
+    found = events(ledger, *talks, press)
+    assert sorted(rules(event) for event in found) == [["first"], ["first", "same_words"]]
+
+
+def test_one_claim_told_twice_joins_its_copies_sentence_by_sentence(ledger: Ledger) -> None:
+    text = "Soldiers arrested three men in the north. Later that day they arrested two more in the south."
+    for name in ("a", "b"):
+        article = Article(name, f"{text} So {name} said.", "2015-03-31")
+        article.event("COERCE", "arrested", "irn", date=DAY).event("COERCE", "arrested", "irn", date=DAY)
+        second = article.span("arrested two")
+        words = Span(second.start, second.start + len("arrested"))
+        article.events[1] = replace(article.events[1], trigger=words, sentence=article.sentence("arrested two"))
+        ledger.add(article.coded())
+    found = ledger.events()
+    assert [sorted(mention.document for mention in event.mentions) for event in found] == [["a", "b"], ["a", "b"]]
+    assert [len({mention.evidence.quote for mention in event.mentions}) for event in found] == [1, 1]
 
 
 def test_events_without_participants_join_only_in_copies(ledger: Ledger) -> None:

@@ -28,9 +28,8 @@ ISO_PREFIX = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-([0-2]\d|3[01]))?)?")
 
 
 def rows(file: str) -> list[dict[str, str]]:
-    path = resources.files("onrecord.ontology").joinpath("data", file)
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    text = resources.files("onrecord.ontology").joinpath("data", file).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @pytest.mark.parametrize("file", TABLES)

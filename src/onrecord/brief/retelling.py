@@ -48,10 +48,14 @@ class _Edit:
     support: Span | None = None
 
 
-def retell(coded: CodedDocument, span: Span) -> Retold:
-    """Tells the words under ``span`` again; ``support`` are spans elsewhere in the document that the edits rest on."""
+def retell(coded: CodedDocument, span: Span, *, named_already: str | None = None) -> Retold:
+    """Tells the words under ``span`` again; ``support`` are spans elsewhere in the document that the edits rest on.
+
+    ``named_already`` is the name of an actor that what goes before has named, so that its pronouns are left.
+    """
     quoted = [Span(m.start() + span.start, m.end() + span.start) for m in _QUOTED.finditer(span.of(coded.text))]
-    edits = [*_time_edits(coded, span), *_pronoun_edits(coded, span)]
+    unnamed = [actor for actor in coded.actors if actor.name != named_already]
+    edits = [*_time_edits(coded, span), *_pronoun_edits(coded, span, unnamed)]
     kept = [edit for edit in edits if not any(edit.span.overlaps(quotation) for quotation in quoted)]
     return Retold(
         text=_applied(coded.text, span, kept),
@@ -93,8 +97,8 @@ def _time_edit(coded: CodedDocument, span: Span, time: Time) -> _Edit | None:
     return _Edit(time.span, filled, date=iso)
 
 
-def _pronoun_edits(coded: CodedDocument, span: Span) -> Iterator[_Edit]:
-    for actor in coded.actors:
+def _pronoun_edits(coded: CodedDocument, span: Span, actors: Iterable[Actor]) -> Iterator[_Edit]:
+    for actor in actors:
         inside = [mention for mention in actor.mentions if span.contains(mention)]
         if inside:
             edit = _pronoun_edit(coded, actor, inside[0])

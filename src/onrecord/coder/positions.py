@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from onrecord.records import Event, Statement
 
 MAX_DEPTH = 5
-"""Arcs between a cue and the issue it governs; beyond them the parse is seldom right."""
+"""Arcs between a cue and the issue it governs, prepositions not counted; beyond them the parse is seldom right."""
 
 _OWN = frozenset({"i", "we", "us", "our", "my"})
 _OTHER_CLAUSES = frozenset({"relcl", "advcl"})
@@ -124,7 +124,7 @@ class _Reader:
         ids = tuple(record.id for record in (statement, event) if record is not None)
         if not ids or not _counts(cue):
             return
-        date = (event.date if event is not None else None) or (statement.date if statement is not None else None)
+        date = _date(statement, event)
         governed = list(self._governed(cue))
         for holder in self._holders(cue, statement, event) if governed else ():
             for head, issue, stance in governed:
@@ -179,7 +179,8 @@ class _Reader:
             if token.i in self.issues:
                 found.append((depth, token, turned))
             elif depth < MAX_DEPTH:
-                waiting.extend((child, depth + 1, turned) for child in token.children if not _is_apart(child))
+                deeper = depth + (token.pos_ != "ADP")
+                waiting.extend((child, deeper, turned) for child in token.children if not _is_apart(child))
         return found
 
     def _toward(self, issue: Token, event: Event | None, holder: str) -> str | None:
@@ -188,6 +189,13 @@ class _Reader:
         if not named and event is not None:
             named = [actor for actor in event.recipients if actor != holder]
         return named[0] if len(set(named)) == 1 else None
+
+
+def _date(statement: Statement | None, event: Event | None) -> str | None:
+    """When the stance was shown; what is told as earlier history is not dated by the report."""
+    if event is not None and event.date and not (event.background and event.dated_by == "document"):
+        return event.date
+    return statement.date if statement is not None else None
 
 
 def _issue_heads(doc: Doc) -> Iterator[tuple[int, str]]:

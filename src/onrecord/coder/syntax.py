@@ -101,7 +101,8 @@ def _of_clause(verb: Token) -> Token | list[Token]:
     """The subject of a participle or infinitive that modifies a noun."""
     noun = verb.head
     if verb.tag_ == "VBG":
-        return [noun]
+        after_comma = verb.i > 0 and verb.nbor(-1).is_punct
+        return (host_verb(noun) if after_comma else None) or [noun]
     if is_passive(verb):
         return [noun]
     owners = children(noun, "poss")

@@ -45,19 +45,19 @@ class Named:
     """Mentions under one name with one set of party countries. ``aliases`` are comparable forms of the name.
 
     ``proper`` tells a name (two capitals, an acronym) from a description such as "nuclear agreement", which is not
-    the same between other parties. A bare "deal" has no alias at all, and belongs to its ``document``.
+    the same between other parties. A bare "deal" has no alias at all, and is its one ``mention``'s.
     """
 
     aliases: frozenset[str]
     proper: bool
     countries: frozenset[str]
-    document: str | None
+    mention: str | None
     rows: tuple[AgreementRow, ...]
 
     @property
     def id(self) -> str:
         """The content-derived id."""
-        return content_id("ag", sorted(self.aliases), self.proper, sorted(self.countries), self.document)
+        return content_id("ag", sorted(self.aliases), self.proper, sorted(self.countries), self.mention)
 
     @property
     def signs(self) -> frozenset[tuple[object, ...]]:
@@ -135,9 +135,8 @@ class Agreements:
         groups = defaultdict(list)
         for row in rows:
             forms = aliases(row.name)
-            document = None if forms else self._quoter.document(row.version)
             countries = self._actors.side(self._parties[row.id])
-            groups[forms, _is_proper(row.name), countries, document].append(row)
+            groups[forms, _is_proper(row.name), countries, None if forms else row.id].append(row)
         return [Named(*key, tuple(group)) for key, group in groups.items()]
 
     def _bundle(self, group: Iterable[Named]) -> Bundle:
@@ -187,8 +186,9 @@ def _clash(one: Named, other: Named) -> bool:
 def _best_date(row: AgreementRow, rows: Iterable[AgreementRow]) -> str | None:
     """The row's date, or the one more precise date of the same status that it can only be."""
     own = row.date or ""
-    finer = {r.date for r in rows if r.status == row.status and r.date and r.date != own and r.date.startswith(own)}
-    return finer.pop() if len(finer) == 1 else row.date
+    dates = {r.date for r in rows if r.status == row.status and r.date and r.date.startswith(own)}
+    finest = {date for date in dates if not any(other != date and other.startswith(date) for other in dates)}
+    return finest.pop() if len(finest) == 1 else row.date
 
 
 def _status(history: Sequence[AgreementStep]) -> AgreementStatus:

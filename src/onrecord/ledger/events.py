@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.joining import join, link
-from onrecord.ledger.told import ONCE_A_DAY, YEAR, nodes, on_a_day
+from onrecord.ledger.told import ONCE_A_DAY, is_strong, nodes, on_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -147,8 +147,8 @@ def _why(first: Told, other: Told, date: str, *, same_claim: bool) -> tuple[Join
 
 def _same_claim(first: Told) -> tuple[JoinRule, str]:
     if not first.actors and not first.recipients:
-        return "copy", f"same type and word ({first.row.trigger_text}) in copies of one report"
-    if len(first.date or "") <= YEAR:
+        return "copy", "same type and sentence in copies of one report"
+    if not is_strong(first):
         return "same_words", f"same type, actors and word ({first.row.trigger_text}), date {first.date or 'unknown'}"
     return "same_claim", f"same type, actors, recipients and date ({first.date})"
 

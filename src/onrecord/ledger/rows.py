@@ -137,7 +137,7 @@ class EventParticipantRow:
 
 @dataclass(frozen=True, slots=True)
 class EventMentionRow:
-    """One event as one document version tells it."""
+    """One event as one document version tells it; equal ``sentence_key`` are sentences in the same words."""
 
     id: str
     version: int
@@ -149,6 +149,7 @@ class EventMentionRow:
     trigger_spans: Spans
     trigger_text: str
     sentence_spans: Spans
+    sentence_key: str
     condition_spans: Spans | None
     dated_by: DateSource | None
     place_name: str | None

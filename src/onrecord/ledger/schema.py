@@ -241,6 +241,7 @@ event_mentions = Table(
     _spans("trigger_spans"),
     _text("trigger_text"),
     _spans("sentence_spans"),
+    _text("sentence_key"),
     _spans("condition_spans", null=True),
     _text("dated_by", null=True),
     _text("place_name", null=True),

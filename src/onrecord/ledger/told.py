@@ -113,8 +113,8 @@ def tell(rows: Rows, actors: Actors, quoter: Quoter) -> Iterator[Told]:
 def nodes(told: Iterable[Told], actors: Actors) -> list[Node]:
     """Groups mentions by what they assert.
 
-    Three claims are too weak to be one event in other words: an undated one (or one of a year), one that a document
-    itself tells as two events, and one without participants, which besides is one only in copies of one report.
+    Some claims are too weak to be one event in other words (see :func:`is_strong`), and so are those that a document
+    itself tells as two events. A claim without participants is one event only in the same sentence of copies.
     """
     groups: defaultdict[tuple[object, ...], list[Told]] = defaultdict(list)
     for mention in told:
@@ -122,7 +122,7 @@ def nodes(told: Iterable[Told], actors: Actors) -> list[Node]:
     made = (
         _node((*key, word, place), part, actors)
         for key, group in groups.items()
-        for word, same_word in _by_word(group)
+        for word, same_word in _by_words(group)
         for place, part in _by_place(same_word)
     )
     return sorted(made, key=lambda node: node.id)
@@ -133,14 +133,41 @@ def _assertion(told: Told) -> tuple[object, ...]:
     return told.type, told.mode, *sides, told.date, told.polarity, None if any(sides) else told.origin
 
 
-def _by_word(group: list[Told]) -> Iterator[tuple[str | None, list[Told]]]:
-    """Splits mentions of one claim by their trigger's words where the claim alone is too weak."""
+def _by_words(group: list[Told]) -> Iterator[tuple[str | None, list[Told]]]:
+    """Splits mentions of one claim by trigger, then by sentence, as far as the claim alone is too weak."""
     first = group[0]
-    several = len({told.document for told in group}) < len(group) and first.type not in ONCE_A_DAY
-    if len(first.date or "") > YEAR and (first.actors or first.recipients) and not several:
+    if not first.actors and not first.recipients:
+        yield from _split(group, _sentence).items()
+    elif is_strong(first) and not _several_in_one(group):
         yield None, group
     else:
-        yield from _split(group, lambda told: words(told.row.trigger_text)).items()
+        for trigger, part in _split(group, _trigger).items():
+            yield from _split(part, _sentence).items() if _several_in_one(part) else [(trigger, part)]
+
+
+def is_strong(told: Told) -> bool:
+    """Whether a claim says enough to be one event by itself: a month or day, and who and to whom."""
+    return len(told.date or "") > YEAR and _has_two_sides(told)
+
+
+def _has_two_sides(told: Told) -> bool:
+    if told.type in SYMMETRIC:
+        return len(told.actors | told.recipients) > 1
+    return bool(told.actors and told.recipients)
+
+
+def _several_in_one(group: list[Told]) -> bool:
+    """Whether a document tells several of them, and has not just told one meeting of the same sides again."""
+    again = group[0].type in ONCE_A_DAY and _has_two_sides(group[0])
+    return not again and len({told.document for told in group}) < len(group)
+
+
+def _trigger(told: Told) -> str:
+    return words(told.row.trigger_text)
+
+
+def _sentence(told: Told) -> str:
+    return told.row.sentence_key
 
 
 def _by_place(group: list[Told]) -> Iterator[tuple[str | None, list[Told]]]:

@@ -161,6 +161,7 @@ class _Unpacking:
             trigger_spans=(e.trigger,),
             trigger_text=e.trigger.of(self.coded.text),
             sentence_spans=(e.sentence,),
+            sentence_key=identity.content_id("sw", identity.words(e.sentence.of(self.coded.text))),
             condition_spans=(e.condition,) if e.condition else None,
             dated_by=e.dated_by,
             place_name=place.name if place else None,

@@ -15,6 +15,7 @@ from onrecord.records import Span
 if TYPE_CHECKING:
     from onrecord.brief.material import Material
     from onrecord.ledger.views import Evidence, LedgerActor, LedgerStatement
+    from onrecord.records import CodedDocument
 
 PER_SPEAKER = 2
 """Statements of one speaker at most: reactions are there to show who says what, not who says most."""
@@ -63,23 +64,27 @@ def tell(material: Material, statement: LedgerStatement, speaker: LedgerActor) -
 
 def _reported(material: Material, statement: LedgerStatement, speaker: LedgerActor, clause: Span) -> Sentence:
     """Source, cue and content stand in this order: the text from the first to the last, untouched between them."""
+    coded = material.coded(statement.evidence)
     who, names, support = _who(statement, speaker)
-    source = clause.start
     after = Span(_source_end(statement), clause.end)
-    retold = retell(material.coded(statement.evidence), after)
+    retold = retell(coded, after, named_already=_name_in(coded, statement))
+    said = retold.text.lstrip(", ") if names else retold.text
+    evidence = [statement.passage, *_around(material, statement, clause), *support]
     return Sentence(
-        text=_closed(f"{capitalised(who)}{'' if retold.text.startswith(',') else ' '}{retold.text}"),
-        evidence=(
-            statement.passage,
-            *_around(material, statement, Span(source, clause.end)),
-            *support,
-            *material.elsewhere(statement.evidence, retold.support),
-        ),
+        text=_closed(f"{capitalised(who)}{'' if said.startswith(',') else ' '}{said}"),
+        evidence=(*evidence, *material.elsewhere(statement.evidence, retold.support)),
         about=(statement.id,),
         date=_label(material, statement),
         claims=Claims(names=(*names, *retold.names), dates=retold.dates, speaker=speaker.name),
-        passages=(after.of(material.coded(statement.evidence).text),),
+        passages=(after.of(coded.text),),
     )
+
+
+def _name_in(coded: CodedDocument, statement: LedgerStatement) -> str | None:
+    """What the document itself calls the speaker; the ledger may know a fuller name."""
+    spans = statement.source_evidence.spans if statement.source_evidence else ()
+    names = (a.name for a in coded.actors for m in a.mentions for span in spans if span.contains(m))
+    return next(names, None)
 
 
 def _according(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
@@ -158,7 +163,13 @@ def _clause(statement: LedgerStatement) -> Span | None:
         return None
     s, c, content = source.spans[-1], cue.spans[0], contents[0]
     close = s.end <= c.start <= s.end + NEAR and c.end <= content.start <= c.end + NEAR
-    return Span(s.start, content.end) if close else None
+    return Span(s.start, content.end) if close and not _interrupted(statement) else None
+
+
+def _interrupted(statement: LedgerStatement) -> bool:
+    """Whether a comma parts cue and content, as where the content belongs to another verb ("said, confirming that")."""
+    after_cue = statement.passage.quote.partition(statement.cue_evidence.quote if statement.cue_evidence else "")[2]
+    return after_cue.startswith(",")
 
 
 def _source_end(statement: LedgerStatement) -> int:

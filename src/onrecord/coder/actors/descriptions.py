@@ -64,6 +64,9 @@ class DescriptionReader:
         """Reads one term that stands outside every name."""
         scene = self._scene
         phrase = self._phrases.read(found)
+        is_modifier = scene.scan.dep[found.head] in {"compound", "amod", "nmod"}
+        if is_modifier and phrase.determiner != "'s":
+            phrase.determiner = phrase.number = ""  # those of the noun that it modifies
         standing = scene_standing(scene, phrase)
         if self._awaits_name(phrase):
             scene.titles_ahead.setdefault(found.end + 1, []).append(phrase)
@@ -74,7 +77,6 @@ class DescriptionReader:
             drafts: tuple[Draft, ...] = (person,)
         else:
             drafts = self._denoted(phrase, standing)
-        is_modifier = scene.scan.dep[found.head] in {"compound", "amod", "nmod"}
         scene.note(drafts, self._start(phrase), found.end, found.head, acting=not is_modifier)
 
     def improvise(self, head: int) -> Draft:

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.records import Actor, Span
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from onrecord.coder.actors.places import is_place, place_of
+from onrecord.coder.actors.pronouns import FIRST_PLURAL, FIRST_SINGULAR
+from onrecord.coder.actors.reading import Reader
+from onrecord.ontology.actors import thing_nouns
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from onrecord.coder.actors.drafts import Draft
+    from onrecord.records import Actor, Span
+
+_PARTITIVES = frozenset(
+    {"number", "dozen", "hundred", "thousand", "group", "lot", "majority", "minority", "some", "many", "most", "all"}
+    | {"one", "both", "several", "each", "few", "none", "half", "member", "pair", "handful", "rest", "score", "any"}
+    | {"series", "delegation", "crowd", "team", "couple", "array", "range", "bulk", "part", "variety", "million"}
+)
 
 
 class ActorIndex:
@@ -18,42 +34,137 @@ class ActorIndex:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self._ids: dict[str, str] = {}
-        self._mentions: dict[str, list[Span]] = {}
-        for entity in doc.ents:
-            if entity.label_ in {"PERSON", "ORG", "GPE", "NORP"}:
-                self._add(entity)
-
-    def _add(self, span: DocSpan) -> str:
-        key = self._ids.setdefault(span.text, f"a{len(self._ids) + 1}")
-        self._mentions.setdefault(key, []).append(Span(span.start_char, span.end_char))
-        return key
+        self._reader = Reader(doc)
+        self._scene = self._reader.scene
+        self._ids: dict[Draft, str] = {}
+        self._drafts: dict[str, Draft] = {}
+        self._speakers: dict[int, Draft] = {}
+        for mention in sorted(self._scene.mentions, key=lambda mention: mention.start):
+            for draft in mention.drafts if mention.is_acting else ():
+                if draft.is_named:
+                    self._list(draft)
 
     def ids(self, phrase: DocSpan | Token) -> tuple[str, ...]:
-        """Ids of the actors that a noun phrase (or the phrase that a token heads) denotes; none for a thing.
+        """Ids of the actors that a noun phrase (or the phrase that a token heads) denotes; none for a thing or place.
 
-        A compound phrase ("Britain, France and Germany", "the two Koreas") gives several, a pronoun its antecedent.
+        A compound phrase ("Britain, France and Germany", "the two Koreas") gives several, a pronoun its antecedent. A
+        token gives the phrase that it heads with all that is joined to it; a member of a coordination other than the
+        first gives itself alone. A country's adjective, asked for by itself, gives its government.
         """
-        text = phrase.text
-        return (self._ids[text],) if text in self._ids else ()
+        drafts = dict.fromkeys(draft for head in _heads(phrase) for draft in self._denoted(head))
+        return tuple(self._list(draft) for draft in drafts)
 
-    def source(self, phrase: DocSpan) -> str | None:
-        """The one actor that a statement's source phrase denotes; a descriptive actor is made if need be."""
+    def source(self, phrase: DocSpan | Token) -> str | None:
+        """The one actor that a statement's source phrase denotes; a descriptive actor is made if need be.
+
+        None for a thing that carries words ("a poll", "the report") and for a pronoun that nothing explains.
+        """
         found = self.ids(phrase)
-        return found[0] if found else self._add(phrase)
+        if found:
+            return found[0]
+        head = phrase.root if isinstance(phrase, DocSpan) else phrase
+        if not self._reader.scan.is_noun(head.i) or head.lemma_.lower() in thing_nouns():
+            return None
+        return self._list(self._reader.descriptions.improvise(head.i))
+
+    def place(self, phrase: DocSpan | Token) -> tuple[str, str | None] | None:
+        """The place that a token or phrase names, as the text has it, and its country; None if it names none."""
+        return place_of(self._scene, phrase.i if isinstance(phrase, Token) else phrase.root.i)
+
+    def attribute(self, spans: Iterable[Span], actor_id: str) -> None:
+        """Says whose words stand in ``spans``, so that "I" and "we" in them denote the speaker or whom it speaks for.
+
+        Raises:
+            KeyError: for an unknown id.
+        """
+        speaker = self._drafts[actor_id]
+        scan = self._reader.scan
+        for span in spans:
+            first, last = scan.tokens_of(span.start, span.end)
+            for at in range(max(first, 0), last):
+                if scan.lower[at] in FIRST_SINGULAR | FIRST_PLURAL:
+                    self._speakers[at] = speaker
 
     def actor(self, actor_id: str) -> Actor:
         """The actor as known now. Raises KeyError for an unknown id."""
-        return next(actor for actor in self.records() if actor.id == actor_id)
+        return self._drafts[actor_id].frozen(actor_id)
 
     def records(self) -> tuple[Actor, ...]:
         """The actors that the coded document lists, in order of first mention."""
-        return tuple(
-            Actor(key, name, "person", None, None, (), tuple(self._mentions[key])) for name, key in self._ids.items()
-        )
+        actors = (draft.frozen(actor_id) for actor_id, draft in self._drafts.items())
+        return tuple(sorted(actors, key=lambda actor: (actor.mentions[:1], len(actor.id), actor.id)))
+
+    def _list(self, draft: Draft) -> str:
+        if draft not in self._ids:
+            actor_id = f"a{len(self._ids) + 1}"
+            self._ids[draft] = actor_id
+            self._drafts[actor_id] = draft
+        return self._ids[draft]
+
+    def _denoted(self, head: Token) -> tuple[Draft, ...]:
+        at = head.i
+        named = self._scene.named_at.get(at)
+        if named is not None and named.label in {"country", "place"} and is_place(self._reader.scan, named):
+            return ()
+        inner = _partitive(head)
+        if inner is not None and (found := self._denoted(inner)):
+            return found
+        if at in self._speakers:
+            return self._speaking(at)
+        found = self._scene.denotes.get(at, ())
+        if found:
+            return found
+        if named is not None:
+            return self._modifying(named.start)
+        if head.tag_ in {"WP", "WDT", "WP$"}:
+            return self._relative(head)
+        return ()
+
+    def _modifying(self, start: int) -> tuple[Draft, ...]:
+        """A country's adjective or region asked for by itself."""
+        named = self._scene.name_starts[start]
+        country = named.country() if named.label == "country" else None
+        if country is None:
+            return ()
+        government = self._scene.cast.government(country.id)
+        government.mentions.add(self._reader.scan.span(named.start, named.end))
+        return (government,)
+
+    def _speaking(self, at: int) -> tuple[Draft, ...]:
+        speaker = self._speakers[at]
+        speaker.mentions.add(self._reader.scan.span(at, at + 1))
+        return (speaker,)
+
+    def _relative(self, pronoun: Token) -> tuple[Draft, ...]:
+        """Whom "who" or "which" takes up: the noun that its clause modifies."""
+        for verb in pronoun.ancestors:
+            if verb.dep_ == "relcl":
+                return self._denoted(verb.head) if verb.head.tag_ not in {"WP", "WDT", "WP$"} else ()
+        return ()
 
 
 def find_actors(doc: Doc) -> ActorIndex:
     """Builds the index of a parsed document."""
     return ActorIndex(doc)
+
+
+def _heads(phrase: DocSpan | Token) -> Iterator[Token]:
+    """The head of a phrase and the heads joined to it: inside a span, or after a token that is the first of them."""
+    if isinstance(phrase, Token):
+        yield phrase
+        joined = () if phrase.dep_ == "conj" else phrase.conjuncts
+        yield from (token for token in joined if token.i > phrase.i)
+    else:
+        root = phrase.root
+        yield root
+        yield from (token for token in root.conjuncts if phrase.start <= token.i < phrase.end)
+
+
+def _partitive(head: Token) -> Token | None:
+    """The noun that "dozens of protesters", "one of the leaders" is about."""
+    if head.lemma_.lower() not in _PARTITIVES and head.tag_ not in {"CD", "DT"}:
+        return None
+    for child in head.rights:
+        if child.lower_ == "of":
+            return next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
+    return None

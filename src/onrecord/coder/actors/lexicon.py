@@ -116,7 +116,9 @@ def _group(noun: str, entry: ontology.GroupNoun) -> Term:
     words, head = _split(noun)
     one = _replaced(words, head, _singular(words[head]))
     known = " ".join(one)
-    is_plural = one != words and (known in ontology.group_nouns() or _names_human(one[head]) or entry.kind == "people")
+    nouns = ontology.group_nouns()
+    counted = known in nouns or one[head] in nouns or _names_human(one[head]) or entry.kind == "people"
+    is_plural = one != words and counted
     title = ontology.titles().get(known)
     if is_plural or noun == "people":
         return Term(words, head, "plural", known, entry.sector, entry.kind, title.kind if title else None)

@@ -79,7 +79,8 @@ class NameFinder:
         inside = {at: person for person in people for at in range(person.start, person.end)}
         self._claim(hit for hit in self._hits.values() if hit.end - hit.start > 1 and not _lies_in(hit, inside))
         self._claim(people)
-        self._surnames = {self._scan.text[named.end - 1] for named in self._at.values() if self._is_full(named)}
+        full = [named for named in self._at.values() if self._is_full(named)]
+        self._surnames = {self._scan.text[at] for named in full for at in (named.start, named.end - 1)}
         self._claim(self._lone_surnames())
         self._claim(self._plausible_hits())
         self._claim(self._other_entities())

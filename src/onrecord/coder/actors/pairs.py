@@ -18,6 +18,7 @@ KOREAS = ("PRK", "KOR")
 MAX_SENTENCES = 4
 """Sentences back in which the two may stand: a paragraph or two of wire text."""
 
+_DEFINITE = frozenset({"the", "both", "these", "those", "either", "neither"})
 _COUNTS = {"both": 2, "two": 2, "2": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -29,7 +30,7 @@ class PairReader:
         self._coordinations: list[Mention] = []
 
     def read(self, at: int) -> bool:
-        """Notes whom the plural noun at a token means, if it counts actors and the text says which; else False."""
+        """Notes whom the plural noun at a token means; True if it counts actors, who are then those or nobody."""
         scan = self._scene.scan
         if scan.lower[at] == "koreas":
             self._note(tuple(self._scene.cast.government(code) for code in KOREAS), at, at)
@@ -42,7 +43,7 @@ class PairReader:
         found = self._members(noun, count)
         if found:
             self._note(found, start, at)
-        return bool(found)
+        return bool(found) or (noun in SIDES and scan.lower[start] in _DEFINITE)
 
     def note_coordinations(self, first: int) -> None:
         """Joins the coordinated mentions of a sentence that has been read, given the number of its first mention."""

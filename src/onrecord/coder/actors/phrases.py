@@ -76,7 +76,8 @@ class PhraseReader:
     def read_before(self, found: Found) -> Phrase:
         """The phrase of a title that a name follows: what stands after the title is the name."""
         phrase = Phrase(found, found.start, found.end, found.start)
-        own = {self._named_at[at] for at in range(found.start, found.head) if at in self._named_at}
+        inside = (self._named_at.get(at) for at in range(found.start, found.head))
+        own = {named for named in inside if named is not None and named.end <= found.head}
         phrase.named.extend(own)
         self._read_left(phrase)
         phrase.title_start = max((phrase.title_start, *(named.end for named in own)))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.coder.actors.cast import Cast
+from onrecord.coder.actors.cast import UNION, Cast
 from onrecord.ontology import actors as ontology
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ class Scene:
     """The state of one reading. Tokens without an entry in ``denotes`` denote nobody known.
 
     ``main_country`` is the one that the document names most; ``dominant_country`` the same, if it is named at least
-    twice as often as the next. ``titles_ahead`` holds titles that wait for the name in apposition after them, by the name's first token.
+    twice as often as the next. ``titles_ahead`` holds titles that wait for the name in apposition after them, by the
+    name's first token.
     """
 
     def __init__(self, scan: Scan, names: Sequence[Named]) -> None:
@@ -50,7 +51,8 @@ class Scene:
         self.denotes: dict[int, tuple[Draft, ...]] = {}
         self.titles_ahead: dict[int, list[Phrase]] = {}
         self.mentions: list[Mention] = []
-        counts = Counter(_code(named) for named in names if named.label == "country").most_common(2)
+        codes = (_code(named) for named in names if named.label == "country")
+        counts = Counter(code for code in codes if code != UNION).most_common(2)
         self.main_country: str | None = counts[0][0] if counts else None
         is_dominant = len(counts) == 1 or (len(counts) == 2 and counts[0][1] >= 2 * counts[1][1])
         self.dominant_country: str | None = self.main_country if is_dominant else None

@@ -27,6 +27,10 @@ ORDER: tuple[AgreementStatus, ...] = (
 """How far an agreement has come: of two undated words on it the later stage is the later word."""
 
 
+_LIGHT = frozenset({"have", "join", "launch", "make", "negotiate"})
+"""Verbs that go with many things beside agreements: "has alliances", "made arrangements"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word on an agreement. ``parties`` are those whom it makes parties to it."""
@@ -45,6 +49,8 @@ class Word:
 def find_words(mention: Mention, dating: Dating) -> Iterator[Word]:
     """What governs the mention and says how the agreement stands."""
     for governor, role in _governors(mention.head):
+        if mention.alone == "no" and governor.lemma_ in _LIGHT:
+            continue
         for fate in words.fates().get((governor.lemma_.lower(), role), ()):
             if not fate.word or fate.word in _complements(governor):
                 yield from _word(governor, fate, mention, dating)

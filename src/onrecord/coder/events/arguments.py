@@ -34,6 +34,11 @@ CLAUSE_RECIPIENT: frozenset[EventType] = frozenset(
 DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"})
 """Types whose nouns take no doer from just any verb above them."""
 
+PLACED: frozenset[EventType] = frozenset({"CONSULT", "ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID"})
+"""Types whose recipient may be told by the place alone: whoever governs or lives there."""
+
+OWNING = ("by", "from", "of", "against", "on", "between", "to", "with", "in")
+
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
 """Actor ids and recipient ids."""
 
@@ -53,6 +58,9 @@ class ArgumentFinder:
         self._index: ActorIndex = layers.ACTORS.get(doc)
         self._speakers = _Speakers(layers.STATEMENTS.get(doc))
         self._known: dict[int, tuple[str, ...]] = {}
+        self._governments = {
+            actor.country: actor.id for actor in self._index.records() if actor.kind == "government" and actor.country
+        }
 
     def find(self, trigger: Trigger) -> Arguments:
         """Actors and recipients of a trigger."""
@@ -92,11 +100,26 @@ class ArgumentFinder:
 
     def _of_verb(self, trigger: Trigger) -> Sides:
         verb = trigger.token
-        patients = syntax.patients(verb)
-        actors = self.first([syntax.doers(verb)]) or self._owners(syntax.doers(verb))
-        ranks = [patients, _marked(trigger, "recipient", [verb, *patients])]
-        recipients = self._other(ranks, actors) or self._from_clause(trigger, actors) or self._owners(patients, actors)
-        return actors, recipients
+        doers, patients = syntax.doers(verb), syntax.patients(verb)
+        actors = self.first([doers]) or self._first_person(doers) or self._owners(doers)
+        marked = _marked(trigger, "recipient", [verb, *patients])
+        recipients = self._other([patients, marked], actors) or self._from_clause(trigger, actors)
+        return actors, recipients or self._owners([*patients, *marked], actors) or self._hosts(trigger, [verb], actors)
+
+    def _first_person(self, doers: Iterable[Token]) -> tuple[str, ...]:
+        """Who "I" and "we" are: whoever says so."""
+        return next((self.speaker(doer) for doer in doers if doer.lower_ in {"i", "we"}), ())
+
+    def _hosts(self, trigger: Trigger, tokens: Iterable[Token], taken: tuple[str, ...]) -> tuple[str, ...]:
+        """The government of the country in which an act takes place, where place tells whom it meets (a visit, a raid)."""
+        if trigger.type not in PLACED or not hasattr(self._index, "place"):
+            return ()
+        for phrase in _marked(trigger, "recipient", tokens):
+            place = self._index.place(phrase)
+            found = self._governments.get(place[1] or "") if place is not None else None
+            if found is not None and found not in taken:
+                return (found,)
+        return ()
 
     def _of_adjective(self, trigger: Trigger) -> Sides:
         token = trigger.token
@@ -124,7 +147,8 @@ class ArgumentFinder:
         actors = self.first([hosts, *doing, of] if host is not None and _is_light(host) else [*doing, of, hosts])
         met = _marked(trigger, "recipient", [noun, *([host] if host is not None and _is_light(host) else [])])
         recipients = self._other([met, _names(noun)], actors) or self._from_clause(trigger, actors)
-        return actors, recipients
+        places = [noun] if host is None else [noun, host]
+        return actors, recipients or self._owners(met, actors) or self._hosts(trigger, places, actors)
 
     def _of_undergone(self, trigger: Trigger, host: Token | None) -> Sides:
         """Nouns whose owner or "of" names the one acted on: "the killing of X by Y", "X's arrest"."""
@@ -132,7 +156,7 @@ class ArgumentFinder:
         hosts = syntax.doers(host) if host is not None and _is_light(host) else []
         actors = self.first([_marked(trigger, "actor", [noun]), hosts, _names(noun)])
         met = [syntax.prepositional(noun, "of"), syntax.children(noun, "poss"), _marked(trigger, "recipient", [noun])]
-        return actors, self._other(met, actors)
+        return actors, self._other(met, actors) or self._hosts(trigger, [noun], actors)
 
     def _other(self, ranks: Iterable[Iterable[Token]], taken: tuple[str, ...]) -> tuple[str, ...]:
         """The actors of the first rank that has any beside those taken already."""
@@ -154,15 +178,18 @@ class ArgumentFinder:
                 return found
         return ()
 
-    def _owners(self, things: Iterable[Token], taken: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Whose a thing is: "its proposal", "the Iranian plan", "a demand by the United States"."""
+    def _owners(self, things: Iterable[Token], taken: tuple[str, ...] = (), depth: int = 2) -> tuple[str, ...]:
+        """Whose a thing is: "its proposal", "the Iranian plan", "a demand by the United States", "imports from Iran"."""
         for thing in things:
+            within = syntax.prepositional(thing, *OWNING)
+            clauses = syntax.children(thing, "acl")
             ranks = [
                 syntax.children(thing, "poss"),
-                syntax.prepositional(thing, "by", "from", "of", "against", "on", "to", "with", "in"),
-                syntax.children(thing, "amod", "compound", "nmod"),
+                within,
+                _names(thing),
+                [phrase for clause in clauses for phrase in (*syntax.doers(clause), *_between(clause, None))],
             ]
-            found = self._other(ranks, taken)
+            found = self._other(ranks, taken) or (self._owners(within, taken, depth - 1) if depth else ())
             if found:
                 return found
         return ()

@@ -30,6 +30,7 @@ NOMINAL_OBJECTS = ("compound", "amod", "nmod", "nummod")
 COOPERATIVE: frozenset[EventType] = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "CONSULT"})
 """Types whose negation in the present or future refuses."""
 
+WORDS_ONLY: frozenset[EventType] = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "longer"})
 PAST = frozenset({"did", "has", "have", "had"})
 
@@ -69,8 +70,7 @@ class LexiconFinder:
             for token in sentence:
                 for entry in matching(token):
                     if entry.type is not None:
-                        yield _trigger(token, entry, entry.type)
-                        yield from _as_refusal(token, entry, entry.type)
+                        yield from _readings(token, entry, entry.type)
 
 
 def matching(token: Token) -> list[Entry]:
@@ -167,14 +167,27 @@ def _objects_of_noun(noun: Token) -> Iterator[Token]:
                 yield from syntax.coordinated(phrase)
 
 
-def _as_refusal(token: Token, entry: Entry, deed: EventType) -> Iterator[Trigger]:
-    """ "will never accept", "does not recognise": refusing to cooperate, beside the reading as a deed not done."""
-    if token.pos_ != "VERB" or deed not in COOPERATIVE:
-        return
-    words = {child.lower_ for child in token.children if child.dep_ in {"aux", "neg", "advmod"}}
-    if words & NEGATIONS and not words & PAST:
-        plain = _trigger(token, entry, "REJECT")
-        yield replace(plain, mode=None, cameo=types()["REJECT"].cameo, method=f"refusal of {deed}")
+def _readings(token: Token, entry: Entry, event_type: EventType) -> Iterator[Trigger]:
+    """The act that the entry names; "will never accept", "does not recognise" refuse it.
+
+    For agreement, support and concession the refusal takes the act's place; other deeds that are only not done
+    ("will not visit") stay a reading beside it, and the filter chooses.
+    """
+    plain = _trigger(token, entry, event_type)
+    refused = token.pos_ == "VERB" and event_type in COOPERATIVE and _is_refused(token)
+    if refused:
+        yield replace(plain, type="REJECT", mode=None, cameo=types()["REJECT"].cameo, method=_refusal(event_type))
+    if not refused or event_type not in WORDS_ONLY:
+        yield plain
+
+
+def _is_refused(verb: Token) -> bool:
+    words = {child.lower_ for child in verb.children if child.dep_ in {"aux", "neg", "advmod"}}
+    return bool(words & NEGATIONS) and not words & PAST
+
+
+def _refusal(event_type: EventType) -> str:
+    return f"refusal of {event_type} REJECT"
 
 
 def _trigger(token: Token, entry: Entry, event_type: EventType) -> Trigger:

@@ -66,12 +66,12 @@ _FEW = "(?:AN?FEW|AN COUPLE OF FEW|FEW)"
 _WINDOW = "(?:(?:THE|THESE)?(?:LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|LATEST|ORDINAL|RECENT)|THE)"
 
 RULES = (
+    rule("AN(?P<unit>UNIT|CLOCKUNIT)", _rate),
     rule(f"HEDGE?{_COUNT}OF?MORE?DASH?(?P<unit>SPANUNIT)(?!DASH?OLD)", _duration),
-    rule(f"HEDGE?{_WINDOW}{_COUNT}OF?(?P<unit>PLURAL)", _duration),
-    rule(f"HEDGE?(?:THE?(?:LAST|PAST|NEXT|COMING|PREVIOUS|ORDINAL))?{_FEW}(?P<unit>PLURAL)", _vague),
+    rule(f"BOUNDED?{_WINDOW}{_COUNT}OF?(?P<unit>PLURAL)", _duration),
+    rule(f"BOUNDED?(?:THE?(?:LAST|PAST|NEXT|COMING|PREVIOUS|ORDINAL))?{_FEW}(?P<unit>PLURAL)", _vague),
     rule("(?:THE|THESE)?(?P<which>LAST|PAST|COMING|RECENT|FUTURE)(?P<unit>PLURAL)(?:AND UNITS)?", _recent),
     rule("EVERY ORDINAL?(?:(?P<day>WEEKDAY)(?P<part>PART)?|(?P<month>MONTH)|(?P<unit>UNIT|CLOCKUNIT))", _every),
     rule("(?P<day>WEEKDAYS)(?P<part>PARTS)?|(?P<single>WEEKDAY)PARTS", _every),
-    rule("AN(?P<unit>UNIT|CLOCKUNIT)", _rate),
     rule("(?P<set>FREQUENCY)", _frequency),
 )

@@ -12,12 +12,11 @@ from onrecord.coder.times.vocabulary import symbols
 
 MACROS = {
     "NUM": "(?:(?:SMALL|DIGITS|YEAR|CLOCK|NUMBER)(?:DASH?NUMBER){0,4})",
-    "DAYNUM": "(?:SMALL|ORDINAL)",
     "POSS": "(?:APOS ESS)",
-    "HEDGE": "(?:APPROX|MORE THAN|AT LEAST|UP TO)",
+    "HEDGE": "(?:APPROX|BOUNDED)",
+    "BOUNDED": "(?:MORE THAN|AT LEAST|UP TO)",
     "SPANUNIT": "(?:UNIT|UNITS|CLOCKUNIT|CLOCKUNITS)",
     "PLURAL": "(?:UNITS|CLOCKUNITS)",
-    "INPREP": "(?:IN|PREP|UNTIL|OF|TO|BEFORE|AFTER)",
 }
 _NAME = re.compile(r"[A-Z]{2,}")
 

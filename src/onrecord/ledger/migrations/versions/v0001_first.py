@@ -270,6 +270,7 @@ def _event_mentions() -> None:
         _json("trigger_spans"),
         _text("trigger_text"),
         _json("sentence_spans"),
+        _text("sentence_key"),
         _json("condition_spans", null=True),
         _text("dated_by", null=True),
         _text("place_name", null=True),
