@@ -20,6 +20,7 @@ TABLES = {
     "group_nouns.csv": ("noun",),
     "leaders.csv": ("id", "start", "title", "country"),
     "leader_names.csv": ("id", "form"),
+    "first_names.csv": ("name",),
     "thing_nouns.csv": ("noun",),
 }
 """Each table, and the columns that tell its rows apart."""
@@ -86,6 +87,7 @@ def test_the_checked_readers_accept_every_row() -> None:
     assert {"foreign minister", "president", "spokesman"} <= set(actors.titles())
     assert {"troop", "protester", "ministry"} & set(actors.group_nouns())
     assert "report" in actors.thing_nouns()
+    assert set(actors.first_names().values()) == {"male", "female"}
 
 
 def test_terms_are_iso_prefixes_in_order() -> None:

@@ -48,7 +48,7 @@ def event_at(token: Token) -> Event | None:
 
 def factuality_at(token: Token) -> Factuality:
     """FactBank value of what the token says: the event's own where there is one, else read off the parse."""
-    if _has_no_doer(token) or _is_counterfactual(token):
+    if _has_no_doer(token) or _is_counterfactual(token) or _is_barely(token):
         return "CT-"
     if _is_supposed(token):
         return "Uu"
@@ -58,6 +58,11 @@ def factuality_at(token: Token) -> Factuality:
 
 def _has_no_doer(token: Token) -> bool:
     return any(child.lower_ in _NO for subject in syntax.subjects(token) for child in subject.children)
+
+
+def _is_barely(token: Token) -> bool:
+    """It did not happen: "almost reached an agreement"."""
+    return any(child.lower_ in {"almost", "nearly"} for child in token.children if child.dep_ == "advmod")
 
 
 def _is_counterfactual(token: Token) -> bool:

@@ -29,13 +29,13 @@ class Quoter:
 
     def fetch(self, versions: Iterable[int]) -> None:
         """Loads the texts of these versions, so that what follows asks the database only once."""
-        missing = set(versions) - self._texts.keys()
-        if missing:
+        if missing := {version for version in versions if version not in self._texts}:
             self._texts.update(self._load(missing))
 
     def text(self, version: int) -> str:
         """The text of a document version."""
-        self.fetch([version])
+        if version not in self._texts:
+            self.fetch([version])
         return self._texts[version]
 
     def document(self, version: int) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CountryUse = Literal["name", "adjective", "demonym", "capital", "seat", "region"]
+Gender = Literal["male", "female"]
 TitleKind = Literal["office", "rank", "speaker", "honorific"]
 
 
@@ -71,6 +72,13 @@ class ThingNounRow(NamedTuple):
     """A noun for a thing that carries words, in the singular."""
 
     noun: str
+
+
+class FirstNameRow(NamedTuple):
+    """A given name that women or men only bear in the news; ``gender`` is male or female."""
+
+    name: str
+    gender: str
 
 
 class LeaderRow(NamedTuple):
@@ -162,6 +170,14 @@ def group_nouns() -> dict[str, GroupNoun]:
 def thing_nouns() -> frozenset[str]:
     """Nouns for what carries words but speaks for nobody ("report", "poll"): singular, lower case."""
     return frozenset(row.noun for row in read("thing_nouns.csv", ThingNounRow))
+
+
+@cache
+def first_names() -> dict[str, Gender]:
+    """Genders of given names. Raises ValueError for an unknown gender."""
+    rows = read("first_names.csv", FirstNameRow)
+    _check("first_names.csv", (row.gender for row in rows), get_args(Gender))
+    return {row.name: cast("Gender", row.gender) for row in rows}
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple, cast, get_args
 
+from onrecord.ontology.actors import country_names
 from onrecord.ontology.tables import read
 from onrecord.records import AgreementStatus
 
-ModifierRole = Literal["plain", "existing", "proposed", "variant", "new"]
+ModifierRole = Literal["plain", "existing", "proposed", "variant", "new", "private"]
 """``plain`` says nothing of which agreement is meant, ``existing`` and ``proposed`` say how far it is, ``variant``
-tells one stage of an agreement from another (interim, final), ``new`` tells it from the one that it replaces."""
+tells one stage of an agreement from another (interim, final), ``new`` tells it from the one that it replaces,
+``private`` that it is none between political actors."""
 
 
 Alone = Literal["yes", "named", "no"]
@@ -91,6 +93,12 @@ def modifiers() -> dict[str, ModifierRole]:
     rows = read("agreement_modifiers.csv", AgreementModifier)
     _refuse_unknown("agreement_modifiers.csv", {row.role for row in rows}, ModifierRole)
     return {row.word: cast("ModifierRole", row.role) for row in rows}
+
+
+@cache
+def places() -> frozenset[str]:
+    """Cities and regions after which agreements are named, and which are then no party to them."""
+    return frozenset(row.form for row in country_names() if row.kind in {"capital", "seat", "region"})
 
 
 @cache

@@ -54,7 +54,7 @@ def sentences(material: Material) -> list[Sentence]:
 def tell(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence | None:
     """The statement as one sentence that names its speaker, or None where the text does not lend itself to one."""
     source = statement.source_evidence
-    clause = _clause(statement)
+    clause = _clause(material.coded(statement.evidence).text, statement)
     if clause is not None and source is not None:
         return _reported(material, statement, speaker, clause)
     if statement.kind == "direct":
@@ -156,20 +156,16 @@ def _weight(statement: LedgerStatement) -> tuple[float, str, str]:
     return score, statement.evidence.published or "", statement.id
 
 
-def _clause(statement: LedgerStatement) -> Span | None:
+def _clause(text: str, statement: LedgerStatement) -> Span | None:
     """From source to content's end, where the text has source, cue and content in this order and close by."""
     source, cue, contents = statement.source_evidence, statement.cue_evidence, statement.evidence.spans
     if source is None or cue is None or len(contents) != 1:
         return None
     s, c, content = source.spans[-1], cue.spans[0], contents[0]
     close = s.end <= c.start <= s.end + NEAR and c.end <= content.start <= c.end + NEAR
-    return Span(s.start, content.end) if close and not _interrupted(statement) else None
-
-
-def _interrupted(statement: LedgerStatement) -> bool:
-    """Whether a comma parts cue and content, as where the content belongs to another verb ("said, confirming that")."""
-    after_cue = statement.passage.quote.partition(statement.cue_evidence.quote if statement.cue_evidence else "")[2]
-    return after_cue.startswith(",")
+    # A comma between cue and content: the content belongs to another verb ("said on Monday, confirming that ...").
+    interrupted = close and "," in text[c.end : content.start].rstrip(", \n")
+    return Span(s.start, content.end) if close and not interrupted else None
 
 
 def _source_end(statement: LedgerStatement) -> int:
@@ -180,9 +176,12 @@ def _source_end(statement: LedgerStatement) -> int:
 
 def _content_leads(statement: LedgerStatement) -> bool:
     """Whether the content opens its sentence and the cue follows it."""
-    cue, contents = statement.cue_evidence, statement.evidence.spans
+    source, cue, contents = statement.source_evidence, statement.cue_evidence, statement.evidence.spans
+    if source is None or cue is None or len(contents) != 1:
+        return False
     opens = statement.content.lstrip(_OUTER_QUOTES)[:1].isupper()
-    return cue is not None and len(contents) == 1 and opens and contents[0].end <= cue.spans[0].start
+    led = contents[0].end <= min(cue.spans[0].start, source.spans[0].start)
+    return opens and led and source.quote.split()[-1] not in statement.content
 
 
 def _who(statement: LedgerStatement, speaker: LedgerActor) -> tuple[str, tuple[str, ...], tuple[Evidence, ...]]:

@@ -27,6 +27,9 @@ SAME = 0.6
 POINTING = frozenset({"accusation", "allegation", "charge"})
 """Nouns that answer an accusation only; the others can answer any claim."""
 
+PLAIN = frozenset({"assert", "believe", "maintain", "report", "say", "statement"})
+"""Words of claiming that accuse nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -85,7 +88,7 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
     named = [claim for claim in before if claim.holders & denial.answers]
     if named:
         return named[-1]
-    meant = [claim for claim in before if _same_people(doc, claim.targets, denial.holders)]
+    meant = [claim for claim in before if _accuses(claim) and _same_people(doc, claim.targets, denial.holders)]
     together = [
         claim for claim in before if claim.anchor.sent == denial.anchor.sent and claim.anchor.head != denial.anchor
     ]
@@ -101,13 +104,17 @@ def _is_beside(denial: Side, claim: Side) -> bool:
 def _can_mean(denial: Side, claim: Side) -> bool:
     """Whether the noun of the denial fits the claim: "the charge" is no answer to what is merely said."""
     pointing = denial.noun is not None and denial.noun.lemma_.lower() in POINTING
-    return claim.anchor.lemma_.lower() not in {"say", "report", "believe"} or not pointing
+    return _accuses(claim) or not pointing
+
+
+def _accuses(claim: Side) -> bool:
+    return claim.anchor.lemma_.lower() not in PLAIN
 
 
 def _concerns(doc: Doc, claim: Side, denial: Side) -> bool:
     """An accusation of the denier in one matter in other words: "role in the murder", "links to the killing"."""
     named = claim.lemmas & denial.lemmas
-    return bool(named) and bool(claim.targets) and _same_people(doc, claim.targets, denial.holders)
+    return bool(named) and _accuses(claim) and _same_people(doc, claim.targets, denial.holders)
 
 
 def _same_people(doc: Doc, some: frozenset[str], others: frozenset[str]) -> bool:

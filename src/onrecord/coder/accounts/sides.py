@@ -208,8 +208,15 @@ def _claimed(verb: Token, frames: frozenset[str]) -> Spans:
     accused = [antecedent(phrase) for phrase in patients(verb)][:1]
     for preposition in _prepositions(verb, frames):
         bodies = [below for below in preposition.children if below.dep_ in {"pcomp", "pobj"}]
-        return (*(phrase_span(one) for one in accused if one.pos_ != "PRON"), *map(clause_span, bodies[:1]))
+        named = tuple(phrase_span(one) for one in accused if one.pos_ != "PRON")
+        return (*named, *(_matter(preposition, body) for body in bodies[:1]))
     return ()
+
+
+def _matter(preposition: Token, body: Token) -> Span:
+    """What somebody is accused of: a gerund by itself, a noun with its preposition ("Belmark for the unrest")."""
+    span = clause_span(body)
+    return span if body.dep_ == "pcomp" else Span(preposition.idx, span.end)
 
 
 def _prepositions(verb: Token, frames: frozenset[str]) -> list[Token]:

@@ -73,6 +73,7 @@ class Cast:
             draft = self._unknown(name, leaders)
         elif not draft.known and len(words) > len(name_words(draft.name)):
             draft.name = name
+        draft.gender = draft.gender or ontology.first_names().get(words[0])
         self._register(draft, words)
         return draft
 

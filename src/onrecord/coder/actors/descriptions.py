@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from onrecord.coder.actors.drafts import Draft
 from onrecord.coder.actors.lexicon import Found, Term
 from onrecord.coder.actors.people import give_role, scene_standing
+from onrecord.coder.actors.scene import GOVERNMENTS
+from onrecord.coder.actors.standing import STATES
 
 if TYPE_CHECKING:
     from onrecord.coder.actors.lexicon import Number
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from onrecord.coder.actors.standing import Standing
     from onrecord.records import ActorKind, Sector
 
-GOVERNMENTS = frozenset({"government", "regime", "administration", "cabinet"})
-STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "homeland"})
 LOCAL = frozenset({"local", "provincial", "regional", "state", "city", "municipal", "district", "village", "military"})
 GENERIC_BODIES: dict[str, frozenset[ActorKind]] = {
     "group": frozenset({"armed_group", "organisation", "igo"}),
@@ -144,7 +144,8 @@ class DescriptionReader:
 
     def _governments(self, phrase: Phrase, standing: Standing) -> tuple[Draft, ...]:
         countries = standing.countries
-        if not countries and phrase.found.term.number == "singular" and not _is_indefinite(phrase):
+        has_owner = phrase.owner is not None or bool(phrase.named)
+        if not (countries or has_owner or _is_indefinite(phrase)) and phrase.found.term.number == "singular":
             context = self._scene.main_country
             countries = (context,) if context else ()
         return tuple(self._scene.cast.government(country) for country in countries)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from onrecord.records import Actor
 
 if TYPE_CHECKING:
+    from onrecord.ontology.actors import Gender
     from onrecord.records import ActorKind, Role, Sector, Span
-
-Gender = Literal["male", "female"]
 
 
 @dataclass(slots=True, eq=False)

@@ -130,7 +130,8 @@ def fold(word: str) -> str:
 
 def name_words(text: str) -> Words:
     """The folded words of a name, by which names are compared."""
-    return tuple(word.text for word in _words(text))
+    words = _WORD.findall(text)
+    return tuple(words) if text.isascii() else tuple(map(fold, words))
 
 
 def _words(text: str) -> Iterator[_Word]:

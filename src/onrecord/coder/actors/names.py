@@ -121,6 +121,8 @@ class NameFinder:
         scan = self._scan
         if not scan.is_capital(at) or scan.doc[at].ent_type_ in {"DATE", "TIME", "CARDINAL"}:
             return False
+        if scan.doc[at].ent_type_ in {"PERSON", "ORG", "GPE"}:
+            return True
         opens = at == 0 or scan.sentence[at - 1] != scan.sentence[at]
         return scan.tag[at] in {"NNP", "NNPS"} or (not opens and scan.tag[at] in {"NN", "JJ", "VBG"})
 
@@ -185,7 +187,7 @@ class NameFinder:
         scan = self._scan
         hit = self._hit_at.get(at)
         is_month = scan.text[at] in _MONTHS and at + 1 < len(scan) and scan.text[at + 1][:1].isdigit()
-        is_term = lexicon().ending_at(scan.lower, at + 1) is not None
+        is_term = self._is_term(at + 1)
         return not (is_month or is_term or (hit and hit.label != "leader")) and scan.tag[at][:2] != "VB"
 
     def _person(self, entity: DocSpan) -> Iterator[Named]:
@@ -218,8 +220,12 @@ class NameFinder:
 
     def _is_person(self, start: int, end: int) -> bool:
         """Whether what is left of an entity can be a person: no body's name, no noun in lower case."""
-        last = lexicon().ending_at(self._scan.lower, end)
-        return last is None and "\n" not in self._scan.doc[start:end].text
+        return not self._is_term(end) and "\n" not in self._scan.doc[start:end].text
+
+    def _is_term(self, end: int) -> bool:
+        """Whether a title or noun ends here; not a short word without a stop, which may be a name (Hun Sen)."""
+        found = lexicon().ending_at(self._scan.lower, end)
+        return found is not None and (end - found.start > 1 or len(self._scan.text[end - 1]) > 3)
 
     def _widen_left(self, start: int) -> int:
         scan, terms = self._scan, lexicon()

@@ -9,11 +9,12 @@ from onrecord.coder.actors.standing import Standing, standing_of
 from onrecord.records import Role
 
 if TYPE_CHECKING:
-    from onrecord.coder.actors.drafts import Draft, Gender
+    from onrecord.coder.actors.drafts import Draft
     from onrecord.coder.actors.lexicon import Found
     from onrecord.coder.actors.names import Named
     from onrecord.coder.actors.phrases import Phrase, PhraseReader
     from onrecord.coder.actors.scene import Scene
+    from onrecord.ontology.actors import Gender
 
 MAX_APPOSITION = 9
 """Tokens between the comma after a name and the title in apposition."""

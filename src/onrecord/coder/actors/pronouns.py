@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onrecord.coder.actors.drafts import Draft, Gender
+    from onrecord.coder.actors.drafts import Draft
     from onrecord.coder.actors.scene import Mention, Scene
+    from onrecord.ontology.actors import Gender
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from onrecord.coder.actors.scan import Scan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+GOVERNMENTS = frozenset({"government", "regime", "administration", "cabinet"})
+"""Nouns that mean the government of a country whatever stands before them ("the Obama administration")."""
 MEMORY = 40
 """Mentions looked back over for an antecedent: some ten sentences of wire text, and a bound on the cost."""
 
@@ -81,8 +83,13 @@ class Scene:
     def organisation(self, named: Named) -> Draft:
         """The organisation that a name of the ontology means; an acronym that the text has explained goes first."""
         introduced = self.cast.knows_body(self.scan.words(named.start, named.end))
-        keys = [name.id for name in named.names if name.family == "organisation"]
-        return introduced or self.cast.organisation(self._likeliest(keys))
+        if introduced is not None:
+            return introduced
+        key = self._likeliest([name.id for name in named.names if name.family == "organisation"])
+        country = ontology.organisations()[key].country
+        if country and self.scan.lower[named.end - 1] in GOVERNMENTS:
+            return self.cast.government(country)
+        return self.cast.organisation(key)
 
     def _likeliest(self, keys: Sequence[str]) -> str:
         """Of several organisations of one name the one of the document's main country, else the first."""

@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.ontology import actors as ontology
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from onrecord.coder.actors.drafts import Draft
     from onrecord.coder.actors.names import Named
     from onrecord.coder.actors.phrases import Phrase
     from onrecord.records import Sector
 
+STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "homeland"})
 OPPOSED: tuple[Sector, ...] = ("REB", "OPP", "COP", "MIL", "JUD", "LEG")
 """Sectors that a modifier gives whatever its noun says ("rebel leader", "army spokesman"), strongest first."""
 
 _POSTED = frozenset({"ambassador", "envoy", "diplomat", "representative", "correspondent", "delegation", "emissary"})
 """Those who are found in a country that is not their own: "in Vienna" says nothing of theirs."""
+
+_HIGH_OFFICES = frozenset({"president", "minister", "premier", "king", "queen", "emir", "sultan", "chancellor", "pm"})
+"""Offices whose sector holds whoever stands behind them ("Islamist prime minister", "Fatah-backed president")."""
+
+_WEAKER = frozenset({("JUD", "MIL"), ("LEG", "MIL")})
+_RULING = frozenset({"ruling", "governing", "communist"})
 
 _RELATIONS = frozenset(
     {"ally", "neighbour", "neighbor", "partner", "counterpart", "opponent", "rival", "enemy", "critic"}
@@ -71,30 +76,24 @@ def _place(phrase: Phrase) -> tuple[str, ...]:
 
 
 def _sector(phrase: Phrase, owners: Sequence[Draft], has_country: bool) -> Sector | None:
+    """The noun's own sector, unless a modifier or the owner says more than a noun of general meaning does."""
     term = phrase.found.term
+    noun = term.singular.split()[-1]
     given = _modifier_sectors(phrase)
-    stated = term.sector
-    if stated in {None, "GOV", "MIL"}:
-        opposed = next((sector for sector in OPPOSED if sector in given), None)
-        if opposed and not (stated == "MIL" and opposed in {"JUD", "LEG"}):
-            return opposed
-        held = next((draft.sector for draft in owners if draft.sector not in {None, "GOV"}), None)
-        if held and stated != "MIL":
-            return held
-    return stated or next(iter(given), None) or ("GOV" if has_country and term.title else None)
+    held = [draft.sector for draft in owners if draft.sector not in {None, "GOV"}]
+    if term.sector in {None, "GOV", "CVL"} and "IGO" in held and noun not in STATES:
+        return "IGO"
+    if term.sector in {None, "GOV", "MIL"} and noun not in _HIGH_OFFICES:
+        said = next((sector for sector in OPPOSED if sector in given and (sector, term.sector) not in _WEAKER), None)
+        said = said or (held[0] if held and term.sector != "MIL" else None)
+        if said:
+            return said
+    return term.sector or next(iter(given), None) or ("GOV" if has_country and term.title else None)
 
 
 def _modifier_sectors(phrase: Phrase) -> list[Sector]:
     nouns = phrase.nouns_after if phrase.preposition in _OWNING else []
-    terms = (found.term for found in (*phrase.nouns, *nouns))
+    terms = [found.term for found in (*phrase.nouns, *nouns)]
+    if _RULING & set(phrase.words):
+        terms = [term for term in terms if term.sector != "OPP"]
     return [term.sector for term in terms if term.sector and (term.title is None or term.sector == "REB")]
-
-
-def country_name(code: str | None) -> str | None:
-    """The English name of a country's code."""
-    return ontology.countries().get(code) if code else None
-
-
-def first(values: Iterable[str]) -> str | None:
-    """The first of some values, if there is one."""
-    return next(iter(values), None)

@@ -11,6 +11,7 @@ from onrecord.coder.agreements.joining import join
 from onrecord.coder.agreements.mentions import find_mentions
 from onrecord.coder.clauses import span_of
 from onrecord.coder.dating import date_span
+from onrecord.ontology.agreements import nouns
 from onrecord.records import Agreement
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from onrecord.coder.actors import ActorIndex
     from onrecord.coder.agreements.fates import Word
     from onrecord.coder.agreements.joining import Group
+    from onrecord.coder.agreements.mentions import Mention
     from onrecord.records import Actor, AgreementStatus
 
 PARTY_KINDS = frozenset({"government", "organisation", "igo", "armed_group", "people"})
@@ -31,10 +33,15 @@ def find_agreements(doc: Doc) -> tuple[Agreement, ...]:
 
     The date is that of the word that gives the status, None where no expression in the text dates it.
     """
-    groups = join(find_mentions(doc))
+    mentions = find_mentions(doc)
+    groups = join(mention for mention in mentions if mention.is_firm or mention.is_generic or _has_a_fate(mention))
     made = [_agreement(doc, group) for group in groups]
     kept = [agreement for agreement in made if agreement is not None]
     return tuple(replace(agreement, id=f"g{number}") for number, agreement in enumerate(kept, start=1))
+
+
+def _has_a_fate(mention: Mention) -> bool:
+    return next(find_words(mention, lambda _: None), None) is not None
 
 
 def _agreement(doc: Doc, group: Group) -> Agreement | None:
@@ -63,7 +70,14 @@ def _name(group: Group) -> str:
     """The mention that says most: a proper name, then a year, then most words on the subject; the first of equals."""
     best = max(
         group.mentions,
-        key=lambda m: (m.proper is not None, m.year is not None, bool(m.topics), len(m.partners), -m.span.start),
+        key=lambda m: (
+            m.proper is not None,
+            m.year is not None,
+            bool(m.topics),
+            len(m.partners),
+            bool(m.about),
+            -m.span.start,
+        ),
     )
     return " ".join(best.name.split())
 
@@ -76,11 +90,15 @@ def _parties(index: ActorIndex, group: Group, found: Iterable[Word]) -> tuple[st
 
 
 def _as_party(index: ActorIndex, actor_id: str) -> str | None:
-    """The actor itself, or the government for which a person signs or leaves; None for others."""
+    """The actor itself, or the government for which a person signs or leaves; None for others.
+
+    What is called after an agreement ("the Free Trade Agreement" taken for an organisation) is no party to it.
+    """
     actor = index.actor(actor_id)
     if actor.kind == "person":
         return _government_of(index, actor)
-    return actor_id if actor.kind in PARTY_KINDS else None
+    named_after = any(word in nouns() for word in actor.name.lower().split())
+    return actor_id if actor.kind in PARTY_KINDS and not named_after else None
 
 
 def _government_of(index: ActorIndex, person: Actor) -> str | None:

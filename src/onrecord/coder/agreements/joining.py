@@ -130,6 +130,7 @@ def _fits(mention: Mention, group: Group) -> bool:
         return mention.is_generic and not mention.stages
     return _kinds_fit(mention, group) and not any(
         (
+            not mention.is_generic and all(other.plural != mention.plural for other in group.mentions),
             mention.year and group.years and mention.year not in group.years,
             mention.variants and group.variants and not mention.variants & group.variants,
             mention.topics and group.topics and not mention.topics & group.topics,

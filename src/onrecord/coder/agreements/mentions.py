@@ -60,6 +60,7 @@ class Mention:
     year: str | None = None
     partners: tuple[str, ...] = ()
     inside: Token | None = None
+    plural: bool = False
     brought: bool = False
     alone: words.Alone = "yes"
 
@@ -144,13 +145,19 @@ def _read(noun: DocSpan, kind: str, named: Mention | None) -> Mention | None:
     before = _premodifiers(noun)
     determiner = noun.doc[before.start - 1] if before.start > noun.sent.start else None
     opener = determiner.lower_ if determiner is not None and determiner.tag_ in {"DT", "PRP$", "PDT"} else ""
-    if opener in _NEGATIVE or before.text.lower().startswith(("no ", "great", "good")):
+    if opener in _NEGATIVE or _is_none_of_theirs(before):
         return None
     if named is not None:
         return replace(named, head=noun.root, span=span_of(noun), alias=None, partners=())
     right = _proper_end(noun)
     proper = _proper_name(before, noun, right, known=not kind)
     return _Reader(noun, kind, before, opener, proper).mention()
+
+
+def _is_none_of_theirs(before: DocSpan) -> bool:
+    """No agreement at all ("a great deal"), or none between political actors ("a business deal")."""
+    before_it = before.text.lower().split()
+    return before_it[-1:] in (["great"], ["good"]) or any(words.modifiers().get(w) == "private" for w in before_it)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,7 @@ class _Reader:
             year=next((found.group() for found in [_YEAR.search(self.before.text or "")] if found), self._year_after()),
             partners=tuple(dict.fromkeys((*partners, *with_partners))),
             inside=self.noun.root.head if self.noun.root.dep_ in {"compound", "nmod"} else None,
+            plural=self.noun[-1].tag_ in {"NNS", "NNPS"},
             brought=_maker(self.noun.root) is not None,
             alone=words.alone(self.noun.text.lower()),
         )
@@ -218,7 +226,7 @@ class _Reader:
         topics: set[str] = set()
         partners: list[str] = []
         for word in _words(self.before):
-            ids = _word_actors(word)
+            ids = [] if _is_place_or_broker(word, self.proper) else _word_actors(word)
             partners.extend(ids)
             plain = word.text.lower().strip(",'’")
             if ids or _YEAR.fullmatch(plain) or plain in words.modifiers() or not _is_content(word):
@@ -282,6 +290,12 @@ def _words(piece: DocSpan) -> Iterator[DocSpan]:
 
 def _is_content(word: DocSpan) -> bool:
     return word[-1].pos_ in {"NOUN", "ADJ", "PROPN", "VERB", "NUM"} and any(c.isalpha() for c in word.text)
+
+
+def _is_place_or_broker(word: DocSpan, proper: DocSpan | None) -> bool:
+    """A place in a proper name ("Oslo accords"), or who only brought it about ("US-brokered")."""
+    named_after = proper is not None and word.start >= proper.start and len(word) == 1 and word[0].tag_ != "JJ"
+    return word[-1].tag_ in {"VBN", "VBD"} or (named_after and word.text in words.places())
 
 
 def _word_actors(word: DocSpan) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder import factuality
 from onrecord.coder.events.arguments import ArgumentFinder, Arguments
+from onrecord.coder.factuality import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
     from onrecord.coder.events.triggers import Trigger, TriggerFinder
-    from onrecord.coder.factuality import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,10 @@ def find_candidates(doc: Doc, sentences: Sequence[DocSpan], finder: TriggerFinde
     places = {sentence.start: (place, sentence) for place, sentence in enumerate(sentences)}
     for trigger in finder.find(sentences):
         place, sentence = places[trigger.token.sent.start]
-        yield Candidate(trigger, sentence, place, roles.find(trigger), factuality.judge(trigger.token))
+        yield Candidate(trigger, sentence, place, roles.find(trigger), _judge(trigger))
+
+
+def _judge(trigger: Trigger) -> Judgement:
+    if trigger.uttered:
+        return Judgement("CT+", factuality.condition_of(trigger.token))
+    return factuality.judge(trigger.token)

@@ -51,7 +51,7 @@ class Scene:
         yield f"type={trigger.type}"
         yield f"pos={trigger.token.pos_}"
         yield f"place={_bucket(candidate.place)}"
-        yield from (f"topic={topic}" for topic in self.topic)
+        yield from self.topic
         yield from self._of_sides(candidate)
         yield from _of_factuality(candidate)
         yield from self._of_syntax(trigger.token, trigger.type)
@@ -79,6 +79,7 @@ class Scene:
 
     def _of_syntax(self, token: Token, kind: str) -> Iterator[str]:
         yield f"{token.pos_}/{token.dep_}"
+        yield f"{token.pos_}/{token.dep_}&{kind}"
         yield f"tag={token.tag_}"
         if token.pos_ in {"NOUN", "PROPN"}:
             yield from _of_noun(token)
@@ -118,7 +119,7 @@ def _topics(doc: Doc) -> Iterator[str]:
     for topic in ("sport", "market"):
         known = word_classes()[f"{topic}_word"]
         if sum(word in known for word in words) >= max(TOPIC_WORDS, len(words) // 40):
-            yield topic
+            yield f"topic={topic}"
 
 
 def _of_factuality(candidate: Candidate) -> Iterator[str]:

@@ -39,8 +39,10 @@ PAST = frozenset({"did", "has", "have", "had"})
 class Trigger:
     """A word or phrase that may name an event.
 
-    ``token`` is its head, ``start`` and ``end`` character offsets of the whole. ``method`` names what found it (a lexicon
-    entry's key, a model), ``confidence`` is that finder's own probability, None where it leaves it to the filter.
+    ``token`` is its head, ``start`` and ``end`` character offsets of the whole. ``method`` names what found it (a
+    lexicon entry's key, a model), ``confidence`` is that finder's own probability, None where it leaves it to the
+    filter. ``uttered`` says that the act consists in the very words that would otherwise deny or demand a deed ("will
+    never accept", "must withdraw"): they make it a fact.
     """
 
     token: Token
@@ -51,6 +53,7 @@ class Trigger:
     cameo: str | None
     method: str
     confidence: float | None = None
+    uttered: bool = False
 
 
 class TriggerFinder(Protocol):
@@ -176,7 +179,7 @@ def _readings(token: Token, entry: Entry, event_type: EventType) -> Iterator[Tri
     plain = _trigger(token, entry, event_type)
     refused = token.pos_ == "VERB" and event_type in COOPERATIVE and _is_refused(token)
     if refused:
-        yield replace(plain, type="REJECT", mode=None, cameo=types()["REJECT"].cameo, method=_refusal(event_type))
+        yield _refusal(plain)
     if not refused or event_type not in WORDS_ONLY:
         yield plain
 
@@ -186,8 +189,10 @@ def _is_refused(verb: Token) -> bool:
     return bool(words & NEGATIONS) and not words & PAST
 
 
-def _refusal(event_type: EventType) -> str:
-    return f"refusal of {event_type} REJECT"
+def _refusal(plain: Trigger) -> Trigger:
+    cameo = types()["REJECT"].cameo
+    method = f"refusal of {plain.type} REJECT"
+    return replace(plain, type="REJECT", mode=None, cameo=cameo, method=method, uttered=True)
 
 
 def _trigger(token: Token, entry: Entry, event_type: EventType) -> Trigger:
@@ -197,4 +202,7 @@ def _trigger(token: Token, entry: Entry, event_type: EventType) -> Trigger:
             :1
         ]
     first, last = words[0], words[-1]
-    return Trigger(token, first.idx, last.idx + len(last), event_type, entry.mode, entry.cameo, entry.key)
+    modal = token.pos_ == "AUX"
+    return Trigger(
+        token, first.idx, last.idx + len(last), event_type, entry.mode, entry.cameo, entry.key, uttered=modal
+    )

@@ -108,7 +108,7 @@ def _weekday_date(hit: Hit, scene: Scene, here: date) -> date | None:
 
 
 def _weekday_ahead(hit: Hit, scene: Scene) -> bool:
-    """'this Friday' is to come unless the clause tells what was; a bare one was, unless planned for or in the future."""
+    """'this Friday' is to come unless the clause tells what was; a bare one was, unless the clause looks ahead."""
     offset = hit.words.starts[hit.at("day")]
     if hit.value("which") == "0":
         return not scene.grammar.past(offset)

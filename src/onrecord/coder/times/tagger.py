@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.coder.times import clock, counts, days, periods, references, stretches, units
 from onrecord.coder.times.merging import Found, merged
 from onrecord.coder.times.scene import Hit, Reading, Scene
-from onrecord.coder.times.vocabulary import symbols
+from onrecord.coder.times.vocabulary import kinds
 from onrecord.records import Span, Time
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ RULES: tuple[Rule, ...] = (
     *references.RULES,
 )
 """In order of preference among matches of one length."""
+
+NEVER_FIRST = frozenset({"OTHER", "BREAK", "DOT", "COMMA", "PAREN", "DASH"})
+"""Classes that no expression begins with: most words of any text."""
 
 
 def read(scene: Scene) -> tuple[Time, ...]:
@@ -62,11 +65,5 @@ def _longest(scene: Scene, i: int) -> tuple[int, Reading] | None:
 
 @cache
 def _beginning(symbol: str) -> tuple[Rule, ...]:
-    """The rules whose expressions can begin with a word of this class."""
-    other = symbols().values()
-    return RULES if symbol in other and symbol not in _never() else ()
-
-
-@cache
-def _never() -> frozenset[str]:
-    return frozenset(symbols()[kind] for kind in ("OTHER", "BREAK", "DOT", "COMMA", "PAREN", "DASH"))
+    """The rules to try at a word of this class."""
+    return () if kinds()[symbol] in NEVER_FIRST else RULES

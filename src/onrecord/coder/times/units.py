@@ -12,7 +12,7 @@ def _relative(hit: Hit, scene: Scene) -> Reading | None:
     unit = hit.value("unit")
     if hit.form("which") == "next" and unit == "D":
         return None
-    if hit.form("which") == "past" and unit != "Y":
+    if hit.form("which") == "past" and unit not in ("Y", "WE"):
         return Reading("DURATION", f"P1{unit}")
     return _from_anchor(hit, scene)
 

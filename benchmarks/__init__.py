@@ -1,0 +1,1 @@
+"""How each figure was measured, runnable."""

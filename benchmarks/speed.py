@@ -1,0 +1,97 @@
+"""How fast the coder is, as a ratio: words per second of whole coding against the bare spaCy model, in one run.
+
+    python -m benchmarks.speed --data ../shared
+
+Both read the same articles on one process, the bare model first, after a warm-up; the shares of onrecord's own steps
+are of the coder's time. Also start-up: importing onrecord, and ``onrecord --help``, in fresh interpreters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import spacy
+
+import onrecord
+from onrecord.coder.pipeline import BUNDLED_MODEL
+from onrecord.records import Document, Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+START_UPS = 5
+HELP = "from onrecord.cli import app; app(['--help'], standalone_mode=False)"
+
+
+def articles(data: Path, count: int) -> list[tuple[str, str]]:
+    """Texts and dates of wire articles."""
+    lines = (data / "data" / "events" / "wire_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines[:count]]
+    return [(row["text"], row["published"]) for row in rows]
+
+
+def words_a_second(read: Callable[[str, str], object], texts: Iterable[tuple[str, str]], words: int) -> float:
+    """Words a second of wall-clock time."""
+    started = time.perf_counter()
+    for text, published in texts:
+        read(text, published)
+    return words / (time.perf_counter() - started)
+
+
+def shares(coder: Any, texts: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Share of each pipeline component in the time of all."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    for text, published in texts:
+        doc = coder._prepare(_document(text, published), None)
+        for name, step in coder.nlp.pipeline:
+            started = time.perf_counter()
+            doc = step(doc)
+            spent[name] += time.perf_counter() - started
+    total = sum(spent.values())
+    return {name: seconds / total for name, seconds in spent.items()}
+
+
+def _document(text: str, published: str) -> Document:
+    return Document(Metadata("d", published=published), text)
+
+
+def start_up(code: str) -> float:
+    """Median seconds of a fresh interpreter running ``code``, its own start included."""
+
+    def run() -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+        return time.perf_counter() - started
+
+    return sorted(run() for _ in range(START_UPS))[START_UPS // 2]
+
+
+def main() -> None:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared"))
+    parser.add_argument("--articles", type=int, default=40)
+    options = parser.parse_args()
+    texts = articles(options.data, options.articles)
+    words = sum(len(text.split()) for text, _ in texts)
+    bare, coder = spacy.load(BUNDLED_MODEL), onrecord.load()
+    for warm in (bare(texts[0][0]), coder.code(texts[0][0])):
+        assert warm
+    plain = words_a_second(lambda text, _: bare(text), texts, words)
+    whole = words_a_second(lambda text, day: coder.code(text, published=day), texts, words)
+    print(f"{words:,} words; bare model {plain:,.0f} words/s, onrecord {whole:,.0f} words/s: ratio {whole / plain:.2f}")
+    for name, share in shares(coder, texts).items():
+        print(f"  {name:24} {share:6.1%}")
+    print(f"import onrecord: {start_up('import onrecord'):.3f} s")
+    print(f"onrecord --help: {start_up(HELP):.3f} s")
+
+
+if __name__ == "__main__":
+    main()
