@@ -91,6 +91,13 @@ def test_weapons_and_solely_peaceful_cannot_both_be(coder: Coder) -> None:
     assert (account.affirmed_by, account.denied_by) == (("s1",), ("s2",))
 
 
+def test_a_correction_names_the_claim_and_denies_it(coder: Coder) -> None:
+    doc = parse(coder, "Ostren said the easing was not, as Belmark claimed, the first step.")
+    record(doc, statement(doc, "s1", OSTREN, "said", "the easing was not, as Belmark claimed, the first step"))
+    (account,) = find_accounts(doc)
+    assert (account.proposition, account.denied_by) == ("the easing the first step", ("s1",))
+
+
 @pytest.mark.parametrize(
     "text",
     [

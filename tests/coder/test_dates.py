@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.coder.dates import date_document, find_dateline, find_revision_notes, iso_date
+from onrecord.coder.dates import date_document, find_dateline, find_headline, find_revision_notes, iso_date
 from onrecord.records import Document, Metadata
 
 BODY = "The two sides met.\nThey agreed on little.\n"
@@ -163,3 +163,26 @@ def test_any_text_is_dated_or_not(text: str, url: str, option: str | None) -> No
         assert note.of(text) == note.of(text).strip()
     dateline = find_dateline(text)
     assert dateline is None or dateline.of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Talks open in Oslo\n\nOSLO, May 3, 2019 (Example Wire) - Talks opened.", "Talks open in Oslo"),
+        ("\n Will talks open?\r\n\r\nThey will.", "Will talks open?"),
+        ("Talks opened.\n\nThey went on.", None),
+        ("Talks opened\nand went on.", None),
+        ("One line only", None),
+        ("", None),
+    ],
+)
+def test_headline_of_a_plain_text(text: str, headline: str | None) -> None:
+    found = find_headline(text)
+    assert (found.of(text) if found else None) == headline
+
+
+def test_dateline_after_a_headline() -> None:
+    text = "Talks open in Oslo\n\nOSLO, May 3, 2019 (Example Wire) - Talks opened."
+    dateline = find_dateline(text)
+    assert dateline is not None
+    assert dateline.of(text).startswith("OSLO, May 3, 2019 (Example Wire)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from onrecord.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SERVER = os.environ.get("ONRECORD_TEST_POSTGRES")
 DATABASES = ["sqlite", *([pytest.param("postgres", marks=pytest.mark.postgres)] if SERVER else [])]
@@ -36,9 +36,19 @@ def postgres() -> Iterator[str]:
     yield from _postgres_database()
 
 
+@pytest.fixture(scope="session")
+def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A SQLite ledger without documents: copying it is a hundred times faster than making one."""
+    path = tmp_path_factory.mktemp("empty") / "ledger.db"
+    Ledger.open(str(path)).close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def ledger(location: str) -> Iterator[Ledger]:
+def ledger(location: str, empty_ledger: bytes) -> Iterator[Ledger]:
     """A new ledger."""
+    if "://" not in location:
+        Path(location).write_bytes(empty_ledger)
     with Ledger.open(location) as opened:
         yield opened
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from onrecord.records import Event, Factuality
 
-_NO = frozenset({"neither", "no"})
-"""Determiners of a subject that deny what its verb says: "neither side has withdrawn"."""
+_NO = frozenset({"neither", "no", "nobody", "none"})
+"""Subjects and their determiners that deny what its verb says: "neither side has withdrawn"."""
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
@@ -57,7 +57,8 @@ def factuality_at(token: Token) -> Factuality:
 
 
 def _has_no_doer(token: Token) -> bool:
-    return any(child.lower_ in _NO for subject in syntax.subjects(token) for child in subject.children)
+    heads = syntax.subjects(token)
+    return any(word.lower_ in _NO for head in heads for word in (head, *head.children) if word.dep_ != "conj")
 
 
 def _is_barely(token: Token) -> bool:

@@ -30,6 +30,10 @@ MAX_NOTE = 1_000
 MAX_CUE_GAP = 40
 """Characters before a note's date within which the word that it belongs to ends."""
 
+MAX_HEADLINE_WORDS = 20
+"""The longest of TimeBank's and the wire data's headlines have 16."""
+_SENTENCE_ENDS = (".", "!", "…", ",", ";", ":")
+
 MAX_DATELINE = 160
 """Characters from the text's first visible one within which a dateline ends."""
 
@@ -80,7 +84,7 @@ def find_revision_notes(text: str) -> tuple[Span, ...]:
 
 
 def find_dateline(text: str) -> Span | None:
-    """The dateline that opens the text: place, date and agency where it has them, and the dash.
+    """The dateline that opens the text, or follows its headline: place, date and agency where it has them, the dash.
 
     A place in capitals needs nothing beside it ("WASHINGTON —"); one in title case needs a date or an agency.
     """
@@ -202,8 +206,22 @@ def _moment(time: Time) -> str | None:
 # --- datelines
 
 
+def find_headline(text: str) -> Span | None:
+    """The headline that opens a plain text: a short line without an end mark, and an empty line after it."""
+    start = len(text) - len(text.lstrip())
+    line, _, rest = text[start : start + MAX_DATELINE * 2].partition("\n")
+    line = line.rstrip()
+    short = line and len(line.split()) <= MAX_HEADLINE_WORDS and not line.endswith(_SENTENCE_ENDS)
+    return Span(start, start + len(line)) if short and rest and not rest.partition("\n")[0].strip() else None
+
+
 def _dateline(text: str) -> re.Match[str] | None:
-    lead = len(text) - len(text.lstrip())
+    headline = find_headline(text)
+    return _dateline_at(text, headline.end if headline else 0) or _dateline_at(text, 0)
+
+
+def _dateline_at(text: str, start: int) -> re.Match[str] | None:
+    lead = start + len(text[start : start + MAX_DATELINE]) - len(text[start : start + MAX_DATELINE].lstrip())
     found = _DATELINE.match(text[: lead + MAX_DATELINE], lead)
     if found is None or _opens_note().match(found[0].lstrip()):
         return None

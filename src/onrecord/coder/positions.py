@@ -34,12 +34,41 @@ if TYPE_CHECKING:
     from onrecord.ontology.issues import StanceKind
     from onrecord.records import Event, Statement
 
-MAX_DEPTH = 5
+MAX_DEPTH = 3
 """Arcs between a cue and the issue it governs, prepositions not counted; beyond them the parse is seldom right."""
 
 _OWN = frozenset({"i", "we", "us", "our", "my"})
 _OTHER_CLAUSES = frozenset({"relcl", "advcl"})
 _NOT_GOVERNED = _OTHER_CLAUSES | {"nsubj", "csubj", "conj"}
+_ASIDE = frozenset(
+    [
+        "after",
+        "amid",
+        "among",
+        "as",
+        "at",
+        "because",
+        "before",
+        "between",
+        "by",
+        "despite",
+        "due",
+        "during",
+        "following",
+        "in",
+        "including",
+        "like",
+        "near",
+        "since",
+        "through",
+        "under",
+        "until",
+        "while",
+        "within",
+        "without",
+    ]
+)
+"""Prepositions of time, place, cause and manner: what stands after them is not what the cue is about."""
 _WISHING = frozenset({"prefer", "like", "want", "welcome", "hope"})
 
 
@@ -166,7 +195,7 @@ class _Reader:
         for _, head, turned in near:
             issue = self.issues[head.i]
             stance = stance_of(cue.kind, cue.name, issue, prepositions)
-            signed = _as_it_stands(cue, stance, turned) if stance is not None else None
+            signed = _as_it_stands(cue, stance, turned) if stance else None
             if signed is not None and not _is_imagined(head):
                 yield head, issue, signed
 
@@ -178,9 +207,9 @@ class _Reader:
             turned = turned != (_turns(token) or _is_negated(token))
             if token.i in self.issues:
                 found.append((depth, token, turned))
-            elif depth < MAX_DEPTH:
-                deeper = depth + (token.pos_ != "ADP")
-                waiting.extend((child, deeper, turned) for child in token.children if not _is_apart(child))
+            elif depth < MAX_DEPTH or token.pos_ == "ADP":
+                below = (child for child in token.children if not _is_apart(child))
+                waiting.extend((child, depth + _step(token, child), turned) for child in below)
         return found
 
     def _toward(self, issue: Token, event: Event | None, holder: str) -> str | None:
@@ -188,7 +217,7 @@ class _Reader:
         named = [actor for partner in partners for actor in self.index.ids(partner) if actor != holder]
         if not named and event is not None:
             named = [actor for actor in event.recipients if actor != holder]
-        return named[0] if len(set(named)) == 1 else None
+        return named[0] if len(set(named)) == 1 and self.index.actor(named[0]).name[:1].isupper() else None
 
 
 def _date(statement: Statement | None, event: Event | None) -> str | None:
@@ -216,19 +245,35 @@ def _subjects(cue: Token) -> list[Token]:
 
 def _complements(cue: Token) -> list[Token]:
     """What the cue governs: its objects and complements, of a passive its subject too; never its active subject."""
-    below = [
-        child
-        for child in cue.children
-        if child.dep_ not in _OTHER_CLAUSES | {"nsubj", "csubj", "conj"} and child.i > cue.i
-    ]
+    below = [child for child in cue.rights if child.dep_ not in _NOT_GOVERNED and not _is_apart(child)]
     objects = [one for one in patients(cue) if one not in below] if cue.pos_ == "VERB" else []
     return [*below, *objects]
 
 
+def _step(token: Token, child: Token) -> int:
+    """Prepositions and coordination lead no deeper."""
+    return int(token.pos_ != "ADP" and child.dep_ != "conj")
+
+
 def _is_apart(child: Token) -> bool:
-    """Clauses of their own, and the subject of what somebody should do to something: the issue is the something."""
+    """Clauses of their own, adjuncts, and the subject of what somebody should do to something: not the issue."""
     acting = child.dep_ == "nsubj" and bool(children(child.head, "dobj"))
-    return acting or child.dep_ in _OTHER_CLAUSES or any(one.lower_ == "whether" for one in children(child, "mark"))
+    whether = any(one.lower_ == "whether" for one in children(child, "mark"))
+    return acting or whether or _is_stated(child) or child.dep_ in _OTHER_CLAUSES or _is_aside(child)
+
+
+def _is_stated(clause: Token) -> bool:
+    """A clause that states how things are ("insists that its programme is peaceful"), and not what should be."""
+    helpers = children(clause, "aux", "auxpass")
+    finite = any(word.tag_ in {"VBD", "VBZ"} for word in (clause, *helpers))
+    return clause.dep_ == "ccomp" and finite and not any(word.tag_ == "MD" for word in helpers)
+
+
+def _is_aside(child: Token) -> bool:
+    """An adjunct of time, place, cause or manner; "interested in" and "engage in" take their object so."""
+    if child.dep_ != "prep" or child.lower_ not in _ASIDE:
+        return False
+    return child.lower_ != "in" or child.i > child.head.i + 1 or child.head.pos_ == "NOUN"
 
 
 def _is_imagined(issue: Token) -> bool:
@@ -240,7 +285,8 @@ def _counts(cue: _Cue) -> bool:
     """Whether the stance is real: asserted or announced, not alleged, and not what somebody only denies."""
     disputed = any(above.lemma_.lower() in denials() for above in cue.token.ancestors if above.i < cue.token.i)
     sure = factuality_at(cue.token)[:2] in {"CT", "PR"}
-    return not disputed and (sure or cue.kind == "modal" or cue.name in _WISHING)
+    open_question = any(one.lower_ == "whether" for one in children(cue.token, "mark"))
+    return not (disputed or open_question) and (sure or cue.kind == "modal" or cue.name in _WISHING)
 
 
 def _as_it_stands(cue: _Cue, stance: float, turned: bool) -> float | None:
@@ -249,7 +295,7 @@ def _as_it_stands(cue: _Cue, stance: float, turned: bool) -> float | None:
     negated = _is_negated(cue.token) if modal else factuality_at(cue.token).endswith("-")
     if negated and stance < 0:
         return None
-    round_about = turned != (modal and _turns(cue.token))
+    round_about = turned != ((modal or (cue.kind == "event" and stance > 0)) and _turns(cue.token))
     return -stance if negated != round_about else stance
 
 

@@ -21,7 +21,7 @@ class Issue(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """What a cue says of the issue it governs: -1 wholly against, 1 wholly for.
+    """What a cue says of the issue it governs: -1 wholly against, 1 wholly for, 0 nothing clear.
 
     ``needs`` is a preposition that must stand with the cue ("call for"); an empty ``issue`` holds for any.
     """
@@ -51,7 +51,7 @@ def issue_phrases() -> dict[str, str]:
 def issue_pattern() -> re.Pattern[str]:
     """Matches any phrase that names an issue, the longest first."""
     phrases = sorted(issue_phrases(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
 from onrecord.coder.accounts.polarity import find_contradictions
-from onrecord.coder.accounts.sides import find_claims, find_denials
+from onrecord.coder.accounts.sides import find_claims, find_corrections, find_denials
 from onrecord.coder.accounts.wording import lemmas_of, words_of
 from onrecord.records import Account
 
@@ -42,7 +42,7 @@ class _Found:
 def find_accounts(doc: Doc) -> tuple[Account, ...]:
     """The propositions that one side affirms and another denies, in the order of their denial."""
     claims = list(find_claims(doc))
-    found = [*_denied(doc, claims), *_contradicted(doc, claims)]
+    found = [*_denied(doc, claims), *_corrected(doc), *_contradicted(doc, claims)]
     return tuple(replace(one.account, id=f"c{number}") for number, one in enumerate(_merged(found), start=1))
 
 
@@ -58,6 +58,14 @@ def _denied(doc: Doc, claims: list[Side]) -> Iterator[_Found]:
             account = Account("", proposition, affirmed, _apart(denial.ids, affirmed), _method(denial, claim))
             if account.denied_by:
                 yield _Found(account, lemmas_of(doc, body))
+
+
+def _corrected(doc: Doc) -> Iterator[_Found]:
+    for claim, denial in find_corrections(doc):
+        affirmed = _apart(claim.ids, denial.ids)
+        if denial.ids and claim.body:
+            account = Account("", words_of(doc.text, claim.body), affirmed, denial.ids, "correction")
+            yield _Found(account, lemmas_of(doc, claim.body))
 
 
 def _contradicted(doc: Doc, claims: list[Side]) -> Iterator[_Found]:

@@ -9,7 +9,16 @@ from onrecord.coder import layers
 from onrecord.coder.accounts.wording import clause_span, lemmas_of, noun_span, phrase_span
 from onrecord.coder.clauses import span_of
 from onrecord.coder.factuality import judge
-from onrecord.coder.syntax import antecedent, children, coordinated, doers, is_passive, patients, prepositional
+from onrecord.coder.syntax import (
+    SUBJECTS,
+    antecedent,
+    children,
+    coordinated,
+    doers,
+    is_passive,
+    patients,
+    prepositional,
+)
 from onrecord.ontology import accounts as words
 from onrecord.records import Span
 
@@ -100,6 +109,37 @@ def _is_undecided(token: Token) -> bool:
     """A denial that did not happen, or half of "neither confirmed nor denied"."""
     partners = [*children(token, "conj"), token.head] if token.dep_ == "conj" else children(token, "conj")
     return judge(token).value.endswith("-") or any(partner.lemma_ == "confirm" for partner in partners)
+
+
+def find_corrections(doc: Doc) -> Iterator[tuple[Side, Side]]:
+    """What is denied in naming who claims it, claim and denial: "was not, as Belmark claimed, the first step"."""
+    for sentence in layers.report_sentences(doc):
+        for token in sentence:
+            body = _corrected(token) if _is_aside(token) else ()
+            if body:
+                yield _side(token, doers(token), (), body), _side(token.head, (), (), body)
+
+
+def _is_aside(claim: Token) -> bool:
+    """Whether "as Belmark claimed" stands right after a negation; after the whole clause it would agree with it."""
+    opened = claim.dep_ == "advcl" and any(one.lower_ == "as" for one in children(claim, "mark"))
+    if not opened or claim.lemma_.lower() not in words.claim_frames() or not children(claim, "nsubj"):
+        return False
+    return any(0 < claim.left_edge.i - negation.i <= 2 for negation in children(claim.head, "neg"))
+
+
+def _corrected(claim: Token) -> Spans:
+    """The clause without its negation and without the aside: its subject, and what follows the aside."""
+    doc, start = claim.doc, claim.i + 1
+    while start < claim.sent.end and doc[start].is_punct:
+        start += 1
+    end = next(
+        (token.i for token in doc[start : claim.sent.end] if token.is_punct and token.whitespace_), claim.sent.end
+    )
+    while end > start and doc[end - 1].is_punct:
+        end -= 1
+    subject = tuple(clause_span(one) for one in children(claim.head, *SUBJECTS) if one.i < claim.i)
+    return (*subject[:1], span_of(doc[start:end])) if subject and end > start else ()
 
 
 def _denial(token: Token, needs: words.Needs) -> Iterator[Side]:

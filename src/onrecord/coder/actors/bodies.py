@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from onrecord.records import Sector
 
 MAX_ACRONYM = 10
+_VAGUE = frozenset({"coalition", "campaign", "alliance", "network", "mission"})
+"""Nouns that mean one sector alone and another in a name ("the coalition" fights, "the Jewish Coalition" does not)."""
 
 
 class BodyReader:
@@ -25,6 +27,7 @@ class BodyReader:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._peoples: dict[str, Draft] = {}
+        self._short_names: dict[str, Draft] = {}
 
     def read(self, named: Named) -> None:
         """Notes whom the name denotes, unless it says where, or only of what country something else is."""
@@ -35,6 +38,12 @@ class BodyReader:
             self._note(draft, named)
             self._read_acronym(draft, named.end)
 
+    def read_short(self, at: int) -> None:
+        """A body by the last word of its name alone ("Jihad" for Islamic Jihad)."""
+        draft = self._short_names.get(self._scene.scan.text[at])
+        if draft is not None and self._scene.scan.tag[at] == "NNP":
+            self._scene.note((draft,), at, at + 1, at)
+
     def _draft(self, named: Named) -> Draft:
         if named.label == "organisation":
             return self._scene.organisation(named)
@@ -42,7 +51,8 @@ class BodyReader:
         if named.label == "group":
             return self._people(name, None)
         body = self._scene.cast.body(name)
-        body.learn(self._country_of(named), self._sector_of(named))
+        country = self._country_of(named)
+        body.learn(country, self._sector_of(named, has_country=country is not None))
         return body
 
     def _note(self, draft: Draft, named: Named) -> None:
@@ -50,6 +60,8 @@ class BodyReader:
         head = head_of(scan, named.start, named.end)
         acting = scan.dep[head] not in {"compound", "amod", "nmod"}
         self._scene.note((draft,), named.start, named.end, head, acting=acting)
+        if named.end - named.start > 1 and draft.kind != "people":
+            self._short_names[scan.text[named.end - 1]] = draft
 
     def _country(self, named: Named) -> None:
         scene = self._scene
@@ -98,13 +110,13 @@ class BodyReader:
         code = owner.country() if owner and owner.label == "country" else None
         return code.id if code else None
 
-    def _sector_of(self, named: Named) -> Sector | None:
+    def _sector_of(self, named: Named, *, has_country: bool) -> Sector | None:
         """What the nouns in a body's name say ("Supreme Court"), the last one first."""
         scan = self._scene.scan
         for at in range(named.end - 1, named.start - 1, -1):
             found = lexicon().headed_at(scan.lower, at)
-            if found and found.term.is_body and found.term.sector:
-                return found.term.sector
+            if found and found.term.is_body and found.term.sector and found.term.singular not in _VAGUE:
+                return "GOV" if found.term.sector == "IGO" and has_country else found.term.sector
         return None
 
     def read_acronym(self, end: int) -> None:

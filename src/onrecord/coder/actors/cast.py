@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.drafts import Draft
@@ -13,9 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord.coder.actors.gazetteer import Words
+    from onrecord.ontology.actors import Gender
     from onrecord.records import Sector
 
 UNION = "EUR"
+MAX_BEARERS = 6
+"""Persons of one name kept apart by recency; a bound on the cost of a text with a thousand Smiths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What stands before a surname: title (singular, lower case, or empty), its country, and gender by honorific."""
+
+    title: str
+    country: str | None
+    gender: Gender | None
+
+    def fit(self, draft: Draft) -> bool:
+        """Whether a person may be meant: no other country, no other gender."""
+        return _agrees(draft.country, self.country) and _agrees(draft.gender, self.gender)
 
 
 class Cast:
@@ -28,9 +45,8 @@ class Cast:
         self._leaders: dict[str, Draft] = {}
         self._bodies: dict[Words, Draft] = {}
         self._names: dict[Words, Draft] = {}
-        self._first: dict[str, Draft] = {}
-        self._titled: dict[tuple[str, str | None], Draft] = {}
-        self._latest: dict[str, Draft] = {}
+        self._titled: dict[tuple[str, str], Draft] = {}
+        self._bearers: dict[str, list[Draft]] = {}
 
     def government(self, code: str) -> Draft:
         """The government of a country; the European Union is an organisation of states."""
@@ -77,14 +93,15 @@ class Cast:
         self._register(draft, words)
         return draft
 
-    def lone(self, word: str, leaders: Sequence[str], title: str | None, country: str | None) -> Draft:
+    def lone(self, word: str, leaders: Sequence[str], clues: Clues) -> Draft:
         """The person of a surname (or a family name put first) alone, by title and country where several bear it."""
         key = name_words(word)[-1:] or (word,)
-        titled, latest, first = self._titled.get((key[0], title)), self._latest.get(key[0]), self._first.get(key[0])
-        known = (draft for draft in (titled, latest, first) if draft and _agrees(draft.country, country))
-        draft = next(known, None)
+        bearers = [draft for draft in self._bearers.get(key[0], ()) if clues.fit(draft)]
+        untitled = (draft for draft in bearers if clues.title and not draft.titles)
+        draft = self._titled.get((key[0], clues.title)) or next(untitled, None) or next(iter(bearers), None)
         if draft is None:
-            fitting = [leader for leader in leaders if _agrees(describe_leader(leader, self._date).country, country)]
+            known = ((leader, describe_leader(leader, self._date)) for leader in leaders)
+            fitting = [leader for leader, entry in known if _agrees(entry.country, clues.country)]
             draft = self._known_leader(fitting) or self._unknown(word, fitting)
             self._register(draft, key)
         return draft
@@ -92,7 +109,8 @@ class Cast:
     def mention(self, draft: Draft, name: str) -> None:
         """Notes who was meant last by a name that several share."""
         for word in name_words(name):
-            self._latest[word] = draft
+            others = [other for other in self._bearers.get(word, ()) if other is not draft]
+            self._bearers[word] = [draft, *others[: MAX_BEARERS - 1]]
 
     def hold(self, draft: Draft, title: str) -> None:
         """Notes a title (singular, lower case) by which the person is told from others of the name."""
@@ -104,7 +122,9 @@ class Cast:
         self._names[words] = draft
         self._names.setdefault((words[0], words[-1]), draft)
         for word in (words[-1], words[0]):
-            self._first.setdefault(word, draft)
+            bearers = self._bearers.setdefault(word, [])
+            if draft not in bearers and len(bearers) < MAX_BEARERS:
+                bearers.append(draft)
 
     def _known_leader(self, leaders: Sequence[str]) -> Draft | None:
         """The only known person of a name, or the only one in office on the document's date."""
@@ -116,7 +136,8 @@ class Cast:
         if leader not in self._leaders:
             entry = describe_leader(leader, self._date)
             draft = Draft(entry.name, "person", entry.country, entry.sector, known=entry.role)
-            draft.titles.add(entry.role.title)
+            draft.titles.add(entry.title)
+            draft.retired = entry.retired
             self._leaders[leader] = draft
         return self._leaders[leader]
 

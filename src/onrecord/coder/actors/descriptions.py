@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LOCAL = frozenset({"local", "provincial", "regional", "state", "city", "municipal", "district", "village", "military"})
 GENERIC_BODIES: dict[str, frozenset[ActorKind]] = {
-    "group": frozenset({"armed_group", "organisation", "igo"}),
+    "group": frozenset({"armed_group", "organisation"}),
     "movement": frozenset({"armed_group", "organisation"}),
     "organisation": frozenset({"organisation", "igo", "armed_group"}),
     "organization": frozenset({"organisation", "igo", "armed_group"}),
@@ -57,8 +57,8 @@ class DescriptionReader:
     def __init__(self, scene: Scene, phrases: PhraseReader) -> None:
         self._scene = scene
         self._phrases = phrases
-        self._described: dict[tuple[str, str | None, tuple[str, ...]], Draft] = {}
-        self._latest: dict[str, Draft] = {}
+        self._described: dict[tuple[str, Number, str | None, tuple[str, ...]], Draft] = {}
+        self._latest: dict[tuple[str, Number], Draft] = {}
 
     def read(self, found: Found) -> None:
         """Reads one term that stands outside every name."""
@@ -77,6 +77,8 @@ class DescriptionReader:
             drafts: tuple[Draft, ...] = (person,)
         else:
             drafts = self._denoted(phrase, standing)
+            if not drafts:
+                return
         scene.note(drafts, self._start(phrase), found.end, found.head, acting=not is_modifier)
 
     def improvise(self, head: int) -> Draft:
@@ -131,6 +133,8 @@ class DescriptionReader:
             governments = self._governments(phrase, standing)
             if governments:
                 return governments
+        if noun == "side":
+            return tuple(self._scene.cast.government(country) for country in standing.countries)
         if term.is_person and not _is_indefinite(phrase):
             holder = self._holder(term, standing)
             if holder is not None:
@@ -165,12 +169,16 @@ class DescriptionReader:
     def _body(self, noun: str, phrase: Phrase, standing: Standing) -> Draft | None:
         """The body mentioned last that the noun fits: by its own name or noun, or by kind ("the group")."""
         stated = standing.countries[0] if standing.countries else None
-        kinds = GENERIC_BODIES.get(noun, frozenset())
+        kinds = GENERIC_BODIES.get(noun.split()[-1], frozenset())
+        if phrase.found.term.sector == "REB":
+            kinds &= {"armed_group"}
         for mention in self._scene.recent():
             draft = mention.drafts[0]
             if draft.is_person or (stated and draft.country != stated) or draft.plural:
                 continue
-            if not phrase.words and (draft.noun == noun or draft.kind in kinds or noun in draft.name.lower().split()):
+            if draft.kind in kinds and (draft.is_named or not phrase.words):
+                return draft
+            if not phrase.words and (draft.noun == noun or noun in draft.name.lower().split()):
                 return draft
         return None
 
@@ -189,17 +197,18 @@ class DescriptionReader:
         term = phrase.found.term
         if term.title == "honorific":
             sector = "CVL"  # "the doctor", "a cleric": the table's sector is that of the word before a name
-        key = (term.singular, country, tuple(sorted(phrase.words)))
+        kind = (term.singular, term.number)
+        key = (*kind, country, tuple(sorted(phrase.words)))
         known = self._described.get(key)
         if known is None and _is_definite(phrase) and not phrase.words:
-            latest = self._latest.get(term.singular)
+            latest = self._latest.get(kind)
             known = latest if latest and country in {None, latest.country} else None
         if known is None or _is_indefinite(phrase):
             known = Draft(self._name(phrase), _kind(term, sector), country, sector, plural=term.number == "plural")
             known.noun = term.singular
             if term.is_person:
                 known.titles.add(term.singular)
-        self._described[key] = self._latest[term.singular] = known
+        self._described[key] = self._latest[kind] = known
         return known
 
     def _name(self, phrase: Phrase) -> str:

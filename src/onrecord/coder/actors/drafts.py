@@ -17,6 +17,7 @@ class Draft:
     """One actor and what has been read of it so far; becomes an :class:`Actor` when the document is coded.
 
     ``noun`` is the head noun of a descriptive actor ("troops", "ministry"), by which later mentions find it;
+    ``retired`` says that the only government office known is a past one: PLOVER's OTH, if nothing else is known;
     ``known`` is the office that the ontology knows, which counts
     only where the text gives none.
     """
@@ -29,6 +30,7 @@ class Draft:
     plural: bool = False
     noun: str = ""
     known: Role | None = None
+    retired: bool = False
     roles: list[Role] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     mentions: set[Span] = field(default_factory=set)
@@ -47,7 +49,8 @@ class Draft:
         """The record as of now."""
         spans = tuple(sorted(self.mentions))
         roles = tuple(self.roles) or ((self.known,) if self.known else ())
-        return Actor(actor_id, self.name, self.kind, self.country, self.sector, roles, spans)
+        sector = self.sector or ("OTH" if self.retired else None)
+        return Actor(actor_id, self.name, self.kind, self.country, sector, roles, spans)
 
     def learn(self, country: str | None, sector: Sector | None) -> None:
         """Takes over what is not known yet; what was known first stays."""

@@ -5,26 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
+from onrecord.coder.actors.heads import heads, inner_heads, partitive
 from onrecord.coder.actors.places import is_place, place_of
-from onrecord.coder.actors.pronouns import FIRST_PLURAL, FIRST_SINGULAR
+from onrecord.coder.actors.pronouns import FIRST_PLURAL, FIRST_SINGULAR, PRONOUN_TAGS
 from onrecord.coder.actors.reading import Reader
 from onrecord.ontology.actors import thing_nouns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from onrecord.coder.actors.drafts import Draft
     from onrecord.records import Actor, Span
-
-_PARTITIVES = frozenset(
-    {"number", "dozen", "hundred", "thousand", "group", "lot", "majority", "minority", "some", "many", "most", "all"}
-    | {"one", "both", "several", "each", "few", "none", "half", "member", "pair", "handful", "rest", "score", "any"}
-    | {"series", "delegation", "crowd", "team", "couple", "array", "range", "bulk", "part", "variety", "million"}
-)
 
 
 class ActorIndex:
@@ -51,7 +45,9 @@ class ActorIndex:
         token gives the phrase that it heads with all that is joined to it; a member of a coordination other than the
         first gives itself alone. A country's adjective, asked for by itself, gives its government.
         """
-        drafts = dict.fromkeys(draft for head in _heads(phrase) for draft in self._denoted(head))
+        drafts = dict.fromkeys(draft for head in heads(phrase) for draft in self._denoted(head))
+        if not drafts and isinstance(phrase, DocSpan):
+            drafts = dict.fromkeys(next(filter(None, map(self._denoted, inner_heads(phrase))), ()))
         return tuple(self._list(draft) for draft in drafts)
 
     def source(self, phrase: DocSpan | Token) -> str | None:
@@ -62,14 +58,14 @@ class ActorIndex:
         found = self.ids(phrase)
         if found:
             return found[0]
-        head = phrase.root if isinstance(phrase, DocSpan) else phrase
+        head = heads(phrase)[0]
         if not self._reader.scan.is_noun(head.i) or head.lemma_.lower() in thing_nouns():
             return None
         return self._list(self._reader.descriptions.improvise(head.i))
 
     def place(self, phrase: DocSpan | Token) -> tuple[str, str | None] | None:
         """The place that a token or phrase names, as the text has it, and its country; None if it names none."""
-        return place_of(self._scene, phrase.i if isinstance(phrase, Token) else phrase.root.i)
+        return place_of(self._scene, heads(phrase)[0].i)
 
     def attribute(self, spans: Iterable[Span], actor_id: str) -> None:
         """Says whose words stand in ``spans``, so that "I" and "we" in them denote the speaker or whom it speaks for.
@@ -82,7 +78,7 @@ class ActorIndex:
         for span in spans:
             first, last = scan.tokens_of(span.start, span.end)
             for at in range(max(first, 0), last):
-                if scan.lower[at] in FIRST_SINGULAR | FIRST_PLURAL:
+                if scan.lower[at] in FIRST_SINGULAR | FIRST_PLURAL and scan.tag[at] in PRONOUN_TAGS:
                     self._speakers[at] = speaker
 
     def actor(self, actor_id: str) -> Actor:
@@ -106,7 +102,7 @@ class ActorIndex:
         named = self._scene.named_at.get(at)
         if named is not None and named.label in {"country", "place"} and is_place(self._reader.scan, named):
             return ()
-        inner = _partitive(head)
+        inner = partitive(head)
         if inner is not None and (found := self._denoted(inner)):
             return found
         if at in self._speakers:
@@ -146,25 +142,3 @@ class ActorIndex:
 def find_actors(doc: Doc) -> ActorIndex:
     """Builds the index of a parsed document."""
     return ActorIndex(doc)
-
-
-def _heads(phrase: DocSpan | Token) -> Iterator[Token]:
-    """The head of a phrase and the heads joined to it: inside a span, or after a token that is the first of them."""
-    if isinstance(phrase, Token):
-        yield phrase
-        joined = () if phrase.dep_ == "conj" else phrase.conjuncts
-        yield from (token for token in joined if token.i > phrase.i)
-    else:
-        root = phrase.root
-        yield root
-        yield from (token for token in root.conjuncts if phrase.start <= token.i < phrase.end)
-
-
-def _partitive(head: Token) -> Token | None:
-    """The noun that "dozens of protesters", "one of the leaders" is about."""
-    if head.lemma_.lower() not in _PARTITIVES and head.tag_ not in {"CD", "DT"}:
-        return None
-    for child in head.rights:
-        if child.lower_ == "of":
-            return next((inner for inner in child.rights if inner.dep_ == "pobj"), None)
-    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Number = Literal["singular", "plural"]
 
 _PIECE = re.compile(r"[\w.]+|['’]s?|-")
+_COLLECTIVES = frozenset(
+    {"people", "public", "community", "family", "population", "populace", "crowd", "mob", "clergy", "electorate"}
+    | {"diaspora", "minority", "tribe", "clan", "crew", "elderly", "unemployed", "displaced"}
+)
+"""Singular in form, several in meaning: nobody is "he" of a crowd."""
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children"}
 
 
@@ -96,11 +101,14 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """All titles and group nouns. Where one form is both, the title says who one is, the group noun who many are."""
     terms = {term.words: term for title, entry in ontology.titles().items() for term in _title(title, entry)}
-    for noun, group in ontology.group_nouns().items():
-        term = _group(noun, group)
+    groups = [_group(noun, group) for noun, group in ontology.group_nouns().items()]
+    for term in groups:
         known = terms.get(term.words)
         if known is None or known.number == "plural":
             terms[term.words] = term
+    for term in groups:
+        many = _many(term)
+        terms.setdefault(many.words, many)
     return Lexicon(terms.values())
 
 
@@ -120,10 +128,17 @@ def _group(noun: str, entry: ontology.GroupNoun) -> Term:
     counted = known in nouns or one[head] in nouns or _names_human(one[head]) or entry.kind == "people"
     is_plural = one != words and counted
     title = ontology.titles().get(known)
-    if is_plural or noun == "people":
+    if is_plural or words[head] in _COLLECTIVES:
         return Term(words, head, "plural", known, entry.sector, entry.kind, title.kind if title else None)
     is_human = entry.kind == "people" or _names_human(words[head])
     return Term(words, head, "singular", noun, entry.sector, "person" if is_human else entry.kind, None)
+
+
+def _many(term: Term) -> Term:
+    """The plural of a group noun of which the table has the singular only."""
+    words = _replaced(term.words, term.head, _plural(term.words[term.head]))
+    kind = "people" if term.is_person else term.kind
+    return replace(term, words=words, number="plural", kind=kind) if term.number == "singular" else term
 
 
 def _names_human(word: str) -> bool:

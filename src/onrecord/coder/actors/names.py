@@ -148,11 +148,24 @@ class NameFinder:
     def _may_open_name(self, at: int) -> bool:
         scan = self._scan
         hit = self._hit_at.get(at)
-        if hit and hit.label != "leader":
+        if hit and hit.label != "leader" and not self._is_name_first(hit):
             return False
         opens_sentence = scan.sentence[at - 1] != scan.sentence[at]
         known_noun = lexicon().headed_at(scan.lower, at) is not None
         return not opens_sentence and not known_noun and scan.text[at] not in _DAYS and scan.tag[at] not in {"DT", "IN"}
+
+    def _is_name_first(self, hit: Named) -> bool:
+        """Whether a place's name opens a person's ("counterpart Gao Qiang"): one word, and a name word after it."""
+        scan, after = self._scan, hit.end
+        if hit.label != "country" or hit.use in MODIFYING or hit.end - hit.start > 1 or after >= len(scan):
+            return False
+        is_name = scan.is_capital(after) and scan.tag[after] == "NNP" and scan.text[after] not in _DAYS
+        return (
+            is_name
+            and after not in self._hit_at
+            and not self._is_term(after + 1)
+            and not scan.text[hit.start].isupper()
+        )
 
     def _run_end(self, start: int) -> int:
         """End of the run of name words that opens at ``start``."""

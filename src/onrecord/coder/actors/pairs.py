@@ -18,6 +18,7 @@ KOREAS = ("PRK", "KOR")
 MAX_SENTENCES = 4
 """Sentences back in which the two may stand: a paragraph or two of wire text."""
 
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _DEFINITE = frozenset({"the", "both", "these", "those", "either", "neither"})
 _COUNTS = {"both": 2, "two": 2, "2": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -44,6 +45,19 @@ class PairReader:
         if found:
             self._note(found, start, at)
         return bool(found) or (noun in SIDES and scan.lower[start] in _DEFINITE)
+
+    def read_bare(self, at: int) -> None:
+        """Notes whom "the two", "both" or "each other" without a noun means."""
+        scan = self._scene.scan
+        word = scan.lower[at]
+        if word == "other" and at and scan.lower[at - 1] == "each":
+            found = self._members("side", 2)
+        elif word in {"two", "both"} and scan.dep[at] in _ARGUMENTS:
+            found = self._members("leader", 2)
+        else:
+            return
+        if found:
+            self._note(found, at, at)
 
     def note_coordinations(self, first: int) -> None:
         """Joins the coordinated mentions of a sentence that has been read, given the number of its first mention."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.coder.actors.cast import Clues
 from onrecord.coder.actors.lexicon import lexicon
 from onrecord.coder.actors.standing import Standing, standing_of
 from onrecord.records import Role
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MAX_APPOSITION = 9
 """Tokens between the comma after a name and the title in apposition."""
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("mr", "mr.", "king", "prince", "sheikh", "ayatollah", "sir", "lord", "pope", "emir"), "male"),
     **dict.fromkeys(("mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "spokeswoman"), "female"),
@@ -67,8 +69,9 @@ class PeopleReader:
         if named.end - named.start > 1:
             return self._scene.cast.introduce(name, leaders)
         country = next((standing.countries[0] for standing in standings if standing.countries), None)
-        title = before[0].found.term.singular if before else None
-        return self._scene.cast.lone(name, leaders, title, country)
+        title = before[0].found.term.singular if before else ""
+        gender = next((_GENDERS[term] for phrase in before if (term := phrase.found.term.singular) in _GENDERS), None)
+        return self._scene.cast.lone(name, leaders, Clues(title, country, gender))
 
     def _name(self, named: Named) -> str:
         return self._scene.scan.words(named.start, named.end)
@@ -105,7 +108,7 @@ class PeopleReader:
                     give_role(scene, draft, phrase, scene_standing(scene, phrase))
                     scene.denotes.update(dict.fromkeys(range(phrase.start, found.end), (draft,)))
                     return
-            if scan.text[at] in {",", ".", ";", ":", "("} or scan.tag[at][:2] == "VB":
+            if scan.text[at] in {",", ".", ";", ":", "("} or scan.tag[at] in _FINITE:
                 return
 
     def _opens_name(self, at: int) -> bool:
@@ -126,7 +129,9 @@ def give_role(scene: Scene, draft: Draft, phrase: Phrase, standing: Standing) ->
     draft.gender = draft.gender or _GENDERS.get(term.singular)
     if term.title == "honorific":
         return
-    draft.learn(standing.countries[0] if standing.countries else None, standing.sector)
+    is_past = phrase.status == "former" and standing.sector == "GOV" and "then" not in phrase.words
+    draft.learn(standing.countries[0] if standing.countries else None, None if is_past else standing.sector)
+    draft.retired |= is_past
     scene.cast.hold(draft, term.singular)
     known = {(role.title.lower(), role.of) for role in draft.roles}
     if (title.lower(), standing.of) not in known:

@@ -112,6 +112,8 @@ class PhraseReader:
             return None
         if phrase.number:
             return None
+        if scan.text[at] == ")" and at - 2 >= 0 and scan.text[at - 2] == "(":
+            return at - 3
         if scan.tag[at] == "CC":
             return at - 1 if self._joins_modifiers(at) else None
         if scan.tag[at] == "CD":
@@ -147,6 +149,7 @@ class PhraseReader:
             return before
         if before >= 1 and scan.text[before] == "-" and scan.lower[before - 1] in _AGAINST:
             phrase.start = before - 1
+            phrase.words.append(scan.lower[before - 1])
             return before - 2
         phrase.named.append(named)
         phrase.start = named.start

@@ -16,12 +16,10 @@ _WHERE = frozenset(
 _WHERE_TO = frozenset({"to", "from", "toward", "towards", "for", "of", "on", "at"})
 _MOTION = frozenset(
     {"arrival", "arrive", "come", "depart", "departure", "drive", "escape", "flee", "flight", "fly", "go", "head"}
-    | {"journey", "leave", "march", "mission", "move", "pass", "return", "route", "ship", "stop", "tour", "transfer"}
+    | {"leave", "march", "move", "pass", "return", "route", "ship", "stop", "transfer"}
     | {
         "transit",
         "travel",
-        "trip",
-        "visit",
         "way",
         "withdraw",
         "withdrawal",
@@ -40,18 +38,24 @@ def head_of(scan: Scan, start: int, end: int) -> int:
     return next((at for at in range(end - 1, start - 1, -1) if not start <= scan.head[at] < end), end - 1)
 
 
-def first_conjunct(scan: Scan, at: int) -> int:
-    """The first member of the coordination that a token belongs to, or the token itself."""
+def _governed(scan: Scan, start: int, end: int) -> int:
+    """The token by whose place in the sentence a name's is judged: the name's head; for a member of a coordination of
+    names its first member; for the country after a comma ("Najaf, Iraq") the city.
+    """
+    at = head_of(scan, start, end)
     for _ in range(16):
-        if scan.dep[at] not in {"conj", "appos"} or scan.head[at] == at:
-            return at
-        at = scan.head[at]
+        above = scan.head[at]
+        follows_city = scan.dep[at] == "appos" and above + 2 == start and scan.text[above + 1] == ","
+        joins_name = scan.dep[at] == "conj" and scan.tag[above] in {"NNP", "NNPS"}
+        if not (follows_city or joins_name):
+            break
+        at = above
     return at
 
 
 def is_place(scan: Scan, named: Named) -> bool:
     """Whether the name says where and not who: "in Iran", "returned to Tehran"; never "urged Iran", "with Tehran"."""
-    head = first_conjunct(scan, head_of(scan, named.start, named.end))
+    head = _governed(scan, named.start, named.end)
     use = named.use
     if scan.dep[head] in _MODIFIES:
         return use == "region"

@@ -19,9 +19,12 @@ THIRD = MALE | FEMALE | NEUTER | PLURAL
 FIRST_SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 
+PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
+
 MAX_SENTENCES = 3
 """Sentences back in which an antecedent may stand."""
 
+_EMPTY_VERBS = frozenset({"be", "seem", "appear", "become", "take", "remain"})
 _SUBJECT_BONUS = 1.5
 _SENTENCE_COST = 1.0
 _PARALLEL_BONUS = 0.5
@@ -39,12 +42,21 @@ class PronounReader:
 
     def read(self, at: int) -> None:
         """Notes whom the pronoun at a token means, if anybody fits."""
-        found = self.antecedent(at)
+        found = () if self._is_expletive(at) else self.antecedent(at)
         if found:
             word = self._scene.scan.lower[at]
             for draft in found if word in MALE | FEMALE else ():
                 draft.gender = draft.gender or _gender(word)
             self._scene.note(found, at, at + 1, at)
+
+    def _is_expletive(self, at: int) -> bool:
+        """Whether "it" stands for a clause: "it is clear that", "it seems to"."""
+        scan = self._scene.scan
+        if scan.lower[at] != "it" or scan.dep[at] not in {"nsubj", "expl"}:
+            return False
+        verb = scan.doc[scan.head[at]]
+        clauses = {child.dep_ for child in verb.rights}
+        return scan.dep[at] == "expl" or (verb.lemma_ in _EMPTY_VERBS and bool(clauses & {"ccomp", "xcomp", "csubj"}))
 
     def antecedent(self, at: int) -> tuple[Draft, ...]:
         """The drafts of the best antecedent; none if nothing fits."""

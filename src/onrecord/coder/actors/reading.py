@@ -12,7 +12,7 @@ from onrecord.coder.actors.names import NameFinder
 from onrecord.coder.actors.pairs import KOREAS, PairReader
 from onrecord.coder.actors.people import PeopleReader
 from onrecord.coder.actors.phrases import PhraseReader
-from onrecord.coder.actors.pronouns import THIRD, PronounReader
+from onrecord.coder.actors.pronouns import PRONOUN_TAGS, THIRD, PronounReader
 from onrecord.coder.actors.scan import Scan
 from onrecord.coder.actors.scene import Scene
 
@@ -59,10 +59,12 @@ class Reader:
             return named.end
         if at in self.scene.denotes:
             return at + 1
-        if self.scan.lower[at] in THIRD:
+        if self.scan.lower[at] in THIRD and self.scan.tag[at] in PRONOUN_TAGS:
             self.pronouns.read(at)
         elif self.scan.is_noun(at):
             return self._read_noun(at)
+        else:
+            self.pairs.read_bare(at)
         return at + 1
 
     def _read_name(self, named: Named) -> None:
@@ -80,6 +82,7 @@ class Reader:
             return at + 1
         found = lexicon().around(self.scan.lower, at)
         if found is None:
+            self.bodies.read_short(at)
             return at + 1
         if describes(self.scene, found):
             self.descriptions.read(found)
@@ -92,5 +95,5 @@ class Reader:
         code = _HALVES.get(scan.lower[at])
         if code is None or not at or scan.lower[at - 1] != "the" or not scan.is_capital(at):
             return False
-        opens_name = at + 1 < len(scan) and scan.is_capital(at + 1)
+        opens_name = at + 1 < len(scan) and scan.is_capital(at + 1) and scan.doc[at + 1].ent_type_ != "DATE"
         return not opens_name and any(self.scene.names_country(korea) for korea in KOREAS)

@@ -31,6 +31,7 @@ _RELATIONS = frozenset(
 )
 """Nouns whose possessor is somebody else: "its allies" are not of its country."""
 
+_POSSESSIVE = frozenset({"'s", "his", "her", "its", "their", "our", "my"})
 _OWNING = frozenset({"of", "for", "from"})
 
 
@@ -45,9 +46,9 @@ class Standing:
 
 def standing_of(phrase: Phrase, drafts: Callable[[Named], Draft | None], owner: Draft | None) -> Standing:
     """Judges a phrase; ``drafts`` gives the actor that a name among its words denotes, ``owner`` its possessor."""
-    if phrase.found.term.singular.split()[-1] in _RELATIONS and (owner or phrase.determiner == "'s"):
-        return Standing((), None if owner is None else owner.sector, owner.name if owner else None)
     owners = [*_owners(phrase, drafts), *([owner] if owner else [])]
+    if phrase.found.term.singular.split()[-1] in _RELATIONS and phrase.determiner in _POSSESSIVE:
+        owners = owners[:-1]  # whose ally or counterpart it is, which is somebody else
     countries = tuple(dict.fromkeys(draft.country for draft in owners if draft.country)) or _place(phrase)
     several = countries if _is_joint(phrase) else countries[:1]
     return Standing(several, _sector(phrase, owners, bool(countries)), owners[0].name if owners else None)

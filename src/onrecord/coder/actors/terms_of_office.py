@@ -17,13 +17,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownLeader:
-    """A known person as of a day. ``serving`` is False where the day is unknown or outside every term."""
+    """A known person as of a day.
+
+    Without a day the office is as listed and its status unknown; before the first term there is no office yet, and the
+    sector is not known; after the last, a sector of government is not one's own any more.
+    """
 
     name: str
     country: str | None
     sector: Sector | None
-    role: Role
-    serving: bool
+    title: str
+    role: Role | None
+    status: RoleStatus
+
+    @property
+    def serving(self) -> bool:
+        """Whether the person holds the office on the day."""
+        return self.status == "current"
+
+    @property
+    def retired(self) -> bool:
+        """Whether a government office is all that is known, and past."""
+        return self.status == "former" and self.sector is None
 
 
 def describe_leader(leader: str, date: str | None) -> KnownLeader:
@@ -36,8 +51,11 @@ def describe_leader(leader: str, date: str | None) -> KnownLeader:
     term = _term_on(terms, date)
     status = _status(term, date)
     of = ontology.countries().get(term.country)
-    sector = cast("Sector | None", term.sector or None)
-    return KnownLeader(term.name, term.country or None, sector, Role(term.title, of, status), status == "current")
+    begun = date is None or status != "unknown"
+    holds = status != "former" or term.sector != "GOV"
+    sector = cast("Sector", term.sector) if term.sector and begun and holds else None
+    role = Role(term.title, of, status) if begun else None
+    return KnownLeader(term.name, term.country or None, sector, term.title, role, status)
 
 
 def _term_on(terms: Sequence[LeaderRow], date: str | None) -> LeaderRow:

@@ -130,6 +130,8 @@ def _heads(sentence: DocSpan, introduced: frozenset[str]) -> Iterator[tuple[DocS
 
 
 def _is_noun(piece: DocSpan) -> bool:
+    if any(token.ent_type_ == "PERSON" for token in piece):
+        return False
     return all(token.pos_ in {"NOUN", "PROPN", "ADJ", "ADP", "PUNCT"} for token in piece) and any(
         token.pos_ in {"NOUN", "PROPN"} for token in piece
     )

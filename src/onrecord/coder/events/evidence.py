@@ -79,7 +79,6 @@ class Scene:
 
     def _of_syntax(self, token: Token, kind: str) -> Iterator[str]:
         yield f"{token.pos_}/{token.dep_}"
-        yield f"{token.pos_}/{token.dep_}&{kind}"
         yield f"tag={token.tag_}"
         if token.pos_ in {"NOUN", "PROPN"}:
             yield from _of_noun(token)

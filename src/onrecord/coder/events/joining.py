@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     from onrecord.coder.events.candidates import Candidate
 
-THRESHOLD = 0.28
-"""Confidence from which a candidate is an event: the best detection F1 on wire_dev."""
+THRESHOLD = 0.29
+"""Confidence from which a candidate is an event: the best detection F1, alike in cross-validation over the training
+articles (flat from 0.26 to 0.32) and on wire_dev."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def _open_clause(tree: Tree, verb: Token, child: Token, source: Token | None) ->
     if not is_infinitive(tree, child):
         yield of_verb(tree, verb, "ing" if child.tag_ == "VBG" else "complement", (content,), source)
         return
-    if child.i < verb.i:
+    if child.i < verb.i or tree.kid(verb, "dobj") is not None:
         return
     yield of_verb(tree, verb, "inf", (content,), source)
     own = tree.kid(verb, "nsubj")

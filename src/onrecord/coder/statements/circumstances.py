@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
-from onrecord.coder.statements.contents import trim
 from onrecord.ontology.cues import addressee_relations, audience_nouns, occasion_nouns
 from onrecord.records import Span
 
@@ -99,12 +98,14 @@ def _object(preposition: Token | None) -> Token | None:
     return next((child for child in preposition.children if child.dep_ == "pobj"), None)
 
 
-def _phrase(preposition: Token) -> Span | None:
-    """The phrase up to a relative clause or participle on its noun."""
+def _phrase(preposition: Token) -> Span:
+    """The phrase up to a relative clause or participle on its noun, without punctuation at its end."""
     doc: Doc = preposition.doc
-    end = preposition.right_edge
+    last = preposition.right_edge.i
     noun = _object(preposition)
     tail = next((child for child in noun.children if child.dep_ in _TAILS), None) if noun is not None else None
     if tail is not None and tail.left_edge.i > preposition.i + 1:
-        end = doc[tail.left_edge.i - 1]
-    return trim(doc.text, Span(preposition.idx, end.idx + len(end)))
+        last = tail.left_edge.i - 1
+    while last > preposition.i and (doc[last].is_punct or doc[last].is_space):
+        last -= 1
+    return Span(preposition.idx, doc[last].idx + len(doc[last]))

@@ -177,13 +177,18 @@ class _Reader:
             self._drop(self.stack.pop())
         outer = self.stack[0]
         part = Span(max(outer.mark.span.start, paragraph.start), paragraph.end)
-        if not outer.mark.single and following and self.text.startswith(outer.mark.sign, following.start):
+        if following is not None and self._goes_on(outer.mark, following):
             outer.parts.append(part)
         elif outer.parts or self._introduces_speech(outer.mark, paragraph):
             self.odd.append(outer.mark.span)
             self._keep(self.stack.pop(), part, closed=False)
         else:
             self._drop(self.stack.pop())
+
+    def _goes_on(self, mark: _Mark, following: Span) -> bool:
+        """Whether the next paragraph opens with the mark again, and the mark stood right before a word."""
+        adjoins = not self.text[mark.span.end].isspace()
+        return not mark.single and adjoins and self.text.startswith(mark.sign, following.start)
 
     def _introduces_speech(self, mark: _Mark, paragraph: Span) -> bool:
         """Whether the mark opens the paragraph or follows a colon or comma: then only its partner was forgotten."""

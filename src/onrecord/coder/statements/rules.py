@@ -118,8 +118,8 @@ def _source(tree: Tree, candidate: Candidate) -> Range | None:
 def _spans(tree: Tree, part: Range | None) -> Spans | None:
     if part is None or part.end <= part.first:
         return None
-    found = trim(tree.text, _span(tree, part))
-    return None if found is None else (found,)
+    whole = _span(tree, part)
+    return (trim(tree.text, whole) or whole,)  # a colon or dash may itself be the cue
 
 
 def _span(tree: Tree, part: Range) -> Span:
