@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hand_made import ARDANIA, BELMARK, event, parse, record
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.coder.agreements import find_agreements
 
@@ -119,3 +121,35 @@ def test_a_person_signs_for_a_government(coder: Coder) -> None:
     text = "Ostren withdrew from the border treaty with Belmark, and Ardania followed its president."
     (treaty,) = find_agreements(parse(coder, text))
     assert treaty.parties == (BELMARK.id, ARDANIA.id)
+
+
+PIECES = [
+    "the",
+    "deal",
+    "2015",
+    "nuclear",
+    "Ardania",
+    "signed",
+    "(NFC)",
+    "Treaty",
+    "of",
+    "-",
+    "“",
+    "truce",
+    ".",
+    "\n",
+    "no",
+    "ß",
+    "🕊",
+]
+
+
+@given(words=st.lists(st.sampled_from(PIECES), min_size=1, max_size=25))
+def test_any_row_of_words_gives_spans_that_reproduce_the_text(coder: Coder, words: list[str]) -> None:
+    doc = parse(coder, " ".join(words))
+    found = find_agreements(doc)
+    assert len({agreement.id for agreement in found}) == len(found)
+    for agreement in found:
+        assert agreement.name
+        assert all(span.of(doc.text).strip() and span.end <= len(doc.text) for span in agreement.spans)
+        assert list(agreement.spans) == sorted(agreement.spans)

@@ -97,9 +97,7 @@ def test_adding_again_changes_nothing(record: Record, orders: tuple[list[CodedDo
 
 @given(st.permutations([announced(), held(), letters()]), st.permutations([None, "2015-03-31", "2015-04-02T10:00"]))
 @settings(max_examples=10)
-def test_revisions_may_come_in_any_order(
-    record: Record, articles: list[Article], updates: list[str | None]
-) -> None:
+def test_revisions_may_come_in_any_order(record: Record, articles: list[Article], updates: list[str | None]) -> None:
     revisions = [
         Article("r", f"{WORDS} {update}", "2015-03-30", update).event("REJECT", "rejected", "irn") for update in updates
     ]

@@ -135,6 +135,19 @@ def test_twins_are_kept(ledger: Ledger) -> None:
     assert len({statement.id for statement in ledger.statements()}) == 4
 
 
+def test_two_actors_of_a_document_may_be_one_in_the_ledger(ledger: Ledger) -> None:
+    article = Article("a", "Iran and the Iran that signed met.")
+    article.event("CONSULT", "met", "irn").agreement("pact of old", "irn", "signed", "signed")
+    again = dataclasses.replace(article.actors["irn"], id="irn2", name="the Iran")
+    article.actors["irn2"] = again
+    article.events[0] = dataclasses.replace(article.events[0], actors=("irn", "irn2"), recipients=("irn2",))
+    article.agreements[0] = dataclasses.replace(article.agreements[0], parties=("irn", "irn2"))
+    ledger.add(article.coded())
+    (event,), (agreement,) = ledger.events(), ledger.agreements()
+    assert [a.names for a in event.actors] == [("Iran", "the Iran")]
+    assert event.actors == event.recipients == agreement.parties
+
+
 def test_a_lone_surrogate_is_refused(ledger: Ledger) -> None:
     coded = dataclasses.replace(Article("odd", "x").coded(), text="a \ud800 b")
     with pytest.raises(DocumentError, match="UTF-8"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, or_, select, text
 
 from onrecord.ledger.identity import words
-from onrecord.ledger.schema import SEARCH_INDEX, document_versions, search_rows
+from onrecord.ledger.schema import SEARCH_INDEX, search_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,10 @@ def parse(query: str) -> tuple[Alternative, ...]:
 
 
 def scores(connection: Connection, query: str) -> dict[str, float]:
-    """Ids of the live statements and event mentions that match, each with its score, the higher the better."""
+    """Ids of the statements and event mentions that match, each with its score, the higher the better.
+
+    Those of superseded versions are among them; what is live is for the reader to say.
+    """
     alternatives = parse(query)
     if not alternatives:
         return {}
@@ -73,8 +76,7 @@ _QUERY = f"""
     SELECT search_rows.record, bm25({SEARCH_INDEX})
     FROM {SEARCH_INDEX}
     JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.rowid
-    JOIN document_versions ON document_versions.seq = search_rows.version
-    WHERE {SEARCH_INDEX} MATCH :query AND document_versions.superseded_by IS NULL
+    WHERE {SEARCH_INDEX} MATCH :query
 """
 
 
@@ -92,13 +94,8 @@ def _quoted(term: Term) -> str:
 def _by_words(connection: Connection, alternatives: tuple[Alternative, ...]) -> Iterator[tuple[str, float]]:
     """By LIKE on the reduced words: whole words and prefixes, no stemming, every match as good as another."""
     everything = func.concat(" ", search_rows.c.names, " ", search_rows.c.body, " ")
-    query = (
-        select(search_rows.c.record)
-        .join(document_versions, search_rows.c.version == document_versions.c.seq)
-        .where(document_versions.c.superseded_by.is_(None))
-        .where(or_(*(_holds(alternative, everything) for alternative in alternatives)))
-    )
-    return ((record, 1.0) for record in connection.scalars(query))
+    matching = or_(*(_holds(alternative, everything) for alternative in alternatives))
+    return ((record, 1.0) for record in connection.scalars(select(search_rows.c.record).where(matching)))
 
 
 def _holds(terms: Alternative, everything: ColumnElement[str]) -> ColumnElement[bool]:

@@ -20,6 +20,10 @@ Gender = Literal["male", "female"]
 TitleKind = Literal["office", "rank", "speaker", "honorific"]
 
 
+SUCCESSORS = {"CSK": "CZE", "DDR": "DEU", "SCG": "SRB", "SUN": "RUS", "YUG": "SRB"}
+"""Codes that ISO 3166-1 has withdrawn, and whose seat and obligations passed to whom; the wire gold codes so too."""
+
+
 class CountryRow(NamedTuple):
     """A country: ISO 3166-1 alpha-3 (XKX Kosovo, EUR European Union) and its short English name."""
 
@@ -121,6 +125,11 @@ class GroupNoun(NamedTuple):
 def countries() -> dict[str, str]:
     """Country names by code."""
     return {row.code: row.name for row in read("countries.csv", CountryRow)}
+
+
+def current_code(code: str | None) -> str | None:
+    """The code in ISO 3166-1 today: a state that is no more gives its successor's."""
+    return SUCCESSORS.get(code, code) if code else None
 
 
 @cache

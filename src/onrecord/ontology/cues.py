@@ -49,7 +49,7 @@ class FrameRow(NamedTuple):
 
 
 PRIOR_WEIGHT = 4.0
-"""Observations that the frame's own share is worth against a word's counts; 2 to 8 score alike on the dev part."""
+"""Observations that the frame's own share is worth against a word's counts; 1.5 to 6 score alike on PolNeAR's dev."""
 
 
 @dataclass(frozen=True, slots=True)

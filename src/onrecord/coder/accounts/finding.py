@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 REACH = 4
 """Sentences back at most to which "denied the charge" points."""
 
+MAX_TOKENS = 400
+"""The same in words: sentences this long are lists, and counting them for every pair would cost square time."""
+
 SAME = 0.6
 """Share of the shorter proposition's content words that two wordings of one proposition have in common."""
 
@@ -93,7 +96,7 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
         matching = [claim for claim in others if _agree(claim.lemmas, denial.lemmas) or _concerns(doc, claim, denial)]
         return max(matching, key=lambda claim: (bool(claim.ids), len(claim.lemmas & denial.lemmas)), default=None)
     before = [claim for claim in others if _reaches(denial, claim)]
-    named = [claim for claim in before if claim.holders & denial.answers]
+    named = [claim for claim in before if claim.holders & denial.answers and _can_mean(denial, claim)]
     if named:
         return named[-1]
     meant = [claim for claim in before if _accuses(claim) and _same_people(doc, claim.targets, denial.holders)]
@@ -136,7 +139,7 @@ def _countries(doc: Doc, actors: frozenset[str]) -> set[str]:
 
 
 def _reaches(denial: Side, claim: Side) -> bool:
-    if claim.anchor.i > denial.anchor.i:
+    if not 0 <= denial.anchor.i - claim.anchor.i <= MAX_TOKENS:
         return False
     sentences = {token.sent.start for token in denial.anchor.doc[claim.anchor.i : denial.anchor.i + 1]}
     return len(sentences) <= REACH + 1

@@ -70,10 +70,11 @@ class BodyReader:
             return
         is_modifier = modifies(scene.scan, named)
         if named.use == "demonym" or (named.use == "adjective" and not is_modifier):
-            if self._means_government(named):
+            home = self._residence(named) or (None if self._is_ethnic(named) else country.id)
+            if self._means_government(named) and home == country.id:
                 self._note(scene.cast.government(country.id), named)
             elif self._is_people(named):
-                self._note(self._people(scene.scan.words(named.start, named.end), country.id), named)
+                self._note(self._people(scene.scan.words(named.start, named.end), home), named)
         elif named.use in MODIFYING or named.use == "region":
             return
         else:
@@ -84,6 +85,22 @@ class BodyReader:
     def _is_subject(self, named: Named) -> bool:
         scan = self._scene.scan
         return scan.dep[head_of(scan, named.start, named.end)] in SUBJECTS
+
+    def _is_ethnic(self, named: Named) -> bool:
+        """Whether the text says "ethnic" before a nation, which then is not of the country of that name."""
+        return named.start > 0 and self._scene.scan.lower[named.start - 1] == "ethnic"
+
+    def _residence(self, named: Named) -> str | None:
+        """The country that "Albanians of southern Serbia" live in."""
+        scan, at = self._scene.scan, named.end
+        if at >= len(scan) or scan.lower[at] not in {"in", "of"}:
+            return None
+        for after in range(at + 1, min(at + 4, len(scan))):
+            place = self._scene.named_at.get(after)
+            country = place.country() if place and place.use in {"name", "region", "capital"} else None
+            if country is not None:
+                return country.id
+        return None
 
     def _means_government(self, named: Named) -> bool:
         """Whether a nation stands for its government: "the Palestinians", but not "Palestinians", "two Russians"."""
@@ -96,7 +113,8 @@ class BodyReader:
 
     def _people(self, name: str, country: str | None) -> Draft:
         """Members of a nation or group by its name ("the Palestinians", "Republicans")."""
-        return self._peoples.setdefault(name, Draft(name, "people", country, "CVL" if country else None, plural=True))
+        key = f"{name} {country}"
+        return self._peoples.setdefault(key, Draft(name, "people", country, "CVL" if country else None, plural=True))
 
     def _country_of(self, named: Named) -> str | None:
         """The country that stands in a body's name ("Bank of China") or before it ("the Iranian Majlis")."""

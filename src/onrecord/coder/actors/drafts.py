@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.ontology.actors import current_code
 from onrecord.records import Actor
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Draft:
         spans = tuple(sorted(self.mentions))
         roles = tuple(self.roles) or ((self.known,) if self.known else ())
         sector = self.sector or ("OTH" if self.retired else None)
-        return Actor(actor_id, self.name, self.kind, self.country, sector, roles, spans)
+        return Actor(actor_id, self.name, self.kind, current_code(self.country), sector, roles, spans)
 
     def learn(self, country: str | None, sector: Sector | None) -> None:
         """Takes over what is not known yet; what was known first stays."""

@@ -38,6 +38,7 @@ _DAYS = frozenset((*calendar.day_name, *calendar.day_abbr))
 _MONTHS = frozenset(calendar.month_name[1:])
 _COUNTED = frozenset({"Koreas", "North", "South"})
 """Capitalised words that the model takes for bodies, and that mean countries told apart by the text."""
+_PORTFOLIOS = frozenset({"minister", "ministers", "ministry", "secretary", "department", "committee"})
 _ENTITY_LABELS: dict[str, Label] = {
     "ORG": "body", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place"
 }  # fmt: skip
@@ -113,7 +114,10 @@ class NameFinder:
 
     def _plausible_hits(self) -> Iterator[Named]:
         for hit in self._hits.values():
-            if hit.label != "leader" or hit.end - hit.start > 1 or self._is_proper(hit.start):
+            is_word = hit.end - hit.start == 1
+            if hit.label == "organisation" and is_word and self._is_in_term(hit.start):
+                continue
+            if hit.label != "leader" or not is_word or self._is_proper(hit.start):
                 yield hit
 
     def _is_proper(self, at: int) -> bool:
@@ -234,6 +238,11 @@ class NameFinder:
     def _is_person(self, start: int, end: int) -> bool:
         """Whether what is left of an entity can be a person: no body's name, no noun in lower case."""
         return not self._is_term(end) and "\n" not in self._scan.doc[start:end].text
+
+    def _is_in_term(self, at: int) -> bool:
+        """Whether a word says what an office is for: "Labour Minister" names no party."""
+        found = lexicon().around(self._scan.lower, at)
+        return found is not None and found.head > at and self._scan.lower[found.head] in _PORTFOLIOS
 
     def _is_term(self, end: int) -> bool:
         """Whether a title or noun ends here; not a short word without a stop, which may be a name (Hun Sen)."""

@@ -130,8 +130,12 @@ def give_role(scene: Scene, draft: Draft, phrase: Phrase, standing: Standing) ->
     if term.title == "honorific":
         return
     is_past = phrase.status == "former" and standing.sector == "GOV" and "then" not in phrase.words
+    if standing.sector == "IGO" and not standing.countries and draft.known and draft.known.status != "current":
+        draft.country, draft.sector = None, "IGO"  # a former president who now speaks for the United Nations
     draft.learn(standing.countries[0] if standing.countries else None, None if is_past else standing.sector)
     draft.retired |= is_past
+    if term.title is None:
+        return
     scene.cast.hold(draft, term.singular)
     known = {(role.title.lower(), role.of) for role in draft.roles}
     if (title.lower(), standing.of) not in known:

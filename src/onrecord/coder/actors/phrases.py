@@ -33,6 +33,7 @@ _BACKED = frozenset(
     {"backed", "sponsored", "supported", "trained", "funded", "financed", "held", "controlled", "bound"}
 )
 """What a country's name before a hyphen does to the noun without making it its own: "US-backed rebels"."""
+_SITUATED = frozenset({"based", "living", "residing", "operating"})
 _AGAINST = frozenset({"pro", "anti", "non"})
 
 
@@ -144,6 +145,10 @@ class PhraseReader:
     def _take_name(self, phrase: Phrase, named: Named) -> int | None:
         scan = self._scan
         before = named.start - 1
+        if before >= 0 and scan.lower[before] == "ethnic":
+            phrase.start = before
+            phrase.words.append("ethnic")
+            return before - 1
         if self._scan.lower[named.end + 1 : named.end + 2] and self._scan.lower[named.end + 1] in _BACKED:
             phrase.start = named.start
             return before
@@ -184,6 +189,8 @@ class PhraseReader:
     def _read_right(self, phrase: Phrase) -> None:
         """What a preposition after the noun says of it: "of Iran", "for the Foreign Ministry", "in Baghdad"."""
         scan, at = self._scan, phrase.end
+        if at + 1 < len(scan) and scan.lower[at] in _SITUATED:
+            at += 1
         if at >= len(scan) or scan.tag[at] not in {"IN", "TO"} or scan.sentence[at] != scan.sentence[at - 1]:
             return
         phrase.preposition = scan.lower[at]

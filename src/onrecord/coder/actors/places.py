@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.ontology.actors import current_code
+
 if TYPE_CHECKING:
     from onrecord.coder.actors.names import Named
     from onrecord.coder.actors.scan import Scan
@@ -92,7 +94,7 @@ def place_of(scene: Scene, at: int) -> tuple[str, str | None] | None:
         return None
     country = named.country()
     name = scene.scan.words(named.start, named.end)
-    return name, country.id if country else _stated_country(scene, named)
+    return name, current_code(country.id if country else _stated_country(scene, named))
 
 
 def _stated_country(scene: Scene, named: Named) -> str | None:

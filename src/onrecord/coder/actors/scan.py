@@ -10,11 +10,10 @@ from onrecord.coder import layers
 from onrecord.records import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-QUOTES = frozenset({'"', "“", "”", "``", "''"})
 APOSTROPHES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 
 
@@ -45,22 +44,6 @@ class Scan:
         """The document's date, where a component before has written it."""
         meta = getattr(self.doc._, layers.META.name)
         return meta.date if meta is not None else None
-
-    @cached_property
-    def quoted(self) -> list[bool]:
-        """Whether each token stands inside quotation marks; a paragraph's end closes them."""
-        inside, flags = False, []
-        for text in self.text:
-            if text in QUOTES:
-                inside = text == "“" or (text != "”" and not inside)
-            elif "\n" in text:
-                inside = False
-            flags.append(inside)
-        return flags
-
-    def token(self, at: int) -> Token:
-        """The spaCy token at an index."""
-        return self.doc[at]
 
     def span(self, start: int, end: int) -> Span:
         """The characters of tokens ``[start, end)``."""

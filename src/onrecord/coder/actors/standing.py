@@ -69,7 +69,7 @@ def _is_joint(phrase: Phrase) -> bool:
 def _place(phrase: Phrase) -> tuple[str, ...]:
     """The country of "residents in Baghdad"; troops and envoys in a place are not of it."""
     term = phrase.found.term
-    abroad = term.sector in {"MIL", "IGO"} or term.singular.split()[-1] in _POSTED
+    abroad = (term.sector in {"MIL", "IGO"} and "security" not in term.words) or term.singular.split()[-1] in _POSTED
     if abroad or phrase.preposition not in {"in", "at", "near"}:
         return ()
     found = next((country for named in phrase.after if (country := named.country())), None)

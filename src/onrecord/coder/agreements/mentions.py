@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
+from onrecord.coder.agreements.naming import YEAR, introduced_acronym, proper_end, proper_name
 from onrecord.coder.clauses import span_of
 from onrecord.coder.syntax import coordinated
 from onrecord.ontology import agreements as words
@@ -27,11 +28,8 @@ _PREMODIFIER_TAGS = frozenset(
 )
 _COMPLEMENTS = frozenset({"on", "over", "regarding", "concerning", "about", "for", "of", "to", "against"})
 _PARTNERS = frozenset({"with", "between", "among", "amongst"})
-_JOINERS = frozenset({"on", "of", "for", "the", "to", "and"})
 _NEGATIVE = frozenset({"no", "any", "neither", "every", "such"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Z0-9]*s?")
 MAX_COMPLEMENT = 12
 """Words of a complement kept in a name: longer ones run into the next clause of a wrong parse."""
 
@@ -151,8 +149,8 @@ def _read(noun: DocSpan, kind: str, named: Mention | None) -> Mention | None:
         return None
     if named is not None:
         return replace(named, head=noun.root, span=span_of(noun), alias=None, partners=())
-    right = _proper_end(noun)
-    proper = _proper_name(before, noun, right, known=not kind)
+    right = proper_end(noun)
+    proper = proper_name(before, noun, right, known=not kind)
     return _Reader(noun, kind, before, opener, proper).mention()
 
 
@@ -184,12 +182,12 @@ class _Reader:
             kinds=self._kinds(),
             definite=self._is_definite(topics),
             proper=known.name if known else (self.proper.text if self.proper is not None else None),
-            alias=_introduced_acronym(self.noun.doc, self._end()),
+            alias=introduced_acronym(self.noun.doc, self._end()),
             topics=topics | ({known.topic} if known else set()),
             about=frozenset(token.lemma_.lower() for token in about if token.pos_ in {"NOUN", "PROPN", "VERB"}),
             variants=self._with_role("variant"),
             stages=self._with_role("existing") | self._with_role("proposed") | self._with_role("new"),
-            year=next((found.group() for found in [_YEAR.search(self.before.text or "")] if found), self._year_after()),
+            year=next((found.group() for found in [YEAR.search(self.before.text or "")] if found), self._year_after()),
             partners=tuple(dict.fromkeys((*partners, *with_partners))),
             inside=self.noun.root.head if self.noun.root.dep_ in {"compound", "nmod"} else None,
             plural=self.noun[-1].tag_ in {"NNS", "NNPS"},
@@ -231,7 +229,7 @@ class _Reader:
             ids = [] if _is_place_or_broker(word, self.proper) else _word_actors(word)
             partners.extend(ids)
             plain = word.text.lower().strip(",'’")
-            if ids or _YEAR.fullmatch(plain) or plain in words.modifiers() or not _is_content(word):
+            if ids or YEAR.fullmatch(plain) or plain in words.modifiers() or not _is_content(word):
                 continue
             topics.add(word[-1].lemma_.lower() if len(word) == 1 else plain)
         return frozenset(topics), partners
@@ -326,43 +324,3 @@ def _until_clause(child: Token) -> list[Token]:
             break
         kept.append(token)
     return kept
-
-
-def _proper_name(before: DocSpan, noun: DocSpan, right: int, *, known: bool) -> DocSpan | None:
-    """The capitalised run around the noun, if the noun itself is part of a name."""
-    if known:
-        return noun
-    if not all(token.text[0].isupper() for token in noun if token.pos_ in {"NOUN", "PROPN"}):
-        return None
-    start = noun.start
-    while start > before.start and _may_be_named(noun.doc[start - 1]):
-        start -= 1
-    piece = noun.doc[start:right]
-    return piece if any(token.text[0].isupper() for token in piece if token not in noun) else None
-
-
-def _may_be_named(token: Token) -> bool:
-    return token.text[0].isupper() or token.text == "-" or _YEAR.fullmatch(token.text) is not None
-
-
-def _proper_end(noun: DocSpan) -> int:
-    """Where a name ends that goes on after its noun: "Treaty on the Non-Proliferation of Nuclear Weapons"."""
-    doc, end, at = noun.doc, noun.end, noun.end
-    if not noun[-1].text[0].isupper() or at >= len(doc) or doc[at].lower_ not in {"on", "of", "for"}:
-        return end
-    while at < noun.sent.end:
-        token = doc[at]
-        if token.text[0].isupper() or token.text == "-":
-            end = at + 1
-        elif token.lower_ not in _JOINERS:
-            break
-        at += 1
-    return end
-
-
-def _introduced_acronym(doc: Doc, end: int) -> str | None:
-    """The acronym in brackets right after a name."""
-    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
-        found = _ACRONYM.fullmatch(doc[end + 1].text)
-        return found.group() if found else None
-    return None

@@ -37,6 +37,9 @@ DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILI
 PLACED: frozenset[EventType] = frozenset({"CONSULT", "ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID"})
 """Types whose recipient may be told by the place alone: whoever governs or lives there."""
 
+MOVING: frozenset[EventType] = frozenset({"MOBILIZE", "RETREAT", "AID"})
+"""Types whose object may be what is sent or withdrawn."""
+
 OWNING = ("by", "from", "of", "against", "on", "between", "to", "with", "in")
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
@@ -100,7 +103,7 @@ class ArgumentFinder:
 
     def _of_verb(self, trigger: Trigger) -> Sides:
         verb = trigger.token
-        doers, patients = syntax.doers(verb), syntax.patients(verb)
+        doers, patients = syntax.doers(verb), _met(trigger, syntax.patients(verb))
         actors = self.first([doers]) or self._first_person(doers) or self._owners(doers)
         marked = _marked(trigger, "recipient", [verb, *patients])
         recipients = self._other([patients, marked], actors) or self._from_clause(trigger, actors)
@@ -112,7 +115,7 @@ class ArgumentFinder:
 
     def _hosts(self, trigger: Trigger, tokens: Iterable[Token], taken: tuple[str, ...]) -> tuple[str, ...]:
         """The government of the country in which an act takes place, where place tells whom it meets (a visit, a raid)."""
-        if trigger.type not in PLACED or not hasattr(self._index, "place"):
+        if trigger.type not in PLACED or (trigger.type == "CONSULT" and trigger.mode != "visit"):
             return ()
         for phrase in _marked(trigger, "recipient", tokens):
             place = self._index.place(phrase)
@@ -218,6 +221,16 @@ class _Speakers:
 def _marked(trigger: Trigger, role: str, tokens: Iterable[Token]) -> list[Token]:
     prepositions = role_prepositions().get((trigger.type, role), ())
     return [phrase for token in tokens for phrase in syntax.prepositional(token, *prepositions)]
+
+
+def _met(trigger: Trigger, patients: list[Token]) -> list[Token]:
+    """The objects that an act is done to: not the troops, aid or arms that it is done with."""
+    if trigger.type not in MOVING:
+        return patients
+    classes = word_classes()
+    means = classes["force"] | classes["peacekeepers"] | classes["aid"] | classes["weapon"] | classes["money"]
+    captive = classes["captive"] if trigger.mode == "release" else frozenset()
+    return [phrase for phrase in patients if phrase.lemma_.lower() not in means - captive]
 
 
 def _names(noun: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers, syntax
 from onrecord.coder.events.mentions import Mentions
 from onrecord.coder.events.priors import prior_of
+from onrecord.coder.events.told import Told
 from onrecord.ontology.event_lexicon import word_classes
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Scene:
         self._index = layers.ACTORS.get(doc)
         self._actors: dict[str, Actor] = {}
         self._mentions = Mentions(candidates)
+        self._told = Told(layers.STATEMENTS.get(doc))
         self.topic = tuple(_topics(doc))
         self.governing = {candidate.trigger.token.i: candidate.trigger.type for candidate in candidates}
 
@@ -56,6 +58,7 @@ class Scene:
         yield from _of_factuality(candidate)
         yield from self._of_syntax(trigger.token, trigger.type)
         yield from self._mentions.features(candidate)
+        yield from self._told.features(trigger)
 
     def _of_sides(self, candidate: Candidate) -> Iterator[str]:
         kind, arguments = candidate.trigger.type, candidate.arguments
