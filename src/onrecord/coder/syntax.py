@@ -183,7 +183,9 @@ def complements(token: Token) -> list[Token]:
     """Clauses that a token governs: what is said, wanted, refused."""
     found = children(token, "ccomp", "xcomp", "acl")
     found += [clause for child in children(token, "prep") for clause in children(child, "pcomp")]
-    return found + [clause for clause in children(token, "advcl") if any(child.lower_ == "for" for child in clause.children)]
+    return found + [
+        clause for clause in children(token, "advcl") if any(child.lower_ == "for" for child in clause.children)
+    ]
 
 
 def coordinated(token: Token) -> Iterator[Token]:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from onrecord.coder.actors import ActorIndex
+    from onrecord.coder.events.told import Told
     from onrecord.coder.events.triggers import Trigger
-    from onrecord.records import EventType, Statement
+    from onrecord.records import EventType
 
 RECIPROCAL: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types that bind their sides alike: "talks between A and B" has both as actors."""
@@ -57,9 +58,9 @@ class Arguments:
 class ArgumentFinder:
     """Fills the roles of triggers of one document."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, told: Told) -> None:
         self._index: ActorIndex = layers.ACTORS.get(doc)
-        self._speakers = _Speakers(layers.STATEMENTS.get(doc))
+        self._told = told
         self._known: dict[int, tuple[str, ...]] = {}
         self._governments = {
             actor.country: actor.id for actor in self._index.records() if actor.kind == "government" and actor.country
@@ -80,8 +81,10 @@ class ArgumentFinder:
 
     def speaker(self, token: Token) -> tuple[str, ...]:
         """Who says the sentence in which a token stands: the statement's source, or the subject of the verb of saying."""
-        source = self._speakers.at(token.idx)
-        return (source,) if source else self.first([_said_by(token)])
+        statement = self._told.telling(token.idx)
+        if statement is not None and statement.source is not None:
+            return (statement.source,)
+        return self.first([_said_by(token)])
 
     def first(self, ranks: Iterable[Iterable[Token]]) -> tuple[str, ...]:
         """The actors of the first rank of phrases that has any."""
@@ -196,26 +199,6 @@ class ArgumentFinder:
             if found:
                 return found
         return ()
-
-
-class _Speakers:
-    """Looks up whose statement a place of the text lies in; the innermost counts."""
-
-    def __init__(self, statements: tuple[Statement, ...]) -> None:
-        self._contents = sorted(
-            (
-                (span.end - span.start, span, statement.source)
-                for statement in statements
-                for span in statement.content_span
-            ),
-            key=lambda found: found[0],
-        )
-
-    def at(self, offset: int) -> str | None:
-        for _, span, source in self._contents:
-            if span.start <= offset < span.end:
-                return source
-        return None
 
 
 def _marked(trigger: Trigger, role: str, tokens: Iterable[Token]) -> list[Token]:

@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
     from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.joining import Weighed
-    from onrecord.records import Factuality, Section, Statement
+    from onrecord.coder.events.told import Told
+    from onrecord.records import Factuality, Section
 
 
 class Assembler:
     """Makes the events of one document."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, told: Told) -> None:
         self._doc = doc
+        self._told = told
         self._meta = layers.META.get(doc)
         self._times = layers.TIMES.get(doc)
         self._sections = layers.SECTIONS.get(doc)
-        self._statements = layers.STATEMENTS.get(doc)
 
     def event(self, number: int, weighed: Weighed) -> Event:
         """The ``number``-th event of the document."""
@@ -49,7 +50,7 @@ class Assembler:
             date=date,
             location=place_of(trigger, layers.ACTORS.get(self._doc)),
             factuality=_dated(candidate.judgement.value, is_future(date, self._meta.date)),
-            according_to=self._according_to(candidate, span),
+            according_to=self._according_to(candidate),
             condition=candidate.judgement.condition,
             quad=quad(trigger.type),
             confidence=round(weighed.confidence, 3),
@@ -61,21 +62,12 @@ class Assembler:
     def _section(self, span: Span) -> Section | None:
         return next((section for section in self._sections if section.span.contains(span)), None)
 
-    def _according_to(self, candidate: Candidate, span: Span) -> str | None:
-        """The innermost statement whose content tells the event; None where the event is its source's own speech act."""
-        telling = [statement for statement in self._statements if _tells(statement, span)]
-        innermost = min(telling, key=_extent, default=None)
-        if innermost is None or innermost.source in candidate.arguments.actors:
+    def _according_to(self, candidate: Candidate) -> str | None:
+        """The innermost statement that tells the event; None where the event is its source's own speech act."""
+        statement = self._told.telling(candidate.trigger.start)
+        if statement is None or statement.source in candidate.arguments.actors:
             return None
-        return innermost.id
-
-
-def _tells(statement: Statement, span: Span) -> bool:
-    return any(content.contains(span) for content in statement.content_span)
-
-
-def _extent(statement: Statement) -> int:
-    return sum(content.end - content.start for content in statement.content_span)
+        return statement.id
 
 
 def _dated(value: Factuality, future: bool) -> Factuality:

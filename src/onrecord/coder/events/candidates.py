@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as DocSpan
 
+    from onrecord.coder.events.told import Told
     from onrecord.coder.events.triggers import Trigger, TriggerFinder
 
 
@@ -34,9 +35,9 @@ class Candidate:
         return frozenset((*self.arguments.actors, *self.arguments.recipients))
 
 
-def find_candidates(doc: Doc, sentences: Sequence[DocSpan], finder: TriggerFinder) -> Iterator[Candidate]:
+def find_candidates(doc: Doc, sentences: Sequence[DocSpan], finder: TriggerFinder, told: Told) -> Iterator[Candidate]:
     """All candidates of a document, in the order of the text."""
-    roles = ArgumentFinder(doc)
+    roles = ArgumentFinder(doc, told)
     places = {sentence.start: (place, sentence) for place, sentence in enumerate(sentences)}
     for trigger in finder.find(sentences):
         place, sentence = places[trigger.token.sent.start]

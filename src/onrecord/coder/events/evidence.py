@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers, syntax
 from onrecord.coder.events.mentions import Mentions
 from onrecord.coder.events.priors import prior_of
-from onrecord.coder.events.told import Told
 from onrecord.ontology.event_lexicon import word_classes
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from onrecord.coder.events.candidates import Candidate
+    from onrecord.coder.events.told import Told
     from onrecord.records import Actor
 
 SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -33,11 +33,11 @@ FRAME_ENDS = frozenset({"ROOT", "relcl", "nsubj", "parataxis", "mark"})
 class Scene:
     """The document around the candidates: its topic, its actors, which acts were mentioned before."""
 
-    def __init__(self, doc: Doc, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, doc: Doc, candidates: Sequence[Candidate], told: Told) -> None:
         self._index = layers.ACTORS.get(doc)
         self._actors: dict[str, Actor] = {}
         self._mentions = Mentions(candidates)
-        self._told = Told(layers.STATEMENTS.get(doc))
+        self._told = told
         self.topic = tuple(_topics(doc))
         self.governing = {candidate.trigger.token.i: candidate.trigger.type for candidate in candidates}
 

@@ -10,6 +10,7 @@ from onrecord.coder.events.assembly import Assembler
 from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
 from onrecord.coder.events.joining import Weighed, join
+from onrecord.coder.events.told import Told
 from onrecord.coder.events.triggers import LexiconFinder
 from onrecord.ontology.event_lexicon import weights
 
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
 
 def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, ...]:
     """The events of a parsed document, in the order of the text; each once, at its clearest mention."""
-    found, features = candidates_of(doc, finder)
+    told = Told(layers.STATEMENTS.get(doc))
+    found, features = candidates_of(doc, finder, told)
     weighed = [Weighed(candidate, confidence(given)) for candidate, given in zip(found, features, strict=True)]
-    assembler = Assembler(doc)
+    assembler = Assembler(doc, told)
     return tuple(assembler.event(number, one) for number, one in enumerate(join(weighed), start=1))
 
 
-def candidates_of(doc: Doc, finder: TriggerFinder | None = None) -> tuple[list[Candidate], list[dict[str, float]]]:
+def candidates_of(
+    doc: Doc, finder: TriggerFinder | None = None, told: Told | None = None
+) -> tuple[list[Candidate], list[dict[str, float]]]:
     """The candidates of a document and the features of each."""
-    sentences = list(layers.report_sentences(doc))
-    found = list(find_candidates(doc, sentences, finder or LexiconFinder()))
-    scene = Scene(doc, found)
+    told = told or Told(layers.STATEMENTS.get(doc))
+    found = list(find_candidates(doc, list(layers.report_sentences(doc)), finder or LexiconFinder(), told))
+    scene = Scene(doc, found, told)
     return found, [scene.features(candidate) for candidate in found]
 
 

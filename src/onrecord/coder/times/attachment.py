@@ -28,6 +28,7 @@ MAX_STEPS = 12
 _NEAR = 200
 """Tokens on either side in which an expression can govern a trigger; longer sentences are lists or no sentences."""
 
+_QUOTED = "onrecord_quoted_tokens"
 _MARKS = {'"': None, "“": True, "”": False, "``": True, "''": False}
 """Quotation marks: whether they open, or None where only their order tells."""
 
@@ -47,7 +48,7 @@ class Attached(NamedTuple):
 
 def attached_times(root: Token, times: Sequence[Time]) -> list[Attached]:
     """The dates around the trigger that can date it, each with what it belongs to."""
-    quoted = _quoted_tokens(_window(root))
+    quoted = _quoted_tokens(root.doc)
     outside = root.i not in quoted
     found = [_attach(root.doc, time) for time in near(root, times) if _dates(time)]
     return [one for one in found if one and not (outside and one.tokens.start in quoted)]
@@ -73,20 +74,24 @@ def near(root: Token, times: Sequence[Time]) -> Iterator[Time]:
         yield times[i]
 
 
-def _quoted_tokens(window: DocSpan) -> frozenset[int]:
-    """Indices of the tokens inside quotation marks; what stands before in the paragraph tells how it begins."""
-    text, start = window.doc.text, window.start_char
-    paragraph = text.rfind("\n", 0, start) + 1
-    inside = text.count('"', paragraph, start) % 2 == 1
-    inside = inside or text.count("“", paragraph, start) > text.count("”", paragraph, start)
-    quoted = set()
-    for token in window:
+def _quoted_tokens(doc: Doc) -> frozenset[int]:
+    """Indices of the tokens inside quotation marks, paragraph by paragraph; worked out once a document."""
+    known: frozenset[int] | None = doc.user_data.get(_QUOTED)
+    if known is None:
+        known = doc.user_data[_QUOTED] = frozenset(_inside_marks(doc))
+    return known
+
+
+def _inside_marks(doc: Doc) -> Iterator[int]:
+    inside = False
+    for token in doc:
         if token.text in _MARKS:
             opens = _MARKS[token.text]
             inside = not inside if opens is None else opens
+        elif "\n" in token.text:
+            inside = False
         elif inside:
-            quoted.add(token.i)
-    return frozenset(quoted)
+            yield token.i
 
 
 def _attach(doc: Doc, time: Time) -> Attached | None:
