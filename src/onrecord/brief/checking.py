@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Texts = Callable[[Evidence], CodedDocument]
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_MONTH_OF_MAY = re.compile(r"\bMay\b")
 _FILLED = re.compile(r"\[([^\]]*)\]")
 
 
@@ -146,7 +147,7 @@ def _unfounded(sentence: Sentence, basis: _Basis) -> Iterator[str]:
     allowed = set(basis.words | _brief_words("phrase") | _counted(sentence))
     for date in sentence.claims.dates:
         allowed |= set(words(day(date)))
-    for name in (*sentence.claims.names, sentence.claims.speaker or ""):
+    for name in (*sentence.claims.names, *sentence.claims.labels, sentence.claims.speaker or ""):
         allowed |= set(words(name))
     allowed |= {word for evidence in sentence.evidence for word in words(evidence.outlet or "")}
     strange = [word for word in words(sentence.text) if word not in allowed]
@@ -164,7 +165,8 @@ def _overstated(sentence: Sentence) -> Iterator[str]:
     """A marker that stands in the passage told again and not in the telling makes the telling too certain."""
     told = words(_FILLED.sub(" ", sentence.text))
     for passage in sentence.passages:
-        lost = [word for word in words(passage) if word in _brief_words("marker") and word not in told]
+        markers = (word for word in words(_MONTH_OF_MAY.sub(" ", passage)) if word in _brief_words("marker"))
+        lost = [word for word in markers if word not in told]
         if lost:
             yield f"the evidence is less certain: {', '.join(dict.fromkeys(lost))}"
 

@@ -24,6 +24,7 @@ class Claims:
     dates: tuple[str, ...] = ()
     speaker: str | None = None
     count: int | None = None
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _pronoun_edits(coded: CodedDocument, span: Span, actors: Iterable[Actor]) ->
 
 def _pronoun_edit(coded: CodedDocument, actor: Actor, mention: Span) -> _Edit | None:
     pronoun = mention.of(coded.text).lower()
-    support = _antecedent(coded, actor, mention)
+    support = naming_mention(coded, actor, mention.start)
     if support is None or pronoun not in SUBJECT_PRONOUNS | POSSESSIVE_PRONOUNS:
         return None
     name = named(actor.name)
@@ -117,8 +117,8 @@ def _pronoun_edit(coded: CodedDocument, actor: Actor, mention: Span) -> _Edit | 
     )
 
 
-def _antecedent(coded: CodedDocument, actor: Actor, mention: Span) -> Span | None:
-    """The nearest earlier mention that names the actor."""
-    earlier = [m for m in actor.mentions if m.end <= mention.start and m.of(coded.text)[:1].isupper()]
+def naming_mention(coded: CodedDocument, actor: Actor, before: int) -> Span | None:
+    """The latest mention that names the actor and ends at or before that character."""
+    earlier = [m for m in actor.mentions if m.end <= before and m.of(coded.text)[:1].isupper()]
     naming = [m for m in earlier if any(word in m.of(coded.text) for word in actor.name.split() if len(word) > 2)]
     return naming[-1] if naming else None

@@ -100,12 +100,12 @@ def _is_infinitive(verb: Token) -> bool:
 
 
 def _shares_auxiliary(verb: Token) -> bool:
-    """ "will meet and discuss", not "will meet and said"."""
+    """Whether a coordinated verb shares the first one's: "will meet and discuss", not "will meet and said"."""
     return verb.tag_ == "VB" and not any(child.dep_ in {"aux", "nsubj"} for child in verb.children)
 
 
 def _step(token: Token, trigger: Token) -> tuple[Token, bool] | None:
-    """The word above that may bear on the event, and whether its own auxiliaries do; None where the event stands alone."""
+    """The word above that may bear on the event, and whether its own auxiliaries do; None where nothing does."""
     if token.dep_ == "ROOT":
         return None
     above = syntax.governor(token)
@@ -125,7 +125,7 @@ def _step(token: Token, trigger: Token) -> tuple[Token, bool] | None:
 
 
 def _nominal_step(token: Token, above: Token, trigger: Token) -> tuple[Token, bool] | None:
-    """From an event noun to its verb or the noun that it complements ("plans for talks", "refused talks", "held talks")."""
+    """From an event noun to its verb or the noun that it complements ("plans for talks", "held talks")."""
     hosts = word_classes()
     light = above.lemma_.lower() in hosts["light_verb"] or above.lemma_.lower() in hosts["event_host"]
     if above.pos_ in syntax.VERBAL and (light or above.lemma_ == "be"):
@@ -137,7 +137,7 @@ def _nominal_step(token: Token, above: Token, trigger: Token) -> tuple[Token, bo
 
 
 def _key(token: Token) -> tuple[str, str]:
-    return token.lemma_.lower(), "NOUN" if token.pos_ == "PROPN" else token.pos_
+    return syntax.lemma(token), "NOUN" if token.pos_ == "PROPN" else token.pos_
 
 
 def _governing(above: Token, below: Token) -> Cue | None:

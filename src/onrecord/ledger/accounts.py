@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from onrecord.ledger.people import Actors
     from onrecord.ledger.rows import AccountRow, AccountSideRow, EventMentionRow, Rows, Side, StatementRow
     from onrecord.ledger.statements import About
+    from onrecord.ledger.told import Told
     from onrecord.ledger.views import AccountMethod, RecordKind
-    from onrecord.records import Spans
+    from onrecord.records import EventType, Spans
+
+
+SPEECH_ACTS: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types that are done by saying so (PLOVER's verbal types but for CONSULT, and AGREE and CONCEDE, which bind)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ class Contest:
     denied: tuple[Voice, ...]
 
 
+def _speaker(told: Told) -> str | None:
+    """Whose words a speech act is: who accuses, rejects or demands speaks, if it is one."""
+    return next(iter(told.actors)) if told.type in SPEECH_ACTS and len(told.actors) == 1 else None
+
+
 class Voices:
     """Makes voices of statements and event mentions."""
 
@@ -75,7 +85,7 @@ class Voices:
     def event(self, cluster: Cluster, joined: Joined) -> Voice:
         """The voice of a document that reports an event."""
         row = joined.told.row
-        who, when = self._events.according_to(row), joined.told.date
+        who, when = self._events.according_to(row) or _speaker(joined.told), joined.told.date
         return self._voice(row, row.sentence_spans, ("event", cluster.id), who, when, (cluster.id,))
 
     def _statement(self, row: StatementRow) -> Voice:

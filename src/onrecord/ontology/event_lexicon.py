@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from onrecord.ontology.plover import crosswalk, types
 from onrecord.ontology.tables import read
-from onrecord.records import EventType
+
+if TYPE_CHECKING:
+    from onrecord.records import EventType
 
 
 class LexiconRow(NamedTuple):
@@ -102,7 +104,7 @@ def _objects(constraint: str) -> frozenset[str]:
 
 
 def key_of(row: LexiconRow) -> str:
-    """The name of a row, for people and for ``Event.method``: ``call.VERB+for REQUEST``, ``test.NOUN{@weapon} MOBILIZE``."""
+    """A row's name, for people and ``Event.method``: ``call.VERB+for REQUEST``, ``test.NOUN{@weapon} MOBILIZE``."""
     particle = f"+{row.particle}" if row.particle else ""
     constraint = f"{{{row.object}}}" if row.object else ""
     return f"{row.lemma}.{row.pos}{particle}{constraint} {row.type or 'none'}"

@@ -1,9 +1,9 @@
 """Words that make an event less than a fact: modals, governing predicates and modifiers, with FactBank's values.
 
-``factuality_cues.csv``: ``position`` is where the word stands towards the event (``governor``: the event is its
-complement, word is a lemma; ``auxiliary`` and ``modifier``: lower-case form); ``complement`` which events it bears on as a governor (``clause``: only
-those told by a clause, "refused to meet"; ``noun``: only nouns; ``any``); ``certainty`` CT, PR, PS or U and
-``polarity`` + or - are what it makes of it (Saurí and Pustejovsky 2009).
+``factuality_cues.csv``: ``position`` is where the word stands towards the event. ``governor``: the event is its
+complement (``word`` is a lemma), and ``complement`` tells of which kind: ``clause`` ("refused to meet"), ``noun``, or
+``any``. ``auxiliary`` and ``modifier``: the word, in lower case, depends on it. ``certainty`` (CT, PR, PS or U) and
+``polarity`` (+ or -) are what it makes of the event, in FactBank's values (Saurí and Pustejovsky 2009).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.brief.phrases import counted, day, named
+from onrecord.brief.phrases import counted, day, listed, named
 from onrecord.brief.report import Claims, Sentence
 from onrecord.brief.retelling import retell
 from onrecord.ledger.views import quote
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.brief.material import Material
-    from onrecord.ledger.views import Evidence, LedgerDocument, LedgerEvent
+    from onrecord.ledger.views import EventMention, Evidence, LedgerDocument, LedgerEvent, LedgerStatement
     from onrecord.records import CodedDocument
 
 
@@ -27,8 +27,17 @@ def _held(material: Material) -> Iterator[Sentence]:
     for event in material.events:
         forecast = next((m for m in event.mentions if m.factuality in {"PR+", "PS+"}), None)
         fact = next((m for m in event.mentions if m.factuality == "CT+" and not m.background), None)
-        if forecast and fact and (forecast.evidence.published or "") < (fact.evidence.published or ""):
+        if forecast and fact and _was_ahead(event, forecast) and _reported(forecast) < _reported(fact):
             yield _came_true(material, event, forecast.evidence, fact.evidence)
+
+
+def _was_ahead(event: LedgerEvent, forecast: EventMention) -> bool:
+    """Whether the event's day was still to come when the forecast was published."""
+    return bool(event.date) and (event.date or "") > _reported(forecast)
+
+
+def _reported(mention: EventMention) -> str:
+    return (mention.evidence.published or "")[:10]
 
 
 def _came_true(material: Material, event: LedgerEvent, forecast: Evidence, fact: Evidence) -> Sentence:
@@ -61,15 +70,21 @@ def _revision(material: Material, old: LedgerDocument, new: LedgerDocument) -> S
     ]
     if not added or new.outlet is None:
         return None
-    speakers = sorted({named(s.source) for s in added if s.source})
-    told = f", by {', '.join(f'[{name}]' for name in speakers)}" if speakers else ""
+    speakers = sorted({s.source.name for s in added if s.source and _names_speaker(s)})
+    told = f", among them by {listed([f'[{named(name)}]' for name in speakers])}" if speakers else ""
     return Sentence(
         text=f"{new.outlet} revised its report and added {counted(len(added), 'statement')}{told}.",
         evidence=tuple(s.evidence for s in added) + tuple(s.source_evidence for s in added if s.source_evidence),
         about=tuple(s.id for s in added),
         date=new.updated or new.published,
-        claims=Claims(count=len(added)),
+        claims=Claims(count=len(added), names=tuple(speakers)),
     )
+
+
+def _names_speaker(statement: LedgerStatement) -> bool:
+    """Whether the source's own words name the speaker as the ledger does."""
+    source = statement.source_evidence
+    return source is not None and statement.source is not None and statement.source.name in source.quote
 
 
 def _contents(coded: CodedDocument) -> set[str]:

@@ -30,7 +30,8 @@ def _is_open(event: LedgerEvent, horizon: str) -> bool:
     threatened = event.type == "THREATEN" and any(mention.condition for mention in event.mentions)
     if event.background or not (planned or threatened):
         return False
-    if planned and event.date:
-        return event.date >= horizon[: len(event.date)]
     reported = max((m.evidence.published or "" for m in event.mentions), default="")[:10]
+    if planned and event.date:
+        # A plan for the latest report's own day is still open only if that day's reports speak of it as a plan.
+        return event.date > horizon[: len(event.date)] or (event.date == horizon and reported == horizon)
     return len(reported) == 10 and date.fromisoformat(horizon) - date.fromisoformat(reported) <= FRESH

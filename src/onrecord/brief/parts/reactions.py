@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from onrecord.brief.checking import bears_date
 from onrecord.brief.phrases import capitalised, dated, named
 from onrecord.brief.report import Claims, Sentence
-from onrecord.brief.retelling import retell
+from onrecord.brief.retelling import naming_mention, retell
 from onrecord.records import Span
 
 if TYPE_CHECKING:
     from onrecord.brief.material import Material
     from onrecord.ledger.views import Evidence, LedgerActor, LedgerStatement
-    from onrecord.records import CodedDocument
+    from onrecord.records import Actor, CodedDocument
 
 PER_SPEAKER = 2
 """Statements of one speaker at most: reactions are there to show who says what, not who says most."""
@@ -65,9 +65,10 @@ def tell(material: Material, statement: LedgerStatement, speaker: LedgerActor) -
 def _reported(material: Material, statement: LedgerStatement, speaker: LedgerActor, clause: Span) -> Sentence:
     """Source, cue and content stand in this order: the text from the first to the last, untouched between them."""
     coded = material.coded(statement.evidence)
-    who, names, support = _who(statement, speaker)
+    who, names, support = _who(material, statement, speaker)
     after = Span(_source_end(statement), clause.end)
-    retold = retell(coded, after, named_already=_name_in(coded, statement))
+    actor = _speaker_in(coded, statement)
+    retold = retell(coded, after, named_already=actor.name if actor else None)
     said = retold.text.lstrip(", ") if names else retold.text
     evidence = [statement.passage, *_around(material, statement, clause), *support]
     return Sentence(
@@ -80,18 +81,18 @@ def _reported(material: Material, statement: LedgerStatement, speaker: LedgerAct
     )
 
 
-def _name_in(coded: CodedDocument, statement: LedgerStatement) -> str | None:
-    """What the document itself calls the speaker; the ledger may know a fuller name."""
+def _speaker_in(coded: CodedDocument, statement: LedgerStatement) -> Actor | None:
+    """The document's own actor behind the speaker; the ledger may know another name."""
     spans = statement.source_evidence.spans if statement.source_evidence else ()
-    names = (a.name for a in coded.actors for m in a.mentions for span in spans if span.contains(m))
-    return next(names, None)
+    found = (a for a in coded.actors for m in a.mentions if any(span.contains(m) for span in spans))
+    return next(found, None)
 
 
 def _according(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
     """The content opens its sentence ("..., the minister said"): led in by its speaker instead."""
     content = statement.evidence.spans[0]
     retold = retell(material.coded(statement.evidence), content)
-    who, names, support = _who(statement, speaker)
+    who, names, support = _who(material, statement, speaker)
     return Sentence(
         text=_closed(f"According to {who}, {_lowered(retold.text)}"),
         evidence=(statement.passage, *support, *material.elsewhere(statement.evidence, retold.support)),
@@ -110,7 +111,7 @@ def _around(material: Material, statement: LedgerStatement, span: Span) -> tuple
 
 
 def _quoted(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
-    who, names, support = _who(statement, speaker)
+    who, names, support = _who(material, statement, speaker)
     words = " … ".join(
         span.of(material.coded(statement.evidence).text).strip(_OUTER_QUOTES) for span in statement.evidence.spans
     )
@@ -184,14 +185,27 @@ def _content_leads(statement: LedgerStatement) -> bool:
     return opens and led and source.quote.split()[-1] not in statement.content
 
 
-def _who(statement: LedgerStatement, speaker: LedgerActor) -> tuple[str, tuple[str, ...], tuple[Evidence, ...]]:
-    """The speaker in the text's own words where those name them, else the name, filled in."""
+def _who(
+    material: Material, statement: LedgerStatement, speaker: LedgerActor
+) -> tuple[str, tuple[str, ...], tuple[Evidence, ...]]:
+    """The speaker in the text's own words where those name them, else the name, filled in, and where it stands."""
     source = statement.source_evidence
     words = " ".join(source.quote.split()) if source else ""
-    surname = speaker.name.split()[-1]
-    if source and surname in words and len(words.split()) <= MAX_SOURCE_WORDS:
+    if source and speaker.name.split()[-1] in words and len(words.split()) <= MAX_SOURCE_WORDS:
         return _lowered(words), (), (source,)
-    return f"[{named(speaker)}]", (speaker.name,), (source,) if source else ()
+    name, spans = _filled_in(material, statement, speaker)
+    return f"[{named(name)}]", (name,), (*((source,) if source else ()), *material.elsewhere(statement.evidence, spans))
+
+
+def _filled_in(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> tuple[str, tuple[Span, ...]]:
+    """What the report itself calls the speaker, and where it does so at or before the statement."""
+    coded = material.coded(statement.evidence)
+    actor = _speaker_in(coded, statement)
+    if actor is None:
+        return speaker.name, ()
+    end = statement.source_evidence.spans[-1].end if statement.source_evidence else 0
+    naming = naming_mention(coded, actor, end)
+    return actor.name, (naming,) if naming else ()
 
 
 def _lowered(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from onrecord.brief.phrases import dated, named
+from onrecord.brief.phrases import capitalised, dated, named
 from onrecord.brief.report import Claims, Sentence
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CLEAR = 0.3
 """A stance nearer to 0 than this is neither for nor against."""
 
-WORDS = {True: "for", False: "against"}
+WORDS = {True: "in favour", False: "against"}
 
 
 def shifts(material: Material) -> list[Sentence]:
@@ -41,12 +41,16 @@ def _shift(group: list[LedgerPosition]) -> Sentence | None:
     assert last.date is not None, "only dated positions are grouped"
     if (first.stance > 0) == (last.stance > 0) or first.date == last.date:
         return None
-    toward = f" toward {named(first.toward)}" if first.toward else ""
+    toward = f" toward [{named(first.toward)}]" if first.toward else ""
     return Sentence(
-        text=f"On {first.issue}{toward}, [{named(first.actor)}] was {WORDS[first.stance > 0]} {dated(first.date)} "
-        f"and {WORDS[last.stance > 0]} {dated(last.date)}.",
+        text=f"[{capitalised(named(first.actor))}]{toward} on {first.issue}: {WORDS[first.stance > 0]} "
+        f"{dated(first.date)}, {WORDS[last.stance > 0]} {dated(last.date)}.",
         evidence=tuple(dict.fromkeys((*first.evidence, *last.evidence))),
         about=(first.id, last.id),
         date=last.date,
-        claims=Claims(names=(first.actor.name,), dates=(first.date, last.date)),
+        claims=Claims(
+            names=tuple(actor.name for actor in (first.actor, first.toward) if actor),
+            dates=(first.date, last.date),
+            labels=(first.issue,),
+        ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.brief.parts.shifts import shifts
-from onrecord.brief.phrases import capitalised, counted, dated
+from onrecord.brief.phrases import capitalised, counted, dated, listed
 from onrecord.brief.report import Claims, Sentence
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ MAX_AGREEMENTS = 3
 
 
 def sentences(material: Material) -> list[Sentence]:
-    """Histories of the agreements most reported, the balance of the events, and shifts of position."""
-    reported = sorted(material.agreements, key=lambda a: (-len(a.history), a.name))[:MAX_AGREEMENTS]
+    """Histories of the agreements with the longest ones, the balance of the events, and shifts of position."""
+    telling = (agreement for agreement in material.agreements if len(agreement.history) > 1)
+    reported = sorted(telling, key=lambda a: (-len(a.history), a.name))[:MAX_AGREEMENTS]
     told = [_agreement(agreement) for agreement in reported]
     balance = _balance(material.events)
     return [*told, *([balance] if balance else []), *shifts(material)]
@@ -42,7 +43,7 @@ def _agreement(agreement: LedgerAgreement) -> Sentence:
     ordered = sorted(steps.values(), key=lambda step: dates[step.status])
     parts = [STATUS_WORDS[step.status] + _when(step, dates[step.status]) for step in ordered]
     return Sentence(
-        text=capitalised(f"the {agreement.name.removeprefix('the ')} {', '.join(parts)}."),
+        text=capitalised(f"the {agreement.name.removeprefix('the ')} {listed(parts)}."),
         evidence=tuple(dict.fromkeys(step.evidence[0] for step in ordered)),
         about=(agreement.id,),
         claims=Claims(names=(agreement.name,), dates=tuple(date for date in dates.values() if date)),

@@ -1,4 +1,4 @@
-"""PLOVER events: triggers from the transparent lexicon, arguments from the parse, a learned filter, one mention an event."""
+"""PLOVER events: triggers by a transparent lexicon, arguments by the parse, a learned filter, one mention an event."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ data (``plover_roles.csv``), ordered by type.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers, syntax
@@ -30,7 +31,6 @@ CLAUSE_RECIPIENT: frozenset[EventType] = frozenset(
     {"REQUEST", "THREATEN", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"}
 )
 """Types whose recipient may be the subject or object of the clause that says what is wanted, threatened or refused."""
-
 
 DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"})
 """Types whose nouns take no doer from just any verb above them."""
@@ -80,7 +80,7 @@ class ArgumentFinder:
         return self._known[phrase.i]
 
     def speaker(self, token: Token) -> tuple[str, ...]:
-        """Who says the sentence in which a token stands: the statement's source, or the subject of the verb of saying."""
+        """Who says what a token is part of: its statement's source, or the subject of the verb of saying."""
         statement = self._told.telling(token.idx)
         if statement is not None and statement.source is not None:
             return (statement.source,)
@@ -117,7 +117,7 @@ class ArgumentFinder:
         return next((self.speaker(doer) for doer in doers if doer.lower_ in {"i", "we"}), ())
 
     def _hosts(self, trigger: Trigger, tokens: Iterable[Token], taken: tuple[str, ...]) -> tuple[str, ...]:
-        """The government of the country in which an act takes place, where place tells whom it meets (a visit, a raid)."""
+        """The government of the country where an act takes place, if that tells whom it meets (a visit, a raid)."""
         if trigger.type not in PLACED or (trigger.type == "CONSULT" and trigger.mode != "visit"):
             return ()
         for phrase in _marked(trigger, "recipient", tokens):
@@ -185,7 +185,7 @@ class ArgumentFinder:
         return ()
 
     def _owners(self, things: Iterable[Token], taken: tuple[str, ...] = (), depth: int = 2) -> tuple[str, ...]:
-        """Whose a thing is: "its proposal", "the Iranian plan", "a demand by the United States", "imports from Iran"."""
+        """Whose a thing is: "its proposal", "the Iranian plan", "a demand by Washington", "imports from Iran"."""
         for thing in things:
             within = syntax.prepositional(thing, *OWNING)
             clauses = syntax.children(thing, "acl")
@@ -210,10 +210,16 @@ def _met(trigger: Trigger, patients: list[Token]) -> list[Token]:
     """The objects that an act is done to: not the troops, aid or arms that it is done with."""
     if trigger.type not in MOVING:
         return patients
+    means = _means(trigger.mode == "release")
+    return [phrase for phrase in patients if phrase.lemma_.lower() not in means]
+
+
+@cache
+def _means(release: bool) -> frozenset[str]:
+    """What is sent, given or withdrawn; soldiers that are released are those it is done to."""
     classes = word_classes()
     means = classes["force"] | classes["peacekeepers"] | classes["aid"] | classes["weapon"] | classes["money"]
-    captive = classes["captive"] if trigger.mode == "release" else frozenset()
-    return [phrase for phrase in patients if phrase.lemma_.lower() not in means - captive]
+    return means - classes["captive"] if release else means
 
 
 def _names(noun: Token) -> list[Token]:
@@ -229,7 +235,7 @@ def _between(noun: Token, host: Token | None) -> list[Token]:
 
 
 def _host(noun: Token, event_type: EventType) -> tuple[Token | None, bool]:
-    """The verb whose subject takes part in what a noun names, and whether it is at the receiving end ("drew criticism").
+    """The verb whose subject takes part in what a noun names, and whether at the receiving end ("drew criticism").
 
     For meetings and words any verb will do ("arrived for talks with"); for deeds only one that says no more than that
     they were done ("carried out attacks"), since "condemned the attacks" names no attacker.

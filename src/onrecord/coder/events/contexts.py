@@ -31,7 +31,7 @@ def _word(token: Token) -> str:
 
 def _evoked(words: list[str]) -> list[str]:
     known = context_words()
-    found = []
+    found: list[str] = []
     for place in range(len(words)):
         for length in (1, 2, 3):
             found += known.get(" ".join(words[place : place + length]), ())

@@ -97,7 +97,7 @@ class Scene:
             yield f"under:saying&{token.dep_}"
 
     def _of_frame(self, token: Token, kind: str) -> Iterator[str]:
-        """The act that asks for, promises or refuses this one, however many words above: "rejected a call for talks"."""
+        """The act that asks for, promises or refuses this one, however far above: "rejected a call for talks"."""
         current = token
         for _ in range(syntax.MAX_STEPS):
             if current.dep_ in FRAME_ENDS or (current.dep_ == "advcl" and current.tag_ != "VB"):
@@ -149,7 +149,7 @@ def _of_noun(noun: Token) -> Iterator[str]:
 def _of_verb(verb: Token) -> Iterator[str]:
     if syntax.is_passive(verb):
         yield "passive:agent" if syntax.children(verb, "agent") else "passive"
-    if any(child.dep_ == "aux" and child.lower_ in {"had"} for child in verb.children):
+    if any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children):
         yield "pluperfect"
     if any(child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in verb.children):
         yield "perfect"

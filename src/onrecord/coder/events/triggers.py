@@ -13,13 +13,13 @@ from onrecord.coder import syntax
 from onrecord.ontology.event_lexicon import Entry, entries
 from onrecord.ontology.plover import types
 
-from onrecord.records import EventType
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Span as DocSpan
     from spacy.tokens import Token
+
+    from onrecord.records import EventType
 
 POS = {"PROPN": "NOUN"}
 """Parts of speech that count as another: title-case nouns in headlines and names of meetings."""
@@ -93,7 +93,7 @@ def _entries_of(token: Token) -> tuple[Entry, ...]:
     if pos not in {"VERB", "NOUN", "ADJ", "AUX"}:
         return ()
     lexicon = entries()
-    for lemma in (token.lemma_.lower(), *_stems(token.lower_, pos)):
+    for lemma in (syntax.lemma(token), *_stems(token.lower_, pos)):
         if found := lexicon.get((lemma, pos)):
             return found
     return ()

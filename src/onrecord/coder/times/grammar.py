@@ -92,7 +92,9 @@ def looks_ahead(verb: Token) -> bool:
         present_aside = verb.dep_ == "advcl" and verb.tag_ in ("VBP", "VBZ")
         if "to" in marks and "be" in marks and verb.dep_ in ("acl", "relcl", "advcl"):
             return True
-        if not present_aside and ("to" not in marks or verb.dep_ not in ("xcomp", "ccomp", "acl", "relcl")):
+        infinitive = "to" in marks and verb.dep_ in ("xcomp", "ccomp", "acl", "relcl")
+        gerund = verb.tag_ == "VBG" and verb.dep_ == "xcomp"  # "will stop applying it on Tuesday"
+        if not (present_aside or infinitive or gerund):
             return False
         verb = verb.head
         if verb.lemma_ == "be" and not present_aside:
