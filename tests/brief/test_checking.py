@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -34,13 +35,13 @@ def evidence(span: Span) -> Evidence:
     return Evidence("d1", 1, "Example Wire", None, None, "2020-03-04", (span,), span.of(TEXT), "or_1")
 
 
-def sentence(text: str, *spans: Span, **claims: object) -> Sentence:
+def sentence(text: str, *spans: Span, **claims: Any) -> Sentence:
     return Sentence(
         text,
         tuple(map(evidence, spans)),
         ("ev_1",),
         claims=Claims(**claims),
-        passages=(spans[0].of(TEXT),),  # type: ignore[arg-type]
+        passages=(spans[0].of(TEXT),),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hand_made import ARDANIA, BELMARK, OSTREN, VALE, event, parse, record, statement
 
 from onrecord.coder.accounts import find_accounts
+from tests.coder.hand_made import ARDANIA, BELMARK, OSTREN, VALE, event, parse, record, statement
 
 if TYPE_CHECKING:
     from onrecord.coder.pipeline import Coder

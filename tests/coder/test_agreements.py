@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hand_made import ARDANIA, BELMARK, event, parse, record
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.coder.agreements import find_agreements
+from tests.coder.hand_made import ARDANIA, BELMARK, event, parse, record
 
 if TYPE_CHECKING:
     from onrecord.coder.pipeline import Coder

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.pipeline import Coder
 
-ANY_TEXT = st.text(alphabet=st.characters(blacklist_categories=("Cs",)), min_size=1, max_size=400)
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400)
 NEWSLIKE = st.lists(
     st.sampled_from(
         [

@@ -93,7 +93,7 @@ def test_what_is_no_heading(line: str) -> None:
     assert roles(f"Lede.\n\n{line}\n\nBody.") == ["lede", "body"]
 
 
-@given(st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=300))
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_text_is_covered_in_order(text: str) -> None:
     layout = find_sections(text)
     covered = "".join(section.span.of(text) for section in layout.sections)

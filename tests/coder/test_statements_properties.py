@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onrecord.coder import layers
-from onrecord.coder.sections import find_paragraphs
-from onrecord.coder.statements import find_attributions, find_quotations
-from onrecord.records import Metadata
-
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from onrecord.coder.pipeline import Coder
     from onrecord.records import CodedDocument
 
@@ -69,24 +61,3 @@ def test_any_text_is_coded(coder: Coder, text: str) -> None:
 )
 def test_odd_texts_are_coded(coder: Coder, text: str) -> None:
     check(coder.code(text))
-
-
-def test_rules_take_linear_time(coder: Coder) -> None:
-    small, large = (_parsed(coder, REPORT * times) for times in (40, 160))
-    assert _seconds(large) < 10 * max(_seconds(small), 0.01)
-
-
-def _parsed(coder: Coder, text: str) -> Doc:
-    doc = coder.nlp.make_doc(text)
-    layers.META.set(doc, Metadata(id="long"))
-    for name, component in coder.nlp.pipeline:
-        if name == "onrecord_statements":
-            return doc
-        doc = component(doc)
-    raise AssertionError("the pipeline has no statements component")
-
-
-def _seconds(doc: Doc) -> float:
-    started = time.perf_counter()
-    find_attributions(doc, find_quotations(doc.text, tuple(find_paragraphs(doc.text))))
-    return time.perf_counter() - started

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ import pytest
 from onrecord import cli
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -24,11 +24,11 @@ class Outcome:
     err: str
 
 
-Run = "Callable[..., Outcome]"
+Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs ``onrecord ARGUMENTS`` in this process."""
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.delenv("ONRECORD_DEBUG", raising=False)

@@ -10,11 +10,12 @@ import pytest
 from onrecord.interchange import from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from tests.commands.conftest import Run
 
-def test_a_pipe_gets_json_lines(run: Callable, article: Path) -> None:
+
+def test_a_pipe_gets_json_lines(run: Run, article: Path) -> None:
     done = run("code", article)
     assert done.status == 0
     assert done.err == ""
@@ -23,7 +24,7 @@ def test_a_pipe_gets_json_lines(run: Callable, article: Path) -> None:
     assert (coded.document.date, coded.document.dated_by) == ("2020-03-03", "dateline")
 
 
-def test_table_and_page(run: Callable, article: Path, tmp_path: Path) -> None:
+def test_table_and_page(run: Run, article: Path, tmp_path: Path) -> None:
     table = run("code", article, "--format", "table")
     assert "Statements (" in table.out
     page = tmp_path / "page.html"
@@ -32,7 +33,7 @@ def test_table_and_page(run: Callable, article: Path, tmp_path: Path) -> None:
     assert "<!doctype html>" in page.read_text(encoding="utf-8")
 
 
-def test_published_dates_what_has_no_date(run: Callable, tmp_path: Path) -> None:
+def test_published_dates_what_has_no_date(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "undated.txt"
     path.write_text("The minister resigned on Friday.", encoding="utf-8")
     coded = from_json(run("code", path, "--published", "2025-03-09").out)
@@ -41,7 +42,7 @@ def test_published_dates_what_has_no_date(run: Callable, tmp_path: Path) -> None
     assert [time.value for time in from_json(run("code", path).out).times] == [None]
 
 
-def test_invalid_line_among_a_thousand(run: Callable, tmp_path: Path) -> None:
+def test_invalid_line_among_a_thousand(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     lines = [json.dumps({"id": f"d{n}", "text": "Nothing happened."}) for n in range(1, 1001)]
     lines[699] = '{"id": "d700", "text": '
@@ -64,7 +65,7 @@ def test_invalid_line_among_a_thousand(run: Callable, tmp_path: Path) -> None:
     ],
 )
 def test_one_bad_document_never_costs_the_others(
-    run: Callable, article: Path, tmp_path: Path, name: str, content: bytes, said: str
+    run: Run, article: Path, tmp_path: Path, name: str, content: bytes, said: str
 ) -> None:
     bad = tmp_path / name
     bad.write_bytes(content)
@@ -76,7 +77,7 @@ def test_one_bad_document_never_costs_the_others(
     assert said in done.err.lower()
 
 
-def test_missing_file_and_empty_folder(run: Callable, article: Path, tmp_path: Path) -> None:
+def test_missing_file_and_empty_folder(run: Run, article: Path, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     done = run("code", tmp_path / "nowhere.txt", tmp_path / "folder", article)
     assert done.status == 1
@@ -84,7 +85,7 @@ def test_missing_file_and_empty_folder(run: Callable, article: Path, tmp_path: P
     assert [line.split(":")[0] for line in done.err.splitlines()] == ["onrecord", "onrecord"]
 
 
-def test_failed_output_leaves_no_file(run: Callable, article: Path, tmp_path: Path) -> None:
+def test_failed_output_leaves_no_file(run: Run, article: Path, tmp_path: Path) -> None:
     done = run("code", article, "--output", tmp_path / "no" / "such" / "folder.jsonl")
     assert done.status == 2
     assert "cannot write" in done.err
@@ -102,14 +103,14 @@ def test_failed_output_leaves_no_file(run: Callable, article: Path, tmp_path: Pa
         ("code", "x", "--model", "en_core_web_none"),
     ],
 )
-def test_usage_and_configuration_errors(run: Callable, arguments: tuple[str, ...]) -> None:
+def test_usage_and_configuration_errors(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert done.status == 2
     assert done.out == ""
     assert "Traceback" not in done.err
 
 
-def test_jobs_do_not_change_the_output(run: Callable, tmp_path: Path) -> None:
+def test_jobs_do_not_change_the_output(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "several.jsonl"
     texts = [f"Norway’s minister said on Monday that talk number {n} had failed." for n in range(40)]
     path.write_text("\n".join(json.dumps({"id": n, "text": text}) for n, text in enumerate(texts)), encoding="utf-8")

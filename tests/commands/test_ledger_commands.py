@@ -14,8 +14,9 @@ import onrecord
 from onrecord.commands.demo import run as demo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.commands.conftest import Run
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_adding_twice_changes_nothing(run: Callable, article: Path, tmp_path: Path) -> None:
+def test_adding_twice_changes_nothing(run: Run, article: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "l.db"
     first = run("add", article, "--ledger", ledger)
     assert (first.status, first.out) == (0, "")
@@ -36,7 +37,7 @@ def test_adding_twice_changes_nothing(run: Callable, article: Path, tmp_path: Pa
     assert onrecord.open_ledger(str(ledger)).content_digest() == before
 
 
-def test_a_revision_supersedes(run: Callable, article: Path, tmp_path: Path) -> None:
+def test_a_revision_supersedes(run: Run, article: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "l.db"
     run("add", article, "--ledger", ledger)
     article.write_text(article.read_text(encoding="utf-8").replace("ready", "not ready"), encoding="utf-8")
@@ -45,7 +46,7 @@ def test_a_revision_supersedes(run: Callable, article: Path, tmp_path: Path) -> 
         assert [(d.version, d.superseded) for d in opened.documents(superseded=True)] == [(1, True), (2, False)]
 
 
-def test_bad_documents_are_named_and_the_rest_added(run: Callable, article: Path, tmp_path: Path) -> None:
+def test_bad_documents_are_named_and_the_rest_added(run: Run, article: Path, tmp_path: Path) -> None:
     done = run("add", tmp_path / "missing.txt", article, "--ledger", tmp_path / "l.db")
     assert done.status == 1
     assert "1 added" in done.err
@@ -53,7 +54,7 @@ def test_bad_documents_are_named_and_the_rest_added(run: Callable, article: Path
 
 
 @pytest.mark.parametrize("fmt", ["md", "html", "json"])
-def test_brief_in_every_format(run: Callable, sample: Path, fmt: str) -> None:
+def test_brief_in_every_format(run: Run, sample: Path, fmt: str) -> None:
     done = run("brief", "The nuclear agreement", "--ledger", sample, "--format", fmt, "--actors", "IRN,USA")
     assert done.status == 0
     assert "The nuclear agreement" in done.out
@@ -61,7 +62,7 @@ def test_brief_in_every_format(run: Callable, sample: Path, fmt: str) -> None:
         assert json.loads(done.out)["scope"]["actors"] == ["IRN", "USA"]
 
 
-def test_find(run: Callable, sample: Path) -> None:
+def test_find(run: Run, sample: Path) -> None:
     lines = run("find", "sanctions", "--ledger", sample, "--limit", "500").out.splitlines()
     found = [json.loads(line) for line in lines]
     assert {row["record"] for row in found} == {"statement", "event"}
@@ -74,13 +75,13 @@ def test_find(run: Callable, sample: Path) -> None:
     assert {row["record"] for row in rows} <= {"statement", "event"}
 
 
-def test_find_takes_any_query(run: Callable, sample: Path) -> None:
+def test_find_takes_any_query(run: Run, sample: Path) -> None:
     for query in ('"', "a AND (", "*", "NEAR(", "x:y", "''", "-"):
         assert run("find", query, "--ledger", sample).status == 0
 
 
 @pytest.mark.parametrize("what", ["events", "statements", "accounts", "agreements", "positions", "actors", "documents"])
-def test_export_of_every_part(run: Callable, sample: Path, what: str) -> None:
+def test_export_of_every_part(run: Run, sample: Path, what: str) -> None:
     rows = [
         json.loads(line) for line in run("export", "--ledger", sample, "--to", "jsonl", "--what", what).out.splitlines()
     ]
@@ -89,14 +90,14 @@ def test_export_of_every_part(run: Callable, sample: Path, what: str) -> None:
     assert {row[0] for row in table[1:]} == {str(row.get("event") or row["id"]) for row in rows}
 
 
-def test_exported_event_is_the_contract_line(run: Callable, sample: Path) -> None:
+def test_exported_event_is_the_contract_line(run: Run, sample: Path) -> None:
     event = json.loads(run("export", "--ledger", sample, "--to", "jsonl").out.splitlines()[0])
     named = {"event", "type", "date", "factuality", "place", "actors", "recipients", "mentions", "documents", "origins"}
     assert named <= set(event)
     assert {"document", "version", "trigger", "factuality", "origin"} <= set(event["mentions"][0])
 
 
-def test_plover_export(run: Callable, sample: Path) -> None:
+def test_plover_export(run: Run, sample: Path) -> None:
     lines = run("export", "--ledger", sample, "--to", "plover").out.splitlines()
     assert lines
     for line in lines:
@@ -108,13 +109,13 @@ def test_plover_export(run: Callable, sample: Path) -> None:
 @pytest.mark.parametrize(
     "arguments", [("--to", "xml"), ("--to", "csv", "--what", "gossip"), ("--to", "plover", "--what", "actors")]
 )
-def test_unknown_exports_are_refused(run: Callable, sample: Path, arguments: tuple[str, ...]) -> None:
+def test_unknown_exports_are_refused(run: Run, sample: Path, arguments: tuple[str, ...]) -> None:
     done = run("export", "--ledger", sample, *arguments)
     assert (done.status, done.out) == (2, "")
 
 
 @pytest.mark.parametrize("command", [("brief",), ("find", "x"), ("export", "--to", "csv")])
-def test_reading_commands_make_no_ledger(run: Callable, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_reading_commands_make_no_ledger(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     path = tmp_path / "none.db"
     done = run(*command, "--ledger", path)
     assert done.status == 2
@@ -122,7 +123,7 @@ def test_reading_commands_make_no_ledger(run: Callable, tmp_path: Path, command:
     assert not path.exists()
 
 
-def test_what_is_no_ledger_stays_as_it_is(run: Callable, article: Path, tmp_path: Path) -> None:
+def test_what_is_no_ledger_stays_as_it_is(run: Run, article: Path, tmp_path: Path) -> None:
     text = tmp_path / "text.db"
     text.write_text("Dear diary", encoding="utf-8")
     other = tmp_path / "other.db"
@@ -136,5 +137,5 @@ def test_what_is_no_ledger_stays_as_it_is(run: Callable, article: Path, tmp_path
         assert path.read_bytes() == before
 
 
-def test_demo_refuses_a_path_that_is_taken(run: Callable, sample: Path) -> None:
+def test_demo_refuses_a_path_that_is_taken(run: Run, sample: Path) -> None:
     assert run("demo", "--ledger", sample).status == 2

@@ -9,7 +9,6 @@ from onrecord.ledger.scope import Scope  # noqa: TC001 - resolved at run time wh
 from onrecord.ledger.views import Evidence, LedgerDocument  # noqa: TC001
 
 Part = Literal["why_it_matters", "key_points", "reactions", "contested", "outlook", "changes"]
-Basis = Literal["words", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,8 @@ class Claims:
     """What a sentence says that its evidence must bear out.
 
     ``names`` are the actors' names it uses, ``dates`` the ISO prefixes it states, ``speaker`` whose words it says they
-    are. ``count`` is the number it gives of the records in ``about``, for a sentence that counts.
+    are. ``count`` is the number it gives of the records in ``about``, for a sentence that counts. ``labels`` are names
+    of issues under which the record files positions.
     """
 
     names: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
 from onrecord.coder.clauses import event_at, factuality_at, span_of, tokens_in
+from onrecord.coder.overlap import OverlapIndex
 from onrecord.coder.syntax import (
     antecedent,
     children,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
     from onrecord.ontology.issues import StanceKind
-    from onrecord.records import Event, Statement
+    from onrecord.records import Event, Spans, Statement
 
 MAX_DEPTH = 3
 """Arcs between a cue and the issue it governs, prepositions not counted; beyond them the parse is seldom right."""
@@ -118,13 +119,18 @@ class _Cue:
     name: str
 
 
+def _extent(statement: Statement) -> Spans:
+    """Where a statement's cue and content stand."""
+    return (*statement.content_span, *(statement.cue_span or ()))
+
+
 class _Reader:
     """Reads the stances of one document."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.index = layers.ACTORS.get(doc)
-        self.statements = layers.STATEMENTS.get(doc)
+        self.statements = OverlapIndex(layers.STATEMENTS.get(doc), _extent)
         self.issues = dict(_issue_heads(doc))
         self.events = {tokens_in(doc, event.trigger)[0].i: event for event in layers.EVENTS.get(doc)}
 
@@ -161,12 +167,7 @@ class _Reader:
 
     def _statement(self, token: Token) -> Statement | None:
         """The innermost statement that the word stands in or is the cue of."""
-        span = span_of(token)
-        around = [
-            statement
-            for statement in self.statements
-            if any(part.overlaps(span) for part in (*statement.content_span, *(statement.cue_span or ())))
-        ]
+        around = self.statements.at(span_of(token))
         return min(around, key=lambda s: sum(part.end - part.start for part in s.content_span), default=None)
 
     def _holders(self, cue: _Cue, statement: Statement | None, event: Event | None) -> tuple[str, ...]:

@@ -38,6 +38,9 @@ DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILI
 PLACED: frozenset[EventType] = frozenset({"CONSULT", "ASSAULT", "RETREAT", "MOBILIZE", "COERCE", "AID"})
 """Types whose recipient may be told by the place alone: whoever governs or lives there."""
 
+JUDGING: frozenset[EventType] = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+"""Types that meet whoever is behind a thing, before those whom the thing is about: "condemned the attack by A on B"."""
+
 MOVING: frozenset[EventType] = frozenset({"MOBILIZE", "RETREAT", "AID"})
 """Types whose object may be what is sent or withdrawn."""
 
@@ -108,7 +111,7 @@ class ArgumentFinder:
         verb = trigger.token
         doers, patients = syntax.doers(verb), _met(trigger, syntax.patients(verb))
         actors = self.first([doers]) or self._first_person(doers) or self._owners(doers)
-        marked = _marked(trigger, "recipient", [verb, *patients])
+        marked = _marked(trigger, "recipient", [verb] if trigger.type in JUDGING else [verb, *patients])
         recipients = self._other([patients, marked], actors) or self._from_clause(trigger, actors)
         return actors, recipients or self._owners([*patients, *marked], actors) or self._hosts(trigger, [verb], actors)
 
@@ -145,12 +148,11 @@ class ArgumentFinder:
         if noun.lemma_.lower() in word_classes()["patient_noun"]:
             return self._of_undergone(trigger, host)
         doing = [syntax.children(noun, "poss"), _marked(trigger, "actor", [noun]), _names(noun)]
-        of = syntax.prepositional(noun, "of")
         hosts = syntax.doers(host) if host is not None else []
         if receives:
             actors = self.first(doing)
             return actors, self._other([hosts], actors)
-        actors = self.first([hosts, *doing, of] if host is not None and _is_light(host) else [*doing, of, hosts])
+        actors = self.first([hosts, *doing] if host is not None and _is_light(host) else [*doing, hosts])
         met = _marked(trigger, "recipient", [noun, *([host] if host is not None and _is_light(host) else [])])
         recipients = self._other([met, _names(noun)], actors) or self._from_clause(trigger, actors)
         places = [noun] if host is None else [noun, host]
@@ -160,8 +162,9 @@ class ArgumentFinder:
         """Nouns whose owner or "of" names the one acted on: "the killing of X by Y", "X's arrest"."""
         noun = trigger.token
         hosts = syntax.doers(host) if host is not None and _is_light(host) else []
-        actors = self.first([_marked(trigger, "actor", [noun]), hosts, _names(noun)])
-        met = [syntax.prepositional(noun, "of"), syntax.children(noun, "poss"), _marked(trigger, "recipient", [noun])]
+        owned, of = syntax.children(noun, "poss"), syntax.prepositional(noun, "of")
+        actors = self.first([_marked(trigger, "actor", [noun]), owned if of else [], hosts, _names(noun)])
+        met = [of, owned, _marked(trigger, "recipient", [noun])]
         return actors, self._other(met, actors) or self._hosts(trigger, [noun], actors)
 
     def _other(self, ranks: Iterable[Iterable[Token]], taken: tuple[str, ...]) -> tuple[str, ...]:
@@ -191,8 +194,10 @@ class ArgumentFinder:
             clauses = syntax.children(thing, "acl")
             ranks = [
                 syntax.children(thing, "poss"),
-                within,
+                syntax.prepositional(thing, "by", "between"),
+                syntax.prepositional(thing, "from", "of"),
                 _names(thing),
+                within,
                 [phrase for clause in clauses for phrase in (*syntax.doers(clause), *_between(clause, None))],
             ]
             found = self._other(ranks, taken) or (self._owners(within, taken, depth - 1) if depth else ())

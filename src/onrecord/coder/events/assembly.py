@@ -8,7 +8,7 @@ from onrecord.coder import layers
 from onrecord.coder.dating import date_span
 from onrecord.coder.events.contexts import contexts_of
 from onrecord.coder.events.places import place_of
-from onrecord.coder.events.when import is_background, is_future
+from onrecord.coder.events.when import is_background, is_future, is_past
 from onrecord.ontology.plover import quad
 from onrecord.records import Event, Span
 
@@ -49,7 +49,7 @@ class Assembler:
             sentence=Span(candidate.sentence.start_char, candidate.sentence.end_char),
             date=date,
             location=place_of(trigger, layers.ACTORS.get(self._doc)),
-            factuality=_dated(candidate.judgement.value, is_future(date, self._meta.date)),
+            factuality=self._factuality(candidate, date),
             according_to=self._according_to(candidate),
             condition=candidate.judgement.condition,
             quad=quad(trigger.type),
@@ -58,6 +58,12 @@ class Assembler:
             background=is_background(trigger.token, date, self._meta.date, self._section(span)),
             method=f"lexicon:{trigger.method}",
         )
+
+    def _factuality(self, candidate: Candidate, date: str | None) -> Factuality:
+        """What is dated after the document has not happened yet, unless told as done ("meets Putin on Friday")."""
+        value = candidate.judgement.value
+        future = value == "CT+" and is_future(date, self._meta.date) and not is_past(candidate.trigger.token)
+        return "PR+" if future else value
 
     def _section(self, span: Span) -> Section | None:
         return next((section for section in self._sections if section.span.contains(span)), None)
@@ -68,8 +74,3 @@ class Assembler:
         if statement is None or statement.source in candidate.arguments.actors:
             return None
         return statement.id
-
-
-def _dated(value: Factuality, future: bool) -> Factuality:
-    """What is dated after the document has not happened yet, whatever the grammar says ("meets Putin on Friday")."""
-    return "PR+" if future and value == "CT+" else value

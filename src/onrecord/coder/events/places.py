@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from onrecord.coder.actors import ActorIndex
     from onrecord.coder.events.triggers import Trigger
 
-WHERE = ("in", "at", "near", "outside", "inside", "on", "to", "across")
+WHERE = ("in", "at", "near", "outside", "inside", "across", "around")
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def place_of(trigger: Trigger, index: ActorIndex) -> Location | None:
     """The place that the trigger's clause names, with its country where the actors tell it."""
     for phrase in _adjuncts(trigger.token):
+        known = index.place(phrase)
+        if known is not None:
+            return Location(*known)
         if phrase.ent_type_ in PLACES:
-            return Location(_name(phrase), _country(phrase, index))
+            return Location(_name(phrase), None)
     return None
 
 
@@ -45,7 +48,3 @@ def _name(phrase: Token) -> str:
     while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
         last += 1
     return str(doc[first : last + 1].text)
-
-
-def _country(phrase: Token, index: ActorIndex) -> str | None:
-    return next((country for key in index.ids(phrase) if (country := index.actor(key).country)), None)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from onrecord.records import Section
 
+PERFECT = frozenset({"has", "have", "had", "'ve", "’ve"})
+PASSIVE_PAST = frozenset({"was", "were"})
+
 HISTORY = timedelta(days=45)
 """An event this long before its document is background: daily news looks back a month ("last month", "in March")."""
 
@@ -33,6 +36,19 @@ def is_background(trigger: Token, event: str | None, published: str | None, sect
     return _is_pluperfect(trigger)
 
 
+def is_past(trigger: Token) -> bool:
+    """Whether the grammar tells the event as done: "met", "has met", "were held"."""
+    verb = _clause(trigger)
+    if verb is None:
+        return False
+    done = verb.tag_ == "VBD" or any(child.lower_ in PERFECT for child in verb.children if child.dep_ == "aux")
+    return done or any(child.lower_ in PASSIVE_PAST for child in verb.children if child.dep_ == "auxpass")
+
+
+def _clause(trigger: Token) -> Token | None:
+    return trigger if trigger.pos_ in syntax.VERBAL else syntax.host_verb(trigger)
+
+
 def _is_long_past(event: str | None, published: str | None) -> bool:
     if event is None or published is None:
         return False
@@ -50,5 +66,7 @@ def _months(prefix: str) -> int:
 
 
 def _is_pluperfect(trigger: Token) -> bool:
-    verb = trigger if trigger.pos_ in syntax.VERBAL else syntax.host_verb(trigger)
-    return verb is not None and any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
+    verb = _clause(trigger)
+    if verb is None or verb.dep_ == "ccomp":  # "said it had killed": reported speech only shifts the tense
+        return False
+    return any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
