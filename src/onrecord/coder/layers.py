@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span as DocSpan
 
-    from onrecord.coder.actors import ActorIndex
+    from onrecord.coder.lookup import ActorLookup
     from onrecord.records import (
         Account,
         Agreement,
@@ -62,7 +62,7 @@ META: Layer[Metadata] = Layer("onrecord_meta")
 SECTIONS: Layer[tuple[Section, ...]] = Layer("onrecord_sections")
 ASIDES: Layer[tuple[Span, ...]] = Layer("onrecord_asides")
 TIMES: Layer[tuple[Time, ...]] = Layer("onrecord_times")
-ACTORS: Layer[ActorIndex] = Layer("onrecord_actors")
+ACTORS: Layer[ActorLookup] = Layer("onrecord_actors")
 STATEMENTS: Layer[tuple[Statement, ...]] = Layer("onrecord_statements")
 EVENTS: Layer[tuple[Event, ...]] = Layer("onrecord_events")
 AGREEMENTS: Layer[tuple[Agreement, ...]] = Layer("onrecord_agreements")

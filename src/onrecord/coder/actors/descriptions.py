@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.drafts import Draft
-from onrecord.coder.actors.lexicon import Found, Term
+from onrecord.coder.actors.lexicon import Found, Term, lexicon
 from onrecord.coder.actors.people import give_role, scene_standing
 from onrecord.coder.actors.scene import GOVERNMENTS
 from onrecord.coder.actors.standing import STATES
@@ -48,6 +48,9 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "'s", "his", "her
 _AUTHORITIES = frozenset({"authority"})
 _FOREIGN = frozenset({"foreign", "other", "western", "neighbouring", "neighboring", "international", "multinational"})
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_PORTFOLIO_HOLDERS = frozenset({"minister", "secretary", "envoy", "negotiator", "ambassador"})
+"""Heads of longer titles by which their holders are called after: the foreign minister "the minister"."""
+_DEPUTIES = frozenset({"deputy", "vice", "assistant", "under", "acting"})
 _COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -68,8 +71,11 @@ class DescriptionReader:
         if is_modifier and phrase.determiner != "'s":
             phrase.determiner = phrase.number = ""  # those of the noun that it modifies
         standing = scene_standing(scene, phrase)
-        if self._awaits_name(phrase):
-            scene.titles_ahead.setdefault(found.end + 1, []).append(phrase)
+        name = self._awaited_name(phrase)
+        if name is not None:
+            scene.titles_ahead.setdefault(name.start, []).append(phrase)
+            return
+        if self._is_function(phrase):
             return
         person = self._subject_person(phrase) if found.term.is_person else None
         if person is not None:
@@ -103,14 +109,23 @@ class DescriptionReader:
 
     # -- persons
 
-    def _awaits_name(self, phrase: Phrase) -> bool:
-        """Whether the name of who holds the title follows after a comma: "Iran's foreign minister, X,"."""
+    def _awaited_name(self, phrase: Phrase) -> Named | None:
+        """The name of who holds the title, where it follows after a comma: "Iran's foreign minister, Mr X,"."""
         scan, end = self._scene.scan, phrase.found.end
         if not phrase.found.term.is_person or end + 1 >= len(scan) or scan.text[end] != ",":
-            return False
-        following = self._scene.name_starts.get(end + 1)
+            return None
+        title = lexicon().around(scan.lower, end + 1)
+        starts = (end + 1, title.end) if title is not None and title.term.is_person else (end + 1,)
+        following = next(filter(None, map(self._scene.name_starts.get, starts)), None)
         is_person = following is not None and following.label in {"person", "leader"}
-        return is_person and following is not None and scan.dep[following.end - 1] == "appos"
+        return following if is_person and following and scan.dep[following.end - 1] == "appos" else None
+
+    def _is_function(self, phrase: Phrase) -> bool:
+        """Whether the bare title names an office and nobody in it: "candidates for president", "her work as envoy"."""
+        scan, head = self._scene.scan, phrase.found.head
+        is_bare = not (phrase.determiner or phrase.number or phrase.named or phrase.owner)
+        is_governed = scan.dep[head] == "pobj" and scan.lower[scan.head[head]] in {"for", "as"}
+        return phrase.found.term.is_person and is_bare and is_governed
 
     def _subject_person(self, phrase: Phrase) -> Draft | None:
         """Whom a copula says to hold the title: "X is the president"."""
@@ -238,7 +253,13 @@ def _holds(draft: Draft, term: Term, of: str | None) -> bool:
         return any(role.title for role in draft.roles) or draft.known is not None
     if wanted == "official":
         return bool(of) and any(role.of == of for role in draft.roles)
-    return wanted == "minister" and any(title.endswith(" minister") for title in draft.titles)
+    return wanted in _PORTFOLIO_HOLDERS and any(_heads(wanted, title) for title in draft.titles)
+
+
+def _heads(noun: str, title: str) -> bool:
+    """Whether a noun is the head of a title and no word makes its holder somebody's deputy."""
+    words = title.split()
+    return (words[-1] == noun or title.startswith(f"{noun} of ")) and words[0] not in _DEPUTIES
 
 
 def describes(scene: Scene, found: Found) -> bool:

@@ -125,7 +125,7 @@ class NameFinder:
         scan = self._scan
         if not scan.is_capital(at) or scan.doc[at].ent_type_ in {"DATE", "TIME", "CARDINAL"}:
             return False
-        if scan.doc[at].ent_type_ in {"PERSON", "ORG", "GPE"}:
+        if scan.doc[at].ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
             return True
         opens = at == 0 or scan.sentence[at - 1] != scan.sentence[at]
         return scan.tag[at] in {"NNP", "NNPS"} or (not opens and scan.tag[at] in {"NN", "JJ", "VBG"})
@@ -155,7 +155,7 @@ class NameFinder:
         if hit and hit.label != "leader" and not self._is_name_first(hit):
             return False
         opens_sentence = scan.sentence[at - 1] != scan.sentence[at]
-        known_noun = lexicon().headed_at(scan.lower, at) is not None
+        known_noun = lexicon().around(scan.lower, at) is not None
         return not opens_sentence and not known_noun and scan.text[at] not in _DAYS and scan.tag[at] not in {"DT", "IN"}
 
     def _is_name_first(self, hit: Named) -> bool:

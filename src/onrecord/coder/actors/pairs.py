@@ -52,7 +52,7 @@ class PairReader:
         word = scan.lower[at]
         if word == "other" and at and scan.lower[at - 1] == "each":
             found = self._members("side", 2)
-        elif word in {"two", "both"} and scan.dep[at] in _ARGUMENTS:
+        elif word in {"two", "both"} and scan.dep[at] in _ARGUMENTS and scan.lower[at + 1 : at + 2] != ["of"]:
             found = self._members("leader", 2)
         else:
             return

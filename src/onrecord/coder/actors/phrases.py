@@ -127,7 +127,7 @@ class PhraseReader:
         tag = scan.tag[at]
         is_modifier = tag in _MODIFIER_TAGS or (tag in _BY_ARC and scan.dep[at] in _MODIFIER_ARCS)
         in_title = scan.is_capital(at) and tag in _NOUN_TAGS and scan.is_capital(at + 1)
-        if not (is_modifier or in_title):
+        if not (is_modifier or in_title) or self._is_adverb(at):
             return None
         found = lexicon().headed_at(scan.lower, at)
         if found:
@@ -141,6 +141,11 @@ class PhraseReader:
         phrase.start = at
         phrase.words.append(scan.lower[at])
         return at - 1
+
+    def _is_adverb(self, at: int) -> bool:
+        """Whether an adverb stands right before a noun, which it then does not modify: "[once] inspectors confirm"."""
+        scan = self._scan
+        return scan.tag[at] == "RB" and scan.lower[at] not in _FORMER and scan.tag[at + 1] in _NOUN_TAGS
 
     def _take_name(self, phrase: Phrase, named: Named) -> int | None:
         scan = self._scan

@@ -32,6 +32,11 @@ _MOTION = frozenset(
     }
     | {"kilometre", "km", "north", "south", "east", "west", "suburb", "outskirts", "city", "capital", "bring", "take"}
 )
+_FEATURES = frozenset(
+    {"gulf", "sea", "strait", "straits", "bay", "channel", "cape", "lake", "coast", "coastline", "shore", "shores"}
+    | {"waters", "port", "peninsula", "desert", "island", "islands"}
+)
+"""Nouns that make a place of the country after "of": "the Gulf of Oman", "off the coast of Libya"."""
 _MODIFIES = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 
 
@@ -65,7 +70,7 @@ def is_place(scan: Scan, named: Named) -> bool:
         return False
     preposition = scan.head[head]
     word = scan.lower[preposition]
-    if word in _WHERE:
+    if word in _WHERE or (word == "of" and scan.lower[scan.head[preposition]] in _FEATURES):
         return True
     if use == "region":
         return word in _WHERE_TO

@@ -24,6 +24,9 @@ PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 MAX_SENTENCES = 3
 """Sentences back in which an antecedent may stand."""
 
+_NOBODY = frozenset({"no", "neither"})
+"""Determiners of phrases that nothing can take up: "No mediator was needed, he said"."""
+
 _EMPTY_VERBS = frozenset({"be", "seem", "appear", "become", "take", "remain"})
 _SUBJECT_BONUS = 1.5
 _SENTENCE_COST = 1.0
@@ -73,7 +76,8 @@ class PronounReader:
         for mention in self._scene.recent():
             if scan.sentence[at] - mention.sentence > MAX_SENTENCES:
                 return
-            if mention.is_acting and _fits(word, mention) and not self._is_bound(mention, at):
+            nobody = scan.lower[mention.start] in _NOBODY
+            if mention.is_acting and not nobody and _fits(word, mention) and not self._is_bound(mention, at):
                 yield mention
 
     def _score(self, mention: Mention, at: int) -> float:

@@ -64,7 +64,8 @@ class Scene:
         scan = self.scan
         for at in range(start, end):
             self.denotes.setdefault(at, drafts)
-        is_subject = scan.dep[head] in SUBJECTS
+        named = scan.head[head] if scan.dep[head] == "appos" else head
+        is_subject = scan.dep[named] in SUBJECTS
         self.mentions.append(Mention(drafts, start, end, head, scan.sentence[head], is_subject, acting))
         if acting:
             for draft in drafts:

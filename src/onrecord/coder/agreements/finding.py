@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from onrecord.coder.actors import ActorIndex
     from onrecord.coder.agreements.fates import Word
     from onrecord.coder.agreements.joining import Group
     from onrecord.coder.agreements.mentions import Mention
+    from onrecord.coder.lookup import ActorLookup
     from onrecord.records import Actor, AgreementStatus
 
 PARTY_KINDS = frozenset({"government", "organisation", "igo", "armed_group", "people"})
@@ -82,14 +82,14 @@ def _name(group: Group) -> str:
     return " ".join(best.name.split())
 
 
-def _parties(index: ActorIndex, group: Group, found: Iterable[Word]) -> tuple[str, ...]:
+def _parties(index: ActorLookup, group: Group, found: Iterable[Word]) -> tuple[str, ...]:
     named = [partner for mention in group.mentions for partner in mention.partners]
     acting = [party for word in found for party in word.parties]
     states = (_as_party(index, actor_id) for actor_id in (*named, *acting))
     return tuple(dict.fromkeys(state for state in states if state is not None))
 
 
-def _as_party(index: ActorIndex, actor_id: str) -> str | None:
+def _as_party(index: ActorLookup, actor_id: str) -> str | None:
     """The actor itself, or the government for which a person signs or leaves; None for others.
 
     What is called after an agreement ("the Free Trade Agreement" taken for an organisation) is no party to it.
@@ -101,7 +101,7 @@ def _as_party(index: ActorIndex, actor_id: str) -> str | None:
     return actor_id if actor.kind in PARTY_KINDS and not named_after else None
 
 
-def _government_of(index: ActorIndex, person: Actor) -> str | None:
+def _government_of(index: ActorLookup, person: Actor) -> str | None:
     if person.country is None:
         return None
     same = (a for a in index.records() if a.kind == "government" and a.country == person.country)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from onrecord.coder.actors import ActorIndex
     from onrecord.coder.events.told import Told
     from onrecord.coder.events.triggers import Trigger
+    from onrecord.coder.lookup import ActorLookup
     from onrecord.records import EventType
 
 RECIPROCAL: frozenset[EventType] = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -62,7 +62,7 @@ class ArgumentFinder:
     """Fills the roles of triggers of one document."""
 
     def __init__(self, doc: Doc, told: Told) -> None:
-        self._index: ActorIndex = layers.ACTORS.get(doc)
+        self._index: ActorLookup = layers.ACTORS.get(doc)
         self._told = told
         self._known: dict[int, tuple[str, ...]] = {}
         self._governments = {

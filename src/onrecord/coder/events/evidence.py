@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers, syntax
 from onrecord.coder.events.mentions import Mentions
 from onrecord.coder.events.priors import prior_of
+from onrecord.coder.events.topics import topics_of
 from onrecord.ontology.event_lexicon import word_classes
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from onrecord.records import Actor
 
 SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-TOPIC_WORDS = 4
-"""Words of sport or markets that make a document one of them."""
-
 FRAME_ENDS = frozenset({"ROOT", "relcl", "nsubj", "parataxis", "mark"})
 """Where a phrase no longer belongs to the act above it."""
 
@@ -38,7 +36,7 @@ class Scene:
         self._actors: dict[str, Actor] = {}
         self._mentions = Mentions(candidates)
         self._told = told
-        self.topic = tuple(_topics(doc))
+        self._topics = tuple(topics_of(doc))
         self.governing = {candidate.trigger.token.i: candidate.trigger.type for candidate in candidates}
 
     def features(self, candidate: Candidate) -> dict[str, float]:
@@ -53,7 +51,7 @@ class Scene:
         yield f"type={trigger.type}"
         yield f"pos={trigger.token.pos_}"
         yield f"place={_bucket(candidate.place)}"
-        yield from self.topic
+        yield from (f"topic={topic}" for topic in self._topics)
         yield from self._of_sides(candidate)
         yield from _of_factuality(candidate)
         yield from self._of_syntax(trigger.token, trigger.type)
@@ -114,14 +112,6 @@ def _bucket(place: int) -> str:
     return next(
         (name for bound, name in ((1, "first"), (3, "top"), (8, "middle"), (16, "late")) if place < bound), "end"
     )
-
-
-def _topics(doc: Doc) -> Iterator[str]:
-    words = [token.lemma_.lower() for token in doc if token.pos_ in {"NOUN", "PROPN", "VERB"}]
-    for topic in ("sport", "market"):
-        known = word_classes()[f"{topic}_word"]
-        if sum(word in known for word in words) >= max(TOPIC_WORDS, len(words) // 40):
-            yield f"topic={topic}"
 
 
 def _of_factuality(candidate: Candidate) -> Iterator[str]:

@@ -9,8 +9,9 @@ from onrecord.coder import layers
 from onrecord.coder.events.assembly import Assembler
 from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
-from onrecord.coder.events.joining import Weighed, join
+from onrecord.coder.events.joining import CAUTIOUS, THRESHOLD, Weighed, join
 from onrecord.coder.events.told import Told
+from onrecord.coder.events.topics import topics_of
 from onrecord.coder.events.triggers import LexiconFinder
 from onrecord.ontology.event_lexicon import weights
 
@@ -27,8 +28,9 @@ def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, .
     told = Told(layers.STATEMENTS.get(doc))
     found, features = candidates_of(doc, finder, told)
     weighed = [Weighed(candidate, confidence(given)) for candidate, given in zip(found, features, strict=True)]
+    kept = join(weighed, CAUTIOUS if any(topics_of(doc)) else THRESHOLD)
     assembler = Assembler(doc, told)
-    return tuple(assembler.event(number, one) for number, one in enumerate(join(weighed), start=1))
+    return tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
 
 
 def candidates_of(

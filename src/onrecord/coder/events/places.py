@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from onrecord.coder.actors import ActorIndex
     from onrecord.coder.events.triggers import Trigger
+    from onrecord.coder.lookup import ActorLookup
 
 WHERE = ("in", "at", "near", "outside", "inside", "across", "around")
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def place_of(trigger: Trigger, index: ActorIndex) -> Location | None:
+def place_of(trigger: Trigger, index: ActorLookup) -> Location | None:
     """The place that the trigger's clause names, with its country where the actors tell it."""
     for phrase in _adjuncts(trigger.token):
         known = index.place(phrase)
