@@ -92,7 +92,7 @@ def test_a_demand_in_a_statement_goes_from_the_speaker_to_whom_it_binds(coder: C
     "text",
     [
         "Arsenal beat Chelsea 2-0 on Saturday. The striker scored in the first half and the coach praised his team "
-        "after the match. Chelsea had met Arsenal in the cup final last season. The champions face United in the league.",
+        "after the match. Chelsea had met Arsenal in the cup final last season. They face United next in the league.",
         "Shares fell on Tuesday as investors sold bank stocks. The index lost 2.1 percent to 10,203 points. The dollar "
         "rose against the yen. Dealers said the market was hit by profit taking. Oil prices gained 50 cents.",
         "A storm hit the coast overnight. Rain is expected on Friday, and temperatures will drop to five degrees.",

@@ -188,14 +188,20 @@ def _is_asked(clause: Token) -> bool:
 
 
 def condition_of(trigger: Token) -> Span | None:
-    """The condition that the event's own clause depends on, as a span from the conjunction to the clause's end."""
+    """The condition of the event, or of what it threatens or promises, as a span to the end of the if-clause."""
     verb = trigger if trigger.pos_ in syntax.VERBAL else syntax.host_verb(trigger)
     for _ in range(syntax.MAX_STEPS):
         if verb is None:
             return None
-        for child in verb.children:
-            if child.dep_ == "advcl" and _marker(child) is not None:
-                first, last = child.left_edge, child.right_edge
-                return Span(first.idx, last.idx + len(last))
+        meant = syntax.children(verb, "xcomp", "ccomp") if verb is trigger else []
+        clause = next((found for holder in (verb, *meant) if (found := _condition(holder)) is not None), None)
+        if clause is not None:
+            first, last = clause.left_edge, clause.right_edge
+            return Span(first.idx, last.idx + len(last))
         verb = verb.head if verb.dep_ in {"xcomp", "aux", "ccomp"} and verb.head.pos_ in syntax.VERBAL else None
     return None
+
+
+def _condition(verb: Token) -> Token | None:
+    """The if-clause of a verb."""
+    return next((child for child in verb.children if child.dep_ == "advcl" and _marker(child) is not None), None)

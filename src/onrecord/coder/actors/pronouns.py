@@ -33,6 +33,11 @@ _SENTENCE_COST = 1.0
 _PARALLEL_BONUS = 0.5
 _SINGULAR_COST = 1.0
 """For "they" of one government or body: it happens, but people and coordinations go first."""
+_EMBEDDED_COST = 1.0
+"""For the subject of a clause inside another, in an earlier sentence: who is told of there is not who goes on."""
+_QUOTED_COST = 1.0
+"""For a mention inside a quotation that the pronoun stands outside of: speakers do not name themselves."""
+_EMBEDDED = frozenset({"ccomp", "relcl", "advcl", "acl", "csubj", "pcomp"})
 _STRANGER_COST = 1.0
 """For what the model calls an organisation and nothing explains: often a plan, a round of talks or a law."""
 
@@ -86,10 +91,19 @@ class PronounReader:
         score = -_SENTENCE_COST * distance + (_SUBJECT_BONUS if mention.is_subject else 0.0)
         if scan.dep[at] == scan.dep[mention.head]:
             score += _PARALLEL_BONUS
+        if mention.is_subject and distance and self._is_embedded(mention):
+            score -= _EMBEDDED_COST
+        if scan.quotation[mention.head] not in {0, scan.quotation[at]}:
+            score -= _QUOTED_COST
         draft = mention.drafts[0]
         if scan.lower[at] in PLURAL and len(mention.drafts) == 1 and not draft.plural:
             score -= _SINGULAR_COST
         return score - (_STRANGER_COST if draft.kind == "organisation" and draft.sector is None else 0.0)
+
+    def _is_embedded(self, mention: Mention) -> bool:
+        """Whether the mention is the subject of a clause inside another: "X said that [Y] would go"."""
+        scan = self._scene.scan
+        return scan.dep[scan.head[mention.head]] in _EMBEDDED
 
     def _is_bound(self, mention: Mention, at: int) -> bool:
         """Whether the mention is another argument of the pronoun's own verb ("Putin told him")."""

@@ -46,7 +46,7 @@ class Reader:
         bounds = [*self.scan.sentence_start, len(self.scan)]
         for start, end in pairwise(bounds):
             first = len(self.scene.mentions)
-            at = start
+            at = end if start in self.scan.aside else start
             while at < end:
                 at = self._read_at(at)
             self.pairs.note_coordinations(first)

@@ -16,6 +16,9 @@ NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 APOSTROPHES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 
+_OPENING, _CLOSING = frozenset({"“", "``", "„"}), frozenset({"”", "''"})
+_QUOTES = _OPENING | _CLOSING | {'"'}
+
 
 class Scan:
     """Words, tags, arcs and sentence numbers of a document; indices are spaCy token indices."""
@@ -44,6 +47,32 @@ class Scan:
         """The document's date, where a component before has written it."""
         meta = getattr(self.doc._, layers.META.name)
         return meta.date if meta is not None else None
+
+    @cached_property
+    def aside(self) -> frozenset[int]:
+        """First tokens of sentences that are no part of the report: headings, credits, the dateline."""
+        asides = iter(getattr(self.doc._, layers.ASIDES.name) or ())
+        aside = next(asides, None)
+        found = set()
+        for at in self.sentence_start:
+            while aside is not None and aside.end <= self.start[at]:
+                aside = next(asides, None)
+            if aside is not None and aside.start <= self.start[at]:
+                found.add(at)
+        return frozenset(found)
+
+    @cached_property
+    def quotation(self) -> list[int]:
+        """For each token the number of the quotation that it stands in, 0 outside; a new paragraph ends one."""
+        numbers, opened, count = [], False, 0
+        for text in self.text:
+            if text in _QUOTES:
+                opened = text in _OPENING or (text not in _CLOSING and not opened)
+                count += opened
+            elif "\n\n" in text:
+                opened = False
+            numbers.append(count if opened else 0)
+        return numbers
 
     def span(self, start: int, end: int) -> Span:
         """The characters of tokens ``[start, end)``."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers, syntax
 from onrecord.coder.events.mentions import Mentions
 from onrecord.coder.events.priors import prior_of
-from onrecord.coder.events.topics import topics_of
 from onrecord.ontology.event_lexicon import word_classes
 
 if TYPE_CHECKING:
@@ -31,12 +30,12 @@ FRAME_ENDS = frozenset({"ROOT", "relcl", "nsubj", "parataxis", "mark"})
 class Scene:
     """The document around the candidates: its topic, its actors, which acts were mentioned before."""
 
-    def __init__(self, doc: Doc, candidates: Sequence[Candidate], told: Told) -> None:
+    def __init__(self, doc: Doc, candidates: Sequence[Candidate], told: Told, topics: Sequence[str]) -> None:
         self._index = layers.ACTORS.get(doc)
         self._actors: dict[str, Actor] = {}
         self._mentions = Mentions(candidates)
         self._told = told
-        self._topics = tuple(topics_of(doc))
+        self._topics = topics
         self.governing = {candidate.trigger.token.i: candidate.trigger.type for candidate in candidates}
 
     def features(self, candidate: Candidate) -> dict[str, float]:

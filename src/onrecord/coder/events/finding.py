@@ -25,21 +25,24 @@ if TYPE_CHECKING:
 
 def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, ...]:
     """The events of a parsed document, in the order of the text; each once, at its clearest mention."""
-    told = Told(layers.STATEMENTS.get(doc))
-    found, features = candidates_of(doc, finder, told)
+    told, topics = Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc))
+    found, features = _weigh(doc, finder or LexiconFinder(), told, topics)
     weighed = [Weighed(candidate, confidence(given)) for candidate, given in zip(found, features, strict=True)]
-    kept = join(weighed, CAUTIOUS if any(topics_of(doc)) else THRESHOLD)
+    kept = join(weighed, CAUTIOUS if topics else THRESHOLD)
     assembler = Assembler(doc, told)
     return tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
 
 
-def candidates_of(
-    doc: Doc, finder: TriggerFinder | None = None, told: Told | None = None
+def candidates_of(doc: Doc) -> tuple[list[Candidate], list[dict[str, float]]]:
+    """The lexicon's candidates of a document and the features of each, as the filter is trained on."""
+    return _weigh(doc, LexiconFinder(), Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc)))
+
+
+def _weigh(
+    doc: Doc, finder: TriggerFinder, told: Told, topics: tuple[str, ...]
 ) -> tuple[list[Candidate], list[dict[str, float]]]:
-    """The candidates of a document and the features of each."""
-    told = told or Told(layers.STATEMENTS.get(doc))
-    found = list(find_candidates(doc, list(layers.report_sentences(doc)), finder or LexiconFinder(), told))
-    scene = Scene(doc, found, told)
+    found = list(find_candidates(doc, list(layers.report_sentences(doc)), finder, told))
+    scene = Scene(doc, found, told, topics)
     return found, [scene.features(candidate) for candidate in found]
 
 
