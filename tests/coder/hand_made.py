@@ -34,7 +34,7 @@ class HandMadeActors:
     def actor(self, actor_id: str) -> Actor:
         return next(actor for actor in self.records() if actor.id == actor_id)
 
-    def records(self) -> tuple[Actor, ...]:
+    def records(self, needed: frozenset[str] | None = None) -> tuple[Actor, ...]:
         return tuple({actor.id: actor for actor in self.words.values()}.values())
 
 

@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.coder import layers
+from onrecord.coder.events import Trigger, find_events
 from onrecord.ontology.plover import crosswalk, modes, quad, types
 from onrecord.records import Metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Span
+
     from onrecord.coder.pipeline import Coder
     from onrecord.records import CodedDocument, Event
 
@@ -153,6 +159,21 @@ def test_the_statement_that_tells_an_event_is_named(coder: Coder) -> None:
     event = only(document, "ASSAULT")
     statements = {statement.id: statement for statement in document.statements}
     assert event.according_to is None or event.according_to in statements
+
+
+def test_another_finder_may_propose_triggers(coder: Coder) -> None:
+    class Shouts:
+        def find(self, sentences: Iterable[Span]) -> Iterator[Trigger]:
+            for sentence in sentences:
+                for token in sentence:
+                    if token.is_upper and len(token) > 3:
+                        end = token.idx + len(token)
+                        yield Trigger(token, token.idx, end, "PROTEST", None, None, "caps", 0.9, finder="shouts")
+
+    doc = coder.nlp.make_doc("France STOPPED the talks.")
+    layers.META.set(doc, Metadata("made"))
+    (event,) = find_events(coder.nlp(doc), Shouts())
+    assert (event.type, event.confidence, event.method) == ("PROTEST", 0.9, "shouts:caps")
 
 
 def test_ids_are_in_the_order_of_the_text(coder: Coder) -> None:

@@ -42,3 +42,11 @@ def test_page_escapes_hostile_text(coder: Coder) -> None:
 
 def test_page_without_documents_says_so() -> None:
     assert "No document could be coded" in "".join(render([]))
+
+
+def test_direction_overrides_do_not_turn_the_page_round(coder: Coder) -> None:
+    text = "The minister said on Monday: “We will \u202ewait for May.”"
+    page = "".join(render([coder.code(text, published="2020-03-03", outlet="Wire\u202e\x1b[31m")]))
+    assert "\u202e" not in page
+    assert "\x1b" not in page
+    assert "Wire��[31m" in page

@@ -34,3 +34,14 @@ def test_controls_do_not_reach_the_terminal(coder: Coder) -> None:
     assert "\x1b" not in out
     assert "\u202e" not in out
     assert visible("a\x1b[2Jb\tc\n") == "a�[2Jb\tc\n"
+
+
+def test_eighty_characters_are_enough(coder: Coder) -> None:
+    stream = io.StringIO()
+    text = "The minister, Kari Holm, said on Monday that negotiations about implementation would continue in Oslo."
+    Console(file=stream, width=80).print(render(coder.code(text, published="2020-03-03", outlet="Wire\x1b[31m")))
+    out = stream.getvalue()
+    assert "\x1b" not in out
+    assert "2020-03-02" in out
+    assert "negotiations" in out
+    assert "implementation" in out

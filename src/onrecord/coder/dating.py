@@ -63,9 +63,17 @@ def _counted_from(root: Token, times: Sequence[Time], today: str | None) -> str 
         if length is None or link is None or not _under(root, link):
             continue
         outer = link.head.head if link.dep_ == "mark" else link.head
-        start = _date_of(outer, times, today) or today
+        start = _date_before(root.doc, time, times) or _date_of(outer, times, today) or today
         count = int(length[1]) * (-1 if link.lower_ == "after" else 1)
         return certain_prefix(moved(start, length[2], count)) if start else None
+    return None
+
+
+def _date_before(doc: Doc, duration: Time, times: Sequence[Time]) -> str | None:
+    """The date that a duration stands in apposition to: "in 2019, a year after he left"."""
+    for time in times:
+        if time.type == "DATE" and doc.text[time.span.end : duration.span.start].strip() == ",":
+            return certain_prefix(time.value or "")
     return None
 
 
@@ -78,9 +86,12 @@ def _date_of(word: Token, times: Sequence[Time], today: str | None) -> str | Non
 def _link_after(doc: Doc, time: Time) -> Token | None:
     """The "after" or "before" that follows a duration."""
     tokens = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-    if tokens is None or tokens.end >= len(doc):
+    at = tokens.end if tokens is not None else len(doc)
+    if doc[at : at + 3].text == "to the day":
+        at += 3
+    if at >= len(doc):
         return None
-    link = doc[tokens.end]
+    link = doc[at]
     return link if link.lower_ in ("after", "before") and link.dep_ in ("mark", "prep") else None
 
 

@@ -29,6 +29,8 @@ NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appo
 MODIFIERS = frozenset({"advmod", "amod", "det", "preconj", "npadvmod"})
 NONE = frozenset({"no", "neither"})
 """Determiners of a subject that deny what its verb says."""
+NOBODY = frozenset({"nothing", "nobody", "none", "neither", "no-one"})
+"""Subjects that do."""
 
 FUTURE = Cue("PR", negates=False)
 UNKNOWN = Cue("U", negates=False)
@@ -86,12 +88,16 @@ def _own_cues(token: Token) -> Iterator[Cue]:
             yield auxiliaries()[word]
         elif child.dep_ in MODIFIERS and word in modifiers():
             yield modifiers()[word]
-        elif child.dep_ in syntax.SUBJECTS and any(inner.lower_ in NONE for inner in child.children):
+        elif child.dep_ in syntax.SUBJECTS and _denies(child):
             yield NEGATION
     if token.dep_ in {"ROOT", "advcl"} and token.pos_ == "VERB" and _is_infinitive(token):
         yield FUTURE
     if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB" and _shares_auxiliary(token):
         yield from (cue for cue in _own_cues(token.head) if not cue.negates)
+
+
+def _denies(subject: Token) -> bool:
+    return subject.lower_ in NOBODY or any(inner.lower_ in NONE for inner in subject.children)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -149,6 +155,8 @@ def _governing(above: Token, below: Token) -> Cue | None:
     if below.dep_ in syntax.SUBJECTS and above.pos_ == "VERB" and not syntax.is_passive(above):
         return None
     nominal = below.pos_ in {"NOUN", "PROPN"}
+    if above.lemma_ == "announce" and below.lemma_.lower() in word_classes()["deal"]:
+        return None  # an agreement that is announced is made; a visit or talks are to come
     return cue if cue is not None and cue.complement in {"any", "noun" if nominal else "clause"} else None
 
 

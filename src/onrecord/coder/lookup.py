@@ -41,5 +41,8 @@ class ActorLookup(Protocol):
     def actor(self, actor_id: str) -> Actor:
         """The actor as known now. Raises KeyError for an unknown id."""
 
-    def records(self) -> tuple[Actor, ...]:
-        """The actors that the coded document lists, in order of first mention."""
+    def records(self, needed: frozenset[str] | None = None) -> tuple[Actor, ...]:
+        """The actors that the coded document lists, in order of first mention.
+
+        Descriptive ones ("gunmen") only if they are in ``needed``; None lists them all.
+        """

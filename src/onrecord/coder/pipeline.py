@@ -137,7 +137,7 @@ class Coder:
             text=doc.text,
             sections=layers.SECTIONS.get(doc),
             times=layers.TIMES.get(doc),
-            actors=layers.ACTORS.get(doc).records(),
+            actors=layers.ACTORS.get(doc).records(frozenset(_referred_to(doc))),
             statements=layers.STATEMENTS.get(doc),
             events=layers.EVENTS.get(doc),
             agreements=layers.AGREEMENTS.get(doc),
@@ -145,6 +145,16 @@ class Coder:
             positions=layers.POSITIONS.get(doc),
             coder=self.info,
         )
+
+
+def _referred_to(doc: Doc) -> Iterator[str]:
+    """Ids of the actors that the document's records point to."""
+    pointers: list[tuple[str | None, ...]] = []
+    pointers += [(s.source, s.addressee, *s.via) for s in layers.STATEMENTS.get(doc)]
+    pointers += [(*e.actors, *e.recipients, e.according_to) for e in layers.EVENTS.get(doc)]
+    pointers += [agreement.parties for agreement in layers.AGREEMENTS.get(doc)]
+    pointers += [(p.actor, p.toward) for p in layers.POSITIONS.get(doc)]
+    return (actor for group in pointers for actor in group if actor is not None)
 
 
 def _load_model(name: str) -> Language:

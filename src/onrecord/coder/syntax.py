@@ -41,12 +41,25 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, also as a reduced relative or as the second of two passives."""
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return True
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or is_stranded(verb):
         return False
     if verb.dep_ in {"acl", "amod", "oprd"}:
         return True
     bare = not any(child.dep_ in {"aux", "nsubj"} for child in verb.children)
     return bare and (verb.dep_ == "advcl" or (verb.dep_ == "conj" and is_passive_head(verb.head)))
+
+
+def is_stranded(verb: Token) -> bool:
+    """Whether a participle is the predicate of its sentence after all: "X, who led the team, warned that ...".
+
+    After a long apposition or relative clause the parser takes the past tense for a participle of the subject and
+    leaves the sentence without a verb.
+    """
+    noun = verb.head
+    if verb.dep_ != "acl" or noun.dep_ != "ROOT" or noun.pos_ in VERBAL or verb.i <= noun.i:
+        return False
+    is_bare = not any(child.dep_ in {"agent", "auxpass", "aux"} for child in verb.children)
+    return is_bare and verb.nbor(-1).text == "," and noun.sent[-1].text[-1] in '.”"'
 
 
 def is_passive_head(verb: Token) -> bool:

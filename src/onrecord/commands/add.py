@@ -23,8 +23,8 @@ def run(inputs: Sequence[str], location: str, *, published: str | None, jobs: in
     """Adds ``inputs`` to the ledger at ``location`` and says how many were new, revised and unchanged."""
     failures = Failures()
     counts = fill(inputs, location, failures, published=checked_date(published), jobs=jobs, model=model)
-    told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES)
-    complain(f"{location}: {told}" + (f", {failures.count} could not be read" if failures.count else ""))
+    unread = f", {failures.count:,} could not be read" if failures.count else ""
+    complain(f"{location}: {told(counts)}{unread}")
     failures.leave()
 
 
@@ -41,6 +41,15 @@ def fill(
     counts: Counter[str] = Counter()
     with onrecord.open_ledger(location) as ledger:
         coded = code_inputs(onrecord.load(model), inputs, on_error, published=published, jobs=jobs)
-        for document in progress(coded, f"adding to {location}"):
-            counts[ledger.add(document).outcome] += 1
+        try:
+            for document in progress(coded, f"adding to {location}"):
+                counts[ledger.add(document).outcome] += 1
+        except KeyboardInterrupt:
+            complain(f"{location}: {told(counts)}, then stopped; the same command again goes on")
+            raise
     return counts
+
+
+def told(counts: Counter[str]) -> str:
+    """The outcomes in words."""
+    return ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in OUTCOMES)

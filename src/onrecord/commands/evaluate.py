@@ -37,6 +37,8 @@ TASKS = {
     "events": Task("score_events.py", "events/wire_{part}.jsonl", "events/wire_{part}.gold.json"),
 }
 
+PARTS = ("dev", "train")
+
 
 def run(what: str, data: Path, part: str, *, jobs: int) -> None:
     """Codes the articles of a task and prints the scorer's JSON on standard output."""
@@ -47,10 +49,12 @@ def score(what: str, data: Path, part: str = "dev", *, jobs: int = 1) -> str:
     """The scorer's output for a task.
 
     Raises:
-        ConfigurationError: for an unknown task, or where the data or the scorer are not found.
+        ConfigurationError: for an unknown task or part, or where the data or the scorer are not found.
     """
     if what not in TASKS:
         raise ConfigurationError(f"{what!r} cannot be evaluated; choose one of {', '.join(TASKS)}")
+    if part not in PARTS:
+        raise ConfigurationError(f"--part {part!r} is not known; choose one of {', '.join(PARTS)}")
     task = TASKS[what]
     articles, gold = (_found(data / "data" / name.format(part=part)) for name in (task.articles, task.gold))
     scorer = _found(data / "score" / task.scorer)

@@ -6,13 +6,12 @@ import csv
 import json
 from typing import TYPE_CHECKING, cast
 
-from onrecord.commands.ledgers import existing, split
+from onrecord.commands.ledgers import existing, name_strangers
+from onrecord.commands.options import event_types, one, period, split
 from onrecord.commands.output import on_terminal, opened
 from onrecord.commands.status import complain
-from onrecord.errors import ConfigurationError
 from onrecord.exports.record import event_line, plain
 from onrecord.ledger.scope import Scope
-from onrecord.records import EVENT_TYPES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,20 +33,15 @@ def scope(
     since: str | None = None,
     until: str | None = None,
 ) -> Scope:
-    """The command's options as a scope. Raises ConfigurationError for an unknown event type."""
-    wanted = tuple(name.upper() for name in split(types))
-    unknown = set(wanted) - set(EVENT_TYPES)
-    if unknown:
-        raise ConfigurationError(
-            f"--type {', '.join(sorted(unknown))} is no PLOVER type; they are {', '.join(EVENT_TYPES)}"
-        )
+    """The command's options as a scope. Raises ConfigurationError for an unknown event type or a date that is none."""
+    first, last = period(since, until)
     return Scope(
         actors=split(actor),
-        since=since,
-        until=until,
-        types=cast("tuple[EventType, ...]", wanted),
-        source=source,
-        recipient=recipient,
+        since=first,
+        until=last,
+        types=cast("tuple[EventType, ...]", event_types(types)),
+        source=one("--source", source),
+        recipient=one("--recipient", recipient),
         query=query,
     )
 
@@ -55,13 +49,17 @@ def scope(
 def run(location: str, scope: Scope, fmt: str | None, *, limit: int, output: Path | None) -> None:
     """Prints what matches, and always how many do."""
     with existing(location) as ledger:
+        name_strangers(ledger, (*scope.actors, *filter(None, (scope.source, scope.recipient))))
         page = ledger.find(scope.query, scope, limit=limit, offset=0)
+    chosen = fmt or ("table" if on_terminal() and output is None else "jsonl")
     with opened(output) as stream:
-        WRITERS[fmt or ("table" if on_terminal() and output is None else "jsonl")](page, stream)
+        WRITERS[chosen](page, stream)
     if page.total > len(page.rows):
-        complain(f"{len(page.rows)} of {page.total} shown; --limit {page.total} shows all")
+        complain(f"{len(page.rows):,} of {page.total:,} shown; --limit {page.total} shows all")
     elif not page.total:
         complain("nothing matches; fewer filters or other words may")
+    elif chosen != "table":  # which tells it itself
+        complain(f"all {page.total:,} shown")
 
 
 def _row(hit: Hit) -> tuple[str, ...]:
@@ -111,14 +109,21 @@ def _write_table(page: Page, stream: IO[str]) -> None:
 
     from onrecord.show.naming import visible
 
-    table = Table("date", "who", "what", "to whom", "words", "reported by", box=None, header_style="dim")
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    table.add_column("date", no_wrap=True)
+    table.add_column("who and what", ratio=1, overflow="fold")
+    table.add_column("words and report", ratio=2, overflow="fold")
     for hit in page.rows:
         _, _, date, who, what, whom, words, document, outlet, published = _row(hit)
-        cells = (date, who, what, whom, words, f"{outlet or document}, {published}")
-        table.add_row(*(Text(visible(cell)) for cell in cells))
+        deed = Text(visible(who or "—"), style="bold").append(
+            f"\n{what}{f' → {visible(whom)}' if whom else ''}", "not bold"
+        )
+        report = ", ".join(part for part in (outlet or document, published) if part)
+        table.add_row(date, deed, Text(visible(words)).append(f"\n{visible(report)}", "dim"))
     console = Console(file=stream)
-    console.print(table)
-    console.print(f"{len(page.rows)} of {page.total}", style="dim")
+    if page.rows:
+        console.print(table)
+    console.print(f"{len(page.rows):,} of {page.total:,}", style="dim", highlight=False)
 
 
 WRITERS = {"jsonl": _write_jsonl, "csv": _write_csv, "table": _write_table}

@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import onrecord
+from onrecord.commands.status import complain
 from onrecord.errors import ConfigurationError
+from onrecord.ledger.database import locate
+from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.brief.desk import Desk
 
 
@@ -16,15 +21,19 @@ def existing(location: str) -> Desk:
     """Opens the ledger at ``location``.
 
     Raises:
-        ConfigurationError: if ``location`` is a path where there is nothing.
+        ConfigurationError: if ``location`` names a file where there is nothing.
     """
-    if "://" not in location and not Path(location).exists():
+    url = locate(location)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         raise ConfigurationError(
             f"there is no ledger at {location}; make one with: onrecord add INPUT --ledger {location}"
         )
     return onrecord.open_ledger(location)
 
 
-def split(values: str | None) -> tuple[str, ...]:
-    """A comma-separated option as its parts."""
-    return tuple(part.strip() for part in (values or "").split(",") if part.strip())
+def name_strangers(ledger: Desk, names: Iterable[str]) -> None:
+    """Says which of the names or country codes that were asked for nobody in the ledger has: a typing error shows."""
+    for name in names:
+        if not ledger.actors(Scope(actors=(name,))):
+            listing = f"onrecord export --ledger {ledger.name} --what actors --to csv"
+            complain(f"nobody in {ledger.name} is called {name}; all names: {listing}")

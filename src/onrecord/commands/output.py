@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,23 +25,58 @@ def opened(path: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that appears whole under its name or not at all.
 
     Raises:
-        ConfigurationError: if the file cannot be written.
+        ConfigurationError: if it cannot be written.
     """
+    try:
+        with _stream(path) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if path is None:
+            discard_standard_output()
+        raise ConfigurationError(f"cannot write {path or 'standard output'}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _stream(path: Path | None) -> Iterator[IO[str]]:
     if path is None or str(path) == "-":
         yield _utf8(sys.stdout)
         sys.stdout.flush()
-        return
-    try:
-        draft = NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", delete=False)  # noqa: SIM115
-    except OSError as error:
-        raise ConfigurationError(f"cannot write {path}: {error.strerror}") from error
+    elif path.exists() and not path.is_file():
+        # A device or a named pipe is written to; a file moved over it would take its place. A directory refuses.
+        with path.open("w", encoding="utf-8") as stream:
+            yield stream
+    else:
+        with _replaced(Path(os.path.realpath(path))) as stream:
+            yield stream
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[IO[str]]:
+    """A draft beside ``path`` that takes its name at the end, with the permissions that a new file would have."""
+    draft = NamedTemporaryFile("w", dir=path.parent, prefix=f".{path.name[:80]}.", encoding="utf-8", delete=False)  # noqa: SIM115
     try:
         with draft:
             yield draft.file
+        Path(draft.name).chmod(_mode(path))
         Path(draft.name).replace(path)
     except BaseException:
         Path(draft.name).unlink(missing_ok=True)
         raise
+
+
+def _mode(path: Path) -> int:
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def discard_standard_output() -> None:
+    """Lets nothing more reach standard output: Python would complain again when it flushes it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _utf8(stream: IO[str]) -> IO[str]:

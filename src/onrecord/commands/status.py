@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from onrecord.commands.output import discard_standard_output
 from onrecord.errors import DocumentError, OnrecordError
+from onrecord.show.naming import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +23,8 @@ INTERRUPTED = 130
 
 
 def complain(line: str) -> None:
-    """One line on standard error."""
-    typer.echo(f"onrecord: {' '.join(line.split())}", err=True)
+    """One line on standard error; it may hold names from a document."""
+    typer.echo(f"onrecord: {visible(' '.join(line.split()))}", err=True)
 
 
 @dataclass(slots=True)
@@ -46,27 +48,46 @@ def guarded(command: Callable[[], object]) -> int:
     """Runs a command line and returns its exit status; nobody sees a traceback unless ``--debug`` asks for it."""
     try:
         outcome = command()
+    except SystemExit as left:
+        # Where the reader (head, less) has left, Typer leaves with the 1 that here means unreadable input.
+        if not isinstance(left.__context__, BrokenPipeError):
+            raise
+        discard_standard_output()
+        return 0
     except BrokenPipeError:
-        # The reader (head, less) has left. Python would complain again when it flushes standard output at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_standard_output()
         return 0
     except (KeyboardInterrupt, typer.Abort):
-        complain("stopped")
-        return INTERRUPTED
+        outcome = INTERRUPTED
     except Exception as error:
         return _explain(error)
+    if outcome == INTERRUPTED:
+        complain("stopped")
     return outcome if isinstance(outcome, int) else 0
 
 
 def _explain(error: Exception) -> int:
-    show = getattr(error, "show", None)
-    if show is not None and hasattr(error, "exit_code"):
-        show()
-        return int(error.exit_code)
+    if hasattr(error, "exit_code") and hasattr(error, "format_message"):
+        return _misused(error)
     if isinstance(error, OnrecordError):
         complain(str(error))
+        return REFUSED
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        discard_standard_output()
+        complain("no space left where the output goes")
         return REFUSED
     if os.environ.get("ONRECORD_DEBUG"):
         raise error
     complain(f"unexpected {type(error).__name__}: {error} (onrecord --debug ... shows where; please report it)")
     return REFUSED
+
+
+def _misused(error: Any) -> int:
+    """A command line that Typer refuses: one line, not its three; without any argument, the help that it prints."""
+    reason = error.format_message().replace("Value error, ", "").rstrip(".")
+    context = getattr(error, "ctx", None)
+    if not reason or context is None:
+        error.show()
+    else:
+        complain(f"{reason}; see {context.command_path} --help")
+    return int(error.exit_code)

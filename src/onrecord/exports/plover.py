@@ -36,8 +36,13 @@ def write(ledger: Ledger, what: str, stream: IO[str]) -> None:
     if what != "events":
         raise ConfigurationError(f"PLOVER holds events only, not {what}")
     for event in ledger.events():
-        if event.factuality == "CT+" and event.date:
+        if holds(event):
             stream.write(json.dumps(_line(event), ensure_ascii=False) + "\n")
+
+
+def holds(event: LedgerEvent) -> bool:
+    """Whether the format can say it: a fact with a date."""
+    return event.factuality == "CT+" and event.date is not None
 
 
 def _line(event: LedgerEvent) -> dict[str, Any]:

@@ -37,6 +37,7 @@ LIFE: tuple[AgreementStatus, ...] = (
 
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9-]{2,}\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -58,6 +59,11 @@ class Named:
     def id(self) -> str:
         """The content-derived id."""
         return content_id("ag", sorted(self.aliases), self.proper, sorted(self.countries), self.mention)
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years by which it is called."""
+        return frozenset(year for form in self.aliases for year in _YEAR.findall(form))
 
     @property
     def signs(self) -> frozenset[tuple[object, ...]]:
@@ -133,11 +139,25 @@ class Agreements:
     def _named(self, rows: Iterable[AgreementRow]) -> list[Named]:
         groups: defaultdict[tuple[frozenset[str], bool, frozenset[str], str | None], list[AgreementRow]]
         groups = defaultdict(list)
+        rows = tuple(rows)
+        self._quoter.fetch({row.version for row in rows})
         for row in rows:
-            forms = aliases(row.name)
+            forms = self._forms(row)
             countries = self._actors.side(self._parties[row.id])
             groups[forms, _is_proper(row.name), countries, None if forms else row.id].append(row)
         return [Named(*key, tuple(group)) for key, group in groups.items()]
+
+    def _forms(self, row: AgreementRow) -> frozenset[str]:
+        """The forms of all names that the document gives the agreement, also without a party's name in them."""
+        text = self._quoter.text(row.version)
+        names = {row.name, *(span.of(text) for span in row.spans)}
+        parties = {name_words(self._actors.view(party).name) for party in self._parties[row.id]}
+        forms = {form for name in names for form in aliases(name)}
+        bare = {" ".join(word for word in form.split() if word not in parties) for form in forms}
+        all_forms = forms | bare
+        years = {year for form in all_forms for year in _YEAR.findall(form)}
+        less = {form for form in all_forms if any(f"{year} {form}" in all_forms for year in years)}
+        return frozenset(all_forms - less - {"", *ontology.nouns().values()})
 
     def _bundle(self, group: Iterable[Named]) -> Bundle:
         told = sorted(((row, named.id) for named in group for row in named.rows), key=lambda t: self._order(t[0]))
@@ -173,14 +193,22 @@ def _alike(named: Sequence[Named]) -> Iterator[tuple[int, int]]:
 
 
 def _clash(one: Named, other: Named) -> bool:
-    """Two names without a common form; with a description, parties of which neither side's are all the other's.
+    """Two names without a common form; two years; with a description, parties of which one side's are not the other's.
 
-    Reports name the parties to a larger agreement in part, so two in common are enough.
+    Reports name the parties to a larger agreement in part, so two in common are enough. One party alone, say who left,
+    speaks against another only under a description that both could mean ("nuclear deal", not "2015 nuclear deal").
     """
+    shared = one.aliases & other.aliases
     if one.proper and other.proper:
-        return one.aliases.isdisjoint(other.aliases)
-    shared = one.countries & other.countries
-    return len(shared) < min(2, len(one.countries), len(other.countries))
+        return not shared
+    if one.years and other.years and one.years.isdisjoint(other.years):
+        return True
+    if not (shared or one.proper or other.proper):
+        return False
+    enough = 1 if shared and not any(map(_YEAR.search, shared)) else 2
+    if min(len(one.countries), len(other.countries)) < enough:
+        return False
+    return len(one.countries & other.countries) < min(2, len(one.countries), len(other.countries))
 
 
 def _best_date(row: AgreementRow, rows: Iterable[AgreementRow]) -> str | None:

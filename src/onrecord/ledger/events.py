@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.ledger.forecasts import FORESEEN, with_forecasts
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.joining import join, link
 from onrecord.ledger.told import ONCE_A_DAY, is_strong, nodes, on_a_day
@@ -58,7 +59,7 @@ def cluster(told: Iterable[Told], actors: Actors) -> tuple[Cluster, ...]:
     for bucket in buckets.values():
         pairs = ((a, b) for a, b in _near_in_time(bucket) if not differ(bucket[a], bucket[b]))
         groups.extend(join(bucket, link(pairs), _clash))
-    return tuple(sorted(map(_cluster, groups), key=lambda c: c.id))
+    return tuple(sorted(map(_cluster, with_forecasts(groups)), key=lambda c: c.id))
 
 
 def differ(one: Node, other: Node) -> bool:
@@ -155,5 +156,5 @@ def _same_claim(first: Told) -> tuple[JoinRule, str]:
 
 def _came_about(first: Told, other: Told, date: str) -> bool:
     """Whether the first report foretold what the other reports as done."""
-    foretold = first.row.factuality in ("PR+", "PS+") and bool(first.reported) and first.reported[: len(date)] <= date
+    foretold = first.row.factuality in FORESEEN and bool(first.reported) and first.reported[: len(date)] <= date
     return foretold and other.row.factuality == "CT+" and other.reported[: len(date)] >= date

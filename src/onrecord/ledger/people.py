@@ -82,6 +82,10 @@ class Actors:
         """Countries of actors, the ids of those that have none: what one side of an event is compared by."""
         return frozenset(self.view(actor).country or self.same(actor) for actor in actors)
 
+    def countries(self, actors: Iterable[str]) -> frozenset[str]:
+        """Countries of those actors that have one."""
+        return frozenset(country for actor in actors if (country := self.view(actor).country))
+
     def persons(self, actors: Iterable[str]) -> frozenset[tuple[str | None, str]]:
         """Countries and family names of those actors that are persons."""
         rows = (self._rows[self.same(actor)] for actor in actors)

@@ -65,6 +65,7 @@ class Node:
     dyad: Dyad | None
     persons: frozenset[tuple[str | None, str]]
     places: frozenset[str]
+    countries: frozenset[str]
 
     @property
     def first(self) -> Told:
@@ -194,14 +195,15 @@ def _node(key: tuple[object, ...], told: list[Told], actors: Actors) -> Node:
         dyad=_dyad(first, actors),
         persons=actors.persons(first.actors | first.recipients),
         places=frozenset(t.row.place_country for t in told if t.row.place_country),
+        countries=actors.countries(first.actors | first.recipients),
     )
 
 
 def _dyad(told: Told, actors: Actors) -> Dyad | None:
     sides = actors.side(told.actors), actors.side(told.recipients)
-    if not all(sides):
-        return None
-    return (sides[0] | sides[1], frozenset()) if told.type in SYMMETRIC else sides
+    if told.type in SYMMETRIC:
+        return (sides[0] | sides[1], frozenset()) if len(sides[0] | sides[1]) > 1 else None
+    return sides if all(sides) else None
 
 
 def on_a_day(date: str | None) -> bool:

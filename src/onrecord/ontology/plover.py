@@ -59,6 +59,14 @@ class ContextRow(NamedTuple):
     word: str
 
 
+class RoleRow(NamedTuple):
+    """A preposition that marks an argument (``actor`` or ``recipient``) of a type; earlier rows are tried first."""
+
+    type: str
+    role: str
+    preposition: str
+
+
 class TypeFacts(NamedTuple):
     """What the codebook says of a type as a whole."""
 
@@ -121,19 +129,6 @@ def context_words() -> dict[str, tuple[str, ...]]:
     for row in read("plover_contexts.csv", ContextRow):
         found[row.word] = (*found.get(row.word, ()), row.context)
     return found
-
-
-def mode_of(cameo: str) -> str | None:
-    """The mode that a CAMEO code implies. Raises KeyError for an unknown code."""
-    return crosswalk()[cameo].mode or None
-
-
-class RoleRow(NamedTuple):
-    """A preposition that marks an argument (``actor`` or ``recipient``) of a type; earlier rows are tried first."""
-
-    type: str
-    role: str
-    preposition: str
 
 
 @cache

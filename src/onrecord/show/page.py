@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from onrecord.show.marks import marks_of, segments
-from onrecord.show.naming import Names
+from onrecord.show.naming import Names, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ def environment(package: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # A direction override in a title would turn the rest of the line round.
+        finalize=lambda value: visible(value) if isinstance(value, str) else value,
     )
 
 

@@ -26,6 +26,13 @@ QUAD_STYLE = {
 }
 
 
+WHOLE = {"id", "type", "date", "fact", "value", "stance"}
+"""Columns whose cells are not broken: codes and dates read wrongly in two halves."""
+
+SHARES = {"who and how": 2, "what, by way of": 3, "who → whom": 3, "words": 2}
+"""Columns that share what the others leave, so that eighty characters are enough."""
+
+
 def render(coded: CodedDocument) -> RenderableType:
     """Everything the coder found in one document, most telling first; empty parts are said to be empty."""
     names = Names.of(coded)
@@ -41,21 +48,21 @@ def _header(coded: CodedDocument) -> Text:
     facts = " · ".join(part for part in (meta.outlet, dated, f"{len(coded.text):,} characters") if part)
     sections = " · ".join(section.role.replace("_", " ") for section in coded.sections)
     return Text.assemble(
-        (visible(meta.title or meta.id), "bold"), "\n", (facts, "dim"), "\n", (f"sections: {sections}", "dim")
+        (visible(meta.title or meta.id), "bold"), "\n", (visible(facts), "dim"), "\n", (f"sections: {sections}", "dim")
     )
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> RenderableType:
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in WHOLE, ratio=SHARES.get(column))
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(visible(cell)) for cell in row))
     return table if table.row_count else Text(f"{title}: none found", style="dim")
 
 
 def _statements(statements: Sequence[Statement], names: Names) -> RenderableType:
-    columns = ("id", "who", "act", "to", "what", "via / occasion", "date")
+    columns = ("id", "who and how", "what, by way of", "date")
     return _table(f"Statements ({len(statements)})", columns, (_statement(s, names) for s in statements))
 
 
@@ -63,33 +70,38 @@ def _statement(statement: Statement, names: Names) -> tuple[str | Text, ...]:
     who = names.actor(statement.source) if statement.source else names.words(statement.source_span) or "—"
     carried = names.several(statement.via) if statement.via else ""
     occasion = names.words([statement.occasion] if statement.occasion else None)
+    how = f"{statement.act.replace('_', ' ')} · {statement.kind}"
+    to = f" to {names.actor(statement.addressee)}" if statement.addressee else ""
+    way = " · ".join(part for part in (carried, occasion) if part)
     return (
         statement.id,
-        Text(who, style="bold"),
-        f"{statement.act.replace('_', ' ')} · {statement.kind}",
-        names.actor(statement.addressee) if statement.addressee else "",
-        names.words(statement.content_span),
-        " · ".join(part for part in (carried, occasion) if part),
+        Text.assemble((who, "bold"), f"\n{how}{to}"),
+        Text(names.words(statement.content_span)).append(f"\n{way}" if way else "", "dim"),
         statement.date or "",
     )
 
 
 def _events(events: Sequence[Event], names: Names) -> RenderableType:
-    columns = ("id", "type", "who", "to whom", "words", "fact", "date", "according to")
+    columns = ("id", "type", "who → whom", "words", "fact", "date")
     return _table(f"Events ({len(events)})", columns, (_event(event, names) for event in events))
 
 
 def _event(event: Event, names: Names) -> tuple[str | Text, ...]:
     return (
         event.id,
-        Text(event.type + (f"/{event.mode}" if event.mode else ""), style=QUAD_STYLE[event.quad]),
-        names.several(event.actors),
-        names.several(event.recipients),
-        names.words([event.trigger]),
+        Text(event.type + (f"\n{event.mode}" if event.mode else ""), style=QUAD_STYLE[event.quad]),
+        f"{names.several(event.actors)} → {names.several(event.recipients)}",
+        Text(names.words([event.trigger])).append(_word_of(event, names), "dim"),
         event.factuality,
-        (event.date or "") + (" (background)" if event.background else ""),
-        names.actor(event.according_to) if event.according_to in names.actors else event.according_to or "",
+        Text(event.date or "").append("\nbackground" if event.background else "", "dim"),
     )
+
+
+def _word_of(event: Event, names: Names) -> str:
+    if event.according_to is None:
+        return ""
+    known = event.according_to in names.actors
+    return f"\naccording to {names.actor(event.according_to) if known else event.according_to}"
 
 
 def _agreements(names: Names) -> RenderableType | None:

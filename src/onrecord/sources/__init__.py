@@ -31,7 +31,8 @@ def read(inputs: Sequence[str], *, max_chars: int = DEFAULT_MAX_CHARS) -> Iterat
     unread where it is larger than a document may be.
 
     ``meta.id`` is the ``id`` of a JSON object, else its ``url`` or the page's canonical URL, else the path as given
-    (``path:line`` for JSON Lines, ``path#n`` for the n-th object of a JSON file); standard input is called ``stdin``.
+    (``path:line`` for JSON Lines, ``path#n`` for the n-th object of a JSON file); on standard input
+    ``stdin-`` and the first digits of the text's SHA-256.
     ``meta.dated_by`` stays ``none``.
 
     Args:

@@ -42,8 +42,6 @@ _NOT_ENGLISH = re.compile(
 )
 _FOREIGN_WORD = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽž]")
 
-ADVICE = "convert it to UTF-8, for instance: iconv -f WINDOWS-1252 -t UTF-8"
-
 _DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _HEADER_BYTES = 8192
 
@@ -60,7 +58,9 @@ def decode(data: bytes, where: str) -> str:
     if text is not None:
         return text
     if _marked(data) or _mostly_utf8(data):
-        raise DocumentError(where, f"damaged {_marked(data) or 'utf-8'} text: some bytes are no characters; {ADVICE}")
+        encoding = _marked(data) or "utf-8"
+        drop = f"to drop them: {_iconv(encoding.removesuffix('-sig'), '-c ')}"
+        raise DocumentError(where, f"damaged {encoding} text: some bytes are no characters; {drop}")
     return _try(data, _guess(data, where)) or _refuse(where, "unknown encoding")
 
 
@@ -131,7 +131,7 @@ def _guess(data: bytes, where: str) -> str:
     best = matches[0]
     rivals = [match.encoding for match in matches[1:] if _rivals(match, best)]
     if rivals:
-        _refuse(where, f"not UTF-8, and it could be {' or '.join([best.encoding, *rivals[:2]])}")
+        _refuse(where, f"not UTF-8, and it could be {' or '.join([best.encoding, *rivals[:2]])}", best.encoding)
     return best.encoding
 
 
@@ -157,5 +157,9 @@ def _sample(data: bytes) -> bytes:
     return b" ".join(words[j] for j in kept)
 
 
-def _refuse(where: str, finding: str) -> NoReturn:
-    raise DocumentError(where, f"{finding}; {ADVICE}")
+def _refuse(where: str, finding: str, likeliest: str = "windows-1252") -> NoReturn:
+    raise DocumentError(where, f"{finding}; convert it to UTF-8, for instance: {_iconv(likeliest)}")
+
+
+def _iconv(encoding: str, flags: str = "") -> str:
+    return f"iconv {flags}-f {encoding.upper().replace('_', '-')} -t UTF-8"

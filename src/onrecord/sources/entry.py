@@ -109,7 +109,8 @@ def _parse(raw: bytes, where: str) -> Entry:
 def _reason(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False, include_context=True)[0]
     if first["type"] == "json_invalid":
-        return f"not valid JSON: {first['ctx']['error']}"
+        # A line of JSON Lines has its number in the input; its own "line 1" would contradict it.
+        return f"not valid JSON: {first['ctx']['error']}".replace(" at line 1 column ", " at column ")
     if not first["loc"]:
         return "not a JSON object"
     name = str(first["loc"][0])

@@ -55,7 +55,7 @@ class Limits:
 
     def advice(self) -> str:
         """The limit, and what to do about it."""
-        return f"the limit is {self.max_chars:,} characters a document; split it into articles or raise max_chars"
+        return f"the limit is {self.max_chars:,} characters a document; split it into articles"
 
 
 def looks_binary(text: str) -> bool:

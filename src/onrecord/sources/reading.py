@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.errors import DocumentError, SourceError
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "stdin"
+ID_DIGITS = 12
+"""Of a text's hash, in the id of a document that has no other."""
+
+_PLACE_IN_STANDARD_INPUT = re.compile(rf"{STANDARD_INPUT_NAME}(?:[:#]\d+)?")
 
 
 def read_inputs(inputs: Sequence[str], limits: Limits) -> Iterator[Document | DocumentError]:
@@ -46,7 +52,16 @@ def _read_file(path: str, limits: Limits) -> Iterator[Document | DocumentError]:
 
 
 def _read_standard_input(limits: Limits) -> Iterator[Document | DocumentError]:
-    yield from _read_feed(Feed.of(STANDARD_INPUT_NAME, sys.stdin.buffer, None), limits)
+    for found in _read_feed(Feed.of(STANDARD_INPUT_NAME, sys.stdin.buffer, None), limits):
+        yield found if isinstance(found, DocumentError) else _told_apart(found)
+
+
+def _told_apart(document: Document) -> Document:
+    """A document of standard input without an id of its own: two articles piped in are not versions of one."""
+    if not _PLACE_IN_STANDARD_INPUT.fullmatch(document.meta.id):
+        return document
+    own = f"{STANDARD_INPUT_NAME}-{(document.meta.text_sha256 or '')[:ID_DIGITS]}"
+    return replace(document, meta=replace(document.meta, id=own))
 
 
 def _read_feed(feed: Feed, limits: Limits) -> Iterator[Document | DocumentError]:

@@ -51,6 +51,8 @@ _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PORTFOLIO_HOLDERS = frozenset({"minister", "secretary", "envoy", "negotiator", "ambassador"})
 """Heads of longer titles by which their holders are called after: the foreign minister "the minister"."""
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "under", "acting"})
+_TO_A_DEAL = frozenset({"remaining", "other", "warring", "signatory", "negotiating", "conflicting", "third", "both"})
+"""Words that make "parties" those to an agreement or conflict: "the remaining parties"."""
 _COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -158,6 +160,8 @@ class DescriptionReader:
             body = self._body(noun, phrase, standing)
             if body is not None:
                 return (body,)
+        if noun == "party" and _is_to_an_agreement(phrase):
+            return (self._describe(phrase, None, None),)
         countries = standing.countries or (self._context(phrase, standing),)
         return tuple(self._describe(phrase, country, standing.sector) for country in countries)
 
@@ -234,6 +238,11 @@ class DescriptionReader:
 
 def _is_definite(phrase: Phrase) -> bool:
     return phrase.determiner in DEFINITE
+
+
+def _is_to_an_agreement(phrase: Phrase) -> bool:
+    """Whether a party is one to a deal or dispute and not a political one."""
+    return phrase.preposition == "to" or bool(_TO_A_DEAL & set(phrase.words))
 
 
 def _is_indefinite(phrase: Phrase) -> bool:

@@ -85,9 +85,13 @@ class ActorIndex:
         """The actor as known now. Raises KeyError for an unknown id."""
         return self._drafts[actor_id].frozen(actor_id)
 
-    def records(self) -> tuple[Actor, ...]:
-        """The actors that the coded document lists, in order of first mention."""
-        actors = (draft.frozen(actor_id) for actor_id, draft in self._drafts.items())
+    def records(self, needed: frozenset[str] | None = None) -> tuple[Actor, ...]:
+        """The actors that the coded document lists, in order of first mention.
+
+        Descriptive ones that are not in ``needed`` were asked for and not used; None lists them all.
+        """
+        listed = ((i, d) for i, d in self._drafts.items() if d.is_named or needed is None or i in needed)
+        actors = (draft.frozen(actor_id) for actor_id, draft in listed)
         return tuple(sorted(actors, key=lambda actor: (actor.mentions[:1], len(actor.id), actor.id)))
 
     def _list(self, draft: Draft) -> str:

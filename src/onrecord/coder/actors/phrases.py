@@ -207,12 +207,23 @@ class PhraseReader:
                 break
             at = following
 
+    def _joined_country(self, at: int) -> int | None:
+        """Where the next country of "of Britain, France and Germany" starts, if one follows the name that ends here."""
+        scan = self._scan
+        after = at
+        while after < min(at + 2, len(scan) - 1) and scan.lower[after] in {",", "and"}:
+            after += 1
+        named = self._named_at.get(after) if after > at else None
+        return after if named is not None and named.label == "country" and named.use == "name" else None
+
     def _take_right(self, phrase: Phrase, at: int) -> int | None:
         scan = self._scan
         named = self._named_at.get(at)
         if named is not None:
             phrase.after.append(named)
             phrase.end = named.end
+            if named.label == "country" and (joined := self._joined_country(named.end)):
+                return joined
             return named.end if named.use in MODIFYING or named.end - named.start == 1 else None
         if scan.tag[at] in _DETERMINERS or scan.tag[at] in _MODIFIER_TAGS or scan.tag[at] == "CD":
             return at + 1

@@ -33,9 +33,9 @@ _SENTENCE_COST = 1.0
 _PARALLEL_BONUS = 0.5
 _SINGULAR_COST = 1.0
 """For "they" of one government or body: it happens, but people and coordinations go first."""
-_EMBEDDED_COST = 1.0
+_EMBEDDED_COST = 1.5
 """For the subject of a clause inside another, in an earlier sentence: who is told of there is not who goes on."""
-_QUOTED_COST = 1.0
+_QUOTED_COST = 1.5
 """For a mention inside a quotation that the pronoun stands outside of: speakers do not name themselves."""
 _EMBEDDED = frozenset({"ccomp", "relcl", "advcl", "acl", "csubj", "pcomp"})
 _STRANGER_COST = 1.0

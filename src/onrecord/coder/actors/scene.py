@@ -65,7 +65,7 @@ class Scene:
         for at in range(start, end):
             self.denotes.setdefault(at, drafts)
         named = scan.head[head] if scan.dep[head] == "appos" else head
-        is_subject = scan.dep[named] in SUBJECTS
+        is_subject = scan.dep[named] in SUBJECTS or scan.dep[named] == "ROOT"  # a sentence that lost its verb
         self.mentions.append(Mention(drafts, start, end, head, scan.sentence[head], is_subject, acting))
         if acting:
             for draft in drafts:

@@ -55,7 +55,7 @@ def standing_of(phrase: Phrase, drafts: Callable[[Named], Draft | None], owner: 
 
 
 def _owners(phrase: Phrase, drafts: Callable[[Named], Draft | None]) -> Iterator[Draft]:
-    after = phrase.after[:1] if phrase.preposition in _OWNING else []
+    after = phrase.after[: None if _is_plural(phrase) else 1] if phrase.preposition in _OWNING else []
     for named in (*phrase.named, *after):
         draft = drafts(named)
         if draft is not None:
@@ -63,7 +63,12 @@ def _owners(phrase: Phrase, drafts: Callable[[Named], Draft | None]) -> Iterator
 
 
 def _is_joint(phrase: Phrase) -> bool:
-    return len(phrase.named) > 1 and phrase.found.term.number == "plural"
+    names = (*phrase.named, *phrase.after)
+    return _is_plural(phrase) and sum(named.label == "country" for named in names) > 1
+
+
+def _is_plural(phrase: Phrase) -> bool:
+    return phrase.found.term.number == "plural"
 
 
 def _place(phrase: Phrase) -> tuple[str, ...]:

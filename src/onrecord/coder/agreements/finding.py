@@ -79,7 +79,8 @@ def _name(group: Group) -> str:
             -m.span.start,
         ),
     )
-    return " ".join(best.name.split())
+    name = " ".join(best.name.split())
+    return f"{best.year} {name}" if best.proper is None and best.year and best.year not in name else name
 
 
 def _parties(index: ActorLookup, group: Group, found: Iterable[Word]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers, syntax
+from onrecord.ontology.actors import countries
 from onrecord.ontology.event_lexicon import word_classes
 from onrecord.ontology.plover import role_prepositions
 
@@ -44,6 +45,9 @@ JUDGING: frozenset[EventType] = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
 MOVING: frozenset[EventType] = frozenset({"MOBILIZE", "RETREAT", "AID"})
 """Types whose object may be what is sent or withdrawn."""
 
+LEAVING: frozenset[EventType] = frozenset({"SANCTION", "RETREAT"})
+"""Types whose object may be the actor's own side: "withdrew the country from the pact", "pulled the army out"."""
+
 OWNING = ("by", "from", "of", "against", "on", "between", "to", "with", "in")
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
@@ -66,7 +70,9 @@ class ArgumentFinder:
         self._told = told
         self._known: dict[int, tuple[str, ...]] = {}
         self._governments = {
-            actor.country: actor.id for actor in self._index.records() if actor.kind == "government" and actor.country
+            actor.country: actor.id
+            for actor in self._index.records()
+            if actor.name == countries().get(actor.country or "")
         }
 
     def find(self, trigger: Trigger) -> Arguments:
@@ -112,8 +118,9 @@ class ArgumentFinder:
         doers, patients = syntax.doers(verb), _met(trigger, syntax.patients(verb))
         actors = self.first([doers]) or self._first_person(doers) or self._owners(doers)
         marked = _marked(trigger, "recipient", [verb] if trigger.type in JUDGING else [verb, *patients])
-        recipients = self._other([patients, marked], actors) or self._from_clause(trigger, actors)
-        return actors, recipients or self._owners([*patients, *marked], actors) or self._hosts(trigger, [verb], actors)
+        own = self._and_home(actors) if trigger.type in LEAVING else actors
+        recipients = self._other([patients, marked], own) or self._from_clause(trigger, actors)
+        return actors, recipients or self._owners([*patients, *marked], own) or self._hosts(trigger, [verb], actors)
 
     def _first_person(self, doers: Iterable[Token]) -> tuple[str, ...]:
         """Who "I" and "we" are: whoever says so."""
@@ -175,9 +182,15 @@ class ArgumentFinder:
                 return tuple(dict.fromkeys(found))
         return ()
 
+    def _and_home(self, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """The actors and their own governments: whom they act for, not whom they act on."""
+        homes = (self._governments.get(self._index.actor(key).country or "") for key in actors)
+        return tuple(dict.fromkeys((*actors, *filter(None, homes))))
+
     def _from_clause(self, trigger: Trigger, taken: tuple[str, ...]) -> tuple[str, ...]:
         if trigger.type not in CLAUSE_RECIPIENT:
             return ()
+        taken = taken if trigger.type == "REQUEST" else self._and_home(taken)
         for clause in syntax.complements(trigger.token):
             own = [child for child in clause.children if child.dep_ in syntax.SUBJECTS]
             patients = syntax.patients(clause)

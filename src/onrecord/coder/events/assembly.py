@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.joining import Weighed
     from onrecord.coder.events.told import Told
-    from onrecord.records import Factuality, Section
+    from onrecord.coder.events.triggers import Trigger
+    from onrecord.records import DateSource, Factuality, Section
 
 
 class Assembler:
@@ -36,7 +37,7 @@ class Assembler:
         candidate = weighed.candidate
         trigger = candidate.trigger
         span = Span(trigger.start, trigger.end)
-        date, dated_by = date_span(self._doc, span, self._times, self._meta)
+        date, dated_by, background = self._when(trigger, span)
         return Event(
             id=f"e{number}",
             type=trigger.type,
@@ -55,9 +56,16 @@ class Assembler:
             quad=quad(trigger.type),
             confidence=round(weighed.confidence, 3),
             dated_by=dated_by,
-            background=is_background(trigger.token, date, self._meta.date, self._section(span)),
-            method=f"lexicon:{trigger.method}",
+            background=background,
+            method=f"{trigger.finder}:{trigger.method}",
         )
+
+    def _when(self, trigger: Trigger, span: Span) -> tuple[str | None, DateSource | None, bool]:
+        """Date, where it comes from, and whether the event is history, which a document's own date says nothing of."""
+        date, dated_by = date_span(self._doc, span, self._times, self._meta)
+        stated = date if dated_by == "expression" else None
+        background = is_background(trigger.token, stated, self._meta.date, self._section(span))
+        return (None, None, True) if background and stated is None else (date, dated_by, background)
 
     def _factuality(self, candidate: Candidate, date: str | None) -> Factuality:
         """What is dated after the document has not happened yet, unless told as done ("meets Putin on Friday")."""

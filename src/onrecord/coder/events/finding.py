@@ -27,7 +27,7 @@ def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, .
     """The events of a parsed document, in the order of the text; each once, at its clearest mention."""
     told, topics = Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc))
     found, features = _weigh(doc, finder or LexiconFinder(), told, topics)
-    weighed = [Weighed(candidate, confidence(given)) for candidate, given in zip(found, features, strict=True)]
+    weighed = [Weighed(candidate, _belief(candidate, given)) for candidate, given in zip(found, features, strict=True)]
     kept = join(weighed, CAUTIOUS if topics else THRESHOLD)
     assembler = Assembler(doc, told)
     return tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
@@ -44,6 +44,12 @@ def _weigh(
     found = list(find_candidates(doc, list(layers.report_sentences(doc)), finder, told))
     scene = Scene(doc, found, told, topics)
     return found, [scene.features(candidate) for candidate in found]
+
+
+def _belief(candidate: Candidate, features: dict[str, float]) -> float:
+    """The finder's own probability if it gives one, else the filter's."""
+    own = candidate.trigger.confidence
+    return confidence(features) if own is None else own
 
 
 def confidence(features: dict[str, float]) -> float:

@@ -39,10 +39,10 @@ PAST = frozenset({"did", "has", "have", "had"})
 class Trigger:
     """A word or phrase that may name an event.
 
-    ``token`` is its head, ``start`` and ``end`` character offsets of the whole. ``method`` names what found it (a
-    lexicon entry's key, a model), ``confidence`` is that finder's own probability, None where it leaves it to the
-    filter. ``uttered`` says that the act consists in the very words that would otherwise deny or demand a deed ("will
-    never accept", "must withdraw"): they make it a fact.
+    ``token`` is its head, ``start`` and ``end`` character offsets of the whole. ``finder`` and ``method`` name what
+    found it (the lexicon and an entry's key, a model and its label); ``confidence`` is the finder's own probability,
+    None where it leaves that to the filter. ``uttered`` says that the act consists in the very words that would
+    otherwise deny or demand a deed ("will never accept", "must withdraw"): they make it a fact.
     """
 
     token: Token
@@ -54,6 +54,7 @@ class Trigger:
     method: str
     confidence: float | None = None
     uttered: bool = False
+    finder: str = "lexicon"
 
 
 class TriggerFinder(Protocol):

@@ -9,7 +9,7 @@ from onrecord.ontology.cues import addressee_relations, audience_nouns, occasion
 from onrecord.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -24,10 +24,14 @@ _LOOSE = frozenset({"advcl", "xcomp", "pcomp", "prep"})
 _TAILS = frozenset({"relcl", "acl"})
 
 
-def addressee(head: Token) -> str | None:
-    """The actor to whom the words of a cue are addressed; None where the text names none."""
+def addressee(head: Token, content: Sequence[Token]) -> str | None:
+    """The actor to whom the words of a cue are addressed; None where the text names none.
+
+    What makes up the content alone is what was promised or told, not to whom.
+    """
     for token in _addressed(head):
-        actor = _actor(token)
+        whole = content[0].i == token.left_edge.i and content[-1].i == token.right_edge.i
+        actor = None if whole else _actor(token)
         if actor is not None:
             return actor
     return None

@@ -35,7 +35,9 @@ def noun_candidates(tree: Tree, noun: Token) -> Iterator[Candidate]:
 
 def _frame(tree: Tree, child: Token) -> tuple[str, str, Token | None]:
     if child.dep_ == "prep":
-        return "prep", child.lower_, tree.kid(child, "pobj", "pcomp")
+        content = tree.kid(child, "pobj", "pcomp")
+        is_time = content is not None and content.ent_type_ in {"DATE", "TIME"}  # "a statement on Sunday"
+        return "prep", child.lower_, None if is_time else content
     if has_that(tree, child):
         return "that", "", child
     if child.dep_ != "relcl" and is_infinitive(tree, child):

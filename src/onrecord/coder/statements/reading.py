@@ -15,6 +15,8 @@ from onrecord.coder.statements.acts import speech_act
 from onrecord.coder.statements.carriers import credit_at, is_carrier
 from onrecord.coder.statements.circumstances import addressee, occasion
 from onrecord.coder.statements.tree import QUOTING
+from onrecord.ontology.actors import thing_nouns
+from onrecord.ontology.cues import occasion_nouns
 from onrecord.records import Span, Statement
 
 if TYPE_CHECKING:
@@ -52,7 +54,20 @@ def read_statements(
         read = _tokens(doc, attribution)
         if read.content:
             statements.append(_statement(f"s{len(statements) + 1}", read, marks.kind(attribution.content)))
+    _voice(doc, statements, quotations)
     return tuple(_chained(doc, statements))
+
+
+def _voice(doc: Doc, statements: Sequence[Statement], quotations: Sequence[Quotation]) -> None:
+    """Tells the actors whose words the quotations are, so that "I" and "we" in them denote the speakers."""
+    index = layers.ACTORS.get(doc)
+    quoted = sorted(part for quotation in quotations for part in quotation.parts)
+    starts = [part.start for part in quoted]
+    for statement in statements:
+        for span in statement.content_span if statement.source is not None and statement.kind != "indirect" else ():
+            first, last = max(0, bisect_right(starts, span.start) - 1), bisect_right(starts, span.end - 1)
+            own = [part for part in quoted[first:last] if part.overlaps(span)]
+            index.attribute(own, statement.source or "")
 
 
 def _tokens(doc: Doc, attribution: Attribution) -> _Read:
@@ -79,7 +94,7 @@ def _statement(name: str, read: _Read, kind: StatementKind) -> Statement:
         content_span=read.attribution.content,
         kind=kind,
         act=speech_act(read.cue, read.content, kind),
-        addressee=addressee(head) if head is not None else None,
+        addressee=addressee(head, read.content) if head is not None else None,
         via=_quoting(head) or _credited(read.content[-1]),
         occasion=_occasion(head, read.attribution.content),
         date=when,
@@ -104,7 +119,18 @@ def _source(phrase: DocSpan | None) -> str | None:
     if meant.i != root.i:
         known = index.ids(meant)
         return known[0] if known else index.source(phrase.doc[meant.i : meant.i + 1])
-    return index.source(phrase)
+    return index.source(phrase) or _author(root)
+
+
+def _author(thing: Token) -> str | None:
+    """Whose words a text is: "the EU statement", "their letter", "a summary published by the ministry"."""
+    if thing.lemma_.lower() not in thing_nouns() or thing.lemma_.lower() not in occasion_nouns():
+        return None
+    made = (agent for clause in syntax.children(thing, "acl") for agent in syntax.children(clause, "agent"))
+    by = [phrase for agent in made for phrase in syntax.children(agent, "pobj")]
+    owners = [*syntax.children(thing, "poss"), *syntax.prepositional(thing, "by"), *by, *syntax.children(thing, "compound")]
+    index = layers.ACTORS.get(thing.doc)
+    return next((found[0] for owner in owners if (found := index.ids(owner))), None)
 
 
 def _occasion(head: Token | None, content: Spans) -> Span | None:

@@ -60,7 +60,8 @@ def hear(doc: Doc, quotations: Quotations) -> Heard:
     tree, tokens = Tree(doc), TokenMap(doc)
     paragraphs = tuple(find_paragraphs(tree.text))
     outer = [quotation for quotation in quotations.outer if not quotation.single]
-    passages = tuple(find_passages(doc, outer, paragraphs, tokens))
+    found = find_passages(doc, outer, paragraphs, tokens)
+    passages = tuple(passage for passage in found if passage.tokens.first < passage.tokens.end)
     labelled = tuple(find_labelled(tree, tokens, paragraphs))
     taken = bytearray(len(doc))
     mark(taken, (tokens.range(*line.content[0]) for line in labelled))

@@ -115,7 +115,7 @@ def _breaks_off(doc: Doc, passage: Passage) -> bool:
 
 
 def _reports(verb: Token) -> bool:
-    return verb.lemma_.lower() in speech_verbs()
+    return verb.lemma_.lower() in speech_verbs() and verb.tag_ not in {"NNP", "NNPS"}
 
 
 def _first_verb(doc: Doc, tail: Range) -> Token | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.coder.syntax import is_stranded
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -56,7 +58,8 @@ class Tree:
         """Whether the verb's subject undergoes: with an auxiliary, or as a bare participle after its noun."""
         if self.kid(verb, "auxpass", "nsubjpass"):
             return True
-        return verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"} and not self.kid(verb, "aux")
+        is_participle = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl", "amod"} and not self.kid(verb, "aux")
+        return is_participle and not is_stranded(verb)
 
     def subject(self, verb: Token) -> Token | None:
         """Who does it: the verb's own subject, or the one that the clause above lends it."""

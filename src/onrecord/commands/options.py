@@ -1,0 +1,91 @@
+"""Options that several commands share: what they may be, and what to say where they are not.
+
+A filter that cannot hold is refused: silently dropped or held as text, it would answer another question.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onrecord.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ISO_PREFIX = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+
+
+def split(values: str | None) -> tuple[str, ...]:
+    """A comma-separated option as its parts."""
+    return tuple(part.strip() for part in (values or "").split(",") if part.strip())
+
+
+def period(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """``--since`` and ``--until`` as ISO prefixes.
+
+    Raises:
+        ConfigurationError: if one is no year, month or day, or the first is later than the second.
+    """
+    first, last = _iso_prefix("--since", since), _iso_prefix("--until", until)
+    if first and last and first[: len(last)] > last[: len(first)]:
+        raise ConfigurationError(f"--since {first} is later than --until {last}")
+    return first, last
+
+
+def contexts(given: str | None) -> tuple[str, ...]:
+    """``--contexts`` as PLOVER's names.
+
+    Raises:
+        ConfigurationError: for any other.
+    """
+    from onrecord.ontology.plover import cameo_contexts, context_words
+
+    wanted = tuple(name.lower() for name in split(given))
+    known = {name for table in (context_words(), cameo_contexts()) for names in table.values() for name in names}
+    _refuse_others("--contexts", wanted, sorted(known), "context")
+    return wanted
+
+
+def event_types(given: str | None) -> tuple[str, ...]:
+    """``--type`` as PLOVER's names.
+
+    Raises:
+        ConfigurationError: for any other.
+    """
+    from onrecord.records import EVENT_TYPES
+
+    wanted = tuple(name.upper() for name in split(given))
+    _refuse_others("--type", wanted, EVENT_TYPES, "type")
+    return wanted
+
+
+def one(option: str, given: str | None) -> str | None:
+    """An option that takes one name.
+
+    Raises:
+        ConfigurationError: if it holds several.
+    """
+    names = split(given)
+    if len(names) > 1:
+        raise ConfigurationError(f"{option} {given!r}: one name or country code at a time")
+    return names[0] if names else None
+
+
+def _iso_prefix(option: str, given: str | None) -> str | None:
+    if given is None:
+        return None
+    padded = f"{given}{'-01-01'[len(given) - 4 :]}" if _ISO_PREFIX.fullmatch(given) else ""
+    try:
+        date.fromisoformat(padded)
+    except ValueError as error:
+        raise ConfigurationError(f"{option} {given!r} is not a date like 2015, 2015-04 or 2015-04-02") from error
+    return given
+
+
+def _refuse_others(option: str, wanted: Iterable[str], known: Iterable[str], kind: str) -> None:
+    known = tuple(known)
+    unknown = sorted(set(wanted) - set(known))
+    if unknown:
+        raise ConfigurationError(f"{option} {', '.join(unknown)} is no PLOVER {kind}; they are {', '.join(known)}")
