@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "exports": {"exports", "ledger", "ontology"},
     "show": {"show"},
     "coding": {"sources", "coder"},
-    "commands": {"commands", "coding", "brief", "exports", "show", "ledger", "interchange", "(package)"},
+    "commands": {"commands", "coding", "brief", "exports", "show", "ledger", "interchange", "ontology", "(package)"},
     "cli": {"commands"},
     "__init__": {"coder", "brief"},
 }

@@ -110,3 +110,42 @@ def test_aliases_of_a_bare_noun_are_none() -> None:
     assert aliases("the historic deal") == frozenset()
     assert "jcpoa" in aliases("Joint Comprehensive Plan of Action")
     assert aliases("New START") == {"new start"}
+
+
+def also_called(name: str, words: str, document: str, parties: str, published: str) -> Article:
+    article = Article(document, f"A line of {document} on the {words} stands here.", published)
+    return article.agreement(name, parties, "withdrawn", words, None)
+
+
+def test_a_description_with_its_year_is_one_agreement_whichever_party_a_report_names(ledger: Ledger) -> None:
+    (agreement,) = agreements(
+        ledger,
+        named("2015 nuclear agreement", "a", "usa", "withdrawn", "2018-05-08", "2018-05-08"),
+        named("2015 nuclear deal", "b", "irn", "signed", "2015-07-14", "2019-01-01"),
+        named("2015 Iran nuclear accord", "c", "irn", "signed", None, "2020-01-01"),
+    )
+    assert [step.status for step in agreement.history] == ["signed", "withdrawn"]
+
+
+def test_other_years_are_other_agreements(ledger: Ledger) -> None:
+    assert (
+        len(
+            agreements(
+                ledger,
+                named("2015 nuclear agreement", "a", "usa irn", "signed", None, "2018-05-08"),
+                named("1994 nuclear agreement", "b", "usa prk", "signed", None, "2018-05-09"),
+            )
+        )
+        == 2
+    )
+
+
+def test_what_a_report_also_calls_an_agreement_joins_it_to_others(ledger: Ledger) -> None:
+    (agreement,) = agreements(
+        ledger,
+        also_called("JCPOA", "2015 nuclear deal", "a", "usa irn", "2018-05-08"),
+        named("2015 nuclear agreement", "b", "irn", "signed", None, "2019-01-01"),
+        named("JCPOA", "c", "irn rus", "signed", "2015-07-14", "2015-07-15"),
+    )
+    assert agreement.name == "JCPOA"
+    assert len(agreement.history) == 2

@@ -161,7 +161,7 @@ class ArgumentFinder:
             return actors, self._other([hosts], actors)
         actors = self.first([hosts, *doing] if host is not None and _is_light(host) else [*doing, hosts])
         met = _marked(trigger, "recipient", [noun, *([host] if host is not None and _is_light(host) else [])])
-        recipients = self._other([met, _names(noun)], actors) or self._from_clause(trigger, actors)
+        recipients = self._other([_struck(trigger), met, _names(noun)], actors) or self._from_clause(trigger, actors)
         places = [noun] if host is None else [noun, host]
         return actors, recipients or self._owners(met, actors) or self._hosts(trigger, places, actors)
 
@@ -243,6 +243,13 @@ def _means(release: bool) -> frozenset[str]:
 def _names(noun: Token) -> list[Token]:
     """What stands before a noun: "the US visit", "Israeli raids"."""
     return [child for child in noun.children if child.dep_ in {"compound", "amod", "nmod"}]
+
+
+def _struck(trigger: Trigger) -> list[Token]:
+    """Whom an attack that is the subject of its clause hits: "an air strike killed X"."""
+    noun = trigger.token
+    hits = trigger.type == "ASSAULT" and noun.dep_ == "nsubj" and noun.head.pos_ == "VERB"
+    return syntax.patients(noun.head) if hits else []
 
 
 def _between(noun: Token, host: Token | None) -> list[Token]:

@@ -177,12 +177,20 @@ def _readings(token: Token, entry: Entry, event_type: EventType) -> Iterator[Tri
     For agreement, support and concession the refusal takes the act's place; other deeds that are only not done
     ("will not visit") stay a reading beside it, and the filter chooses.
     """
+    if _is_inverted(token):
+        return
     plain = _trigger(token, entry, event_type)
     refused = token.pos_ == "VERB" and event_type in COOPERATIVE and _is_refused(token)
     if refused:
         yield _refusal(plain)
     if not refused or event_type not in WORDS_ONLY:
         yield plain
+
+
+def _is_inverted(token: Token) -> bool:
+    """Whether a modal opens a condition, which demands nothing: "Should they fail, ..."."""
+    opens = token.i == 0 or token.nbor(-1).text in {",", ";"} or token.is_sent_start
+    return bool(token.pos_ == "AUX" and token.lower_ == "should" and opens and token.sent[-1].text != "?")
 
 
 def _is_refused(verb: Token) -> bool:

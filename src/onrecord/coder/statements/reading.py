@@ -128,7 +128,12 @@ def _author(thing: Token) -> str | None:
         return None
     made = (agent for clause in syntax.children(thing, "acl") for agent in syntax.children(clause, "agent"))
     by = [phrase for agent in made for phrase in syntax.children(agent, "pobj")]
-    owners = [*syntax.children(thing, "poss"), *syntax.prepositional(thing, "by"), *by, *syntax.children(thing, "compound")]
+    owners = [
+        *syntax.children(thing, "poss"),
+        *syntax.prepositional(thing, "by"),
+        *by,
+        *syntax.children(thing, "compound"),
+    ]
     index = layers.ACTORS.get(thing.doc)
     return next((found[0] for owner in owners if (found := index.ids(owner))), None)
 
