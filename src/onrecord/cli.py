@@ -61,17 +61,22 @@ Since = Annotated[str | None, typer.Option(help="From this ISO date on (2015, 20
 Until = Annotated[str | None, typer.Option(help="Up to and with this ISO date.", metavar="DATE")]
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def main(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and leave.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and leave.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of unexpected errors.")] = False,
 ) -> None:
     """Options that stand before the command."""
     if debug:
         os.environ["ONRECORD_DEBUG"] = "1"
-    if version:
-        typer.echo(f"onrecord {__version__}")
-        raise typer.Exit
 
 
 @app.command(epilog="Example: `onrecord code article.html --format table`")
@@ -126,8 +131,11 @@ def brief(
 @app.command(epilog="Example: `onrecord find sanctions --ledger iran.db --actor USA --since 2018-05`")
 def find(
     query: Annotated[
-        str, typer.Argument(help="Words to look for; may be empty with a filter.", show_default=False)
-    ] = "",
+        list[str] | None,
+        typer.Argument(
+            help='Words to look for: sanctions, "an exact phrase", talk*, Zarif OR Kerry.', show_default=False
+        ),
+    ] = None,
     ledger: LedgerOption = "onrecord.db",
     source: Annotated[str | None, typer.Option(help="Who said it.")] = None,
     actor: Annotated[str | None, typer.Option(help="Who did it or had it done to them.")] = None,
@@ -145,7 +153,13 @@ def find(
     from onrecord.commands import find as command
 
     scope = command.scope(
-        query=query, source=source, actor=actor, recipient=recipient, types=type_, since=since, until=until
+        query=" ".join(query or ()),
+        source=source,
+        actor=actor,
+        recipient=recipient,
+        types=type_,
+        since=since,
+        until=until,
     )
     command.run(ledger, scope, format_ and format_.value, limit=limit, output=output)
 

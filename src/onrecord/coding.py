@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 
 
 def code_inputs(
-    coder: Coder, inputs: Sequence[str], on_error: OnError, *, published: str | None = None, jobs: int = 1
+    coder: Coder,
+    inputs: Sequence[str],
+    on_error: OnError,
+    *,
+    published: str | None = None,
+    jobs: int = 1,
+    wanted: Callable[[Document], bool] = lambda _: True,
 ) -> Iterator[CodedDocument]:
-    """Codes everything that ``inputs`` (paths, directories, ``-``) hold, in order; errors go to ``on_error``."""
-    documents = _readable(read(inputs), on_error)
+    """Codes everything that ``inputs`` (paths, directories, ``-``) hold, in order; errors go to ``on_error``.
+
+    Documents that are not ``wanted`` are read and passed over: reading costs little, coding much.
+    """
+    documents = filter(wanted, _readable(read(inputs), on_error))
     return coder.pipe(documents, jobs=jobs, published=published, on_error=on_error)
 
 

@@ -9,7 +9,8 @@ The check reads the stored text again and trusts nothing that the sentence's mak
 4. every date it states is that of a time expression in the evidence, or the day a cited document was published;
 5. the speaker is named, or meant by a pronoun or title, in the evidence;
 6. it is no more certain than the passage it tells again: every negation, modal and hedge of that passage is kept;
-7. a count equals the number of records it counts.
+7. a count equals the number of records it counts;
+8. a status it gives an agreement is told by one of that status's words in the evidence.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.brief.phrases import day
+from onrecord.ontology.agreements import words_for
 from onrecord.ontology.tables import read
 
 if TYPE_CHECKING:
@@ -27,9 +29,18 @@ if TYPE_CHECKING:
 
     from onrecord.brief.report import Sentence
     from onrecord.ledger.views import Evidence
-    from onrecord.records import CodedDocument
+    from onrecord.records import AgreementStatus, CodedDocument
 
     Texts = Callable[[Evidence], CodedDocument]
+
+STEM = 4
+IRREGULAR: dict[AgreementStatus, frozenset[str]] = {
+    "withdrawn": frozenset({"withdrew", "left", "tore", "quit", "broke"}),
+    "signed": frozenset({"struck", "made"}),
+    "in_force": frozenset({"kept", "held", "took"}),
+    "violated": frozenset({"broke"}),
+}
+"""Past tenses that no stem reaches."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _MONTH_OF_MAY = re.compile(r"\bMay\b")
@@ -69,6 +80,7 @@ def fault(sentence: Sentence, coded: Texts, names: Callable[[str], frozenset[str
         _undated(sentence, basis),
         _unspoken(sentence, basis, coded, names),
         _uncounted(sentence),
+        _ungrounded(sentence, basis),
         _unfounded(sentence, basis),
         _overstated(sentence),
     )
@@ -153,6 +165,18 @@ def _unfounded(sentence: Sentence, basis: _Basis) -> Iterator[str]:
     strange = [word for word in words(sentence.text) if word not in allowed]
     if strange:
         yield f"not in the evidence: {', '.join(dict.fromkeys(strange))}"
+
+
+def tells_status(text: str, status: AgreementStatus) -> bool:
+    """Whether a text has a word that gives an agreement that status, in any of its forms ("withdrew" by its noun)."""
+    stems = {lemma[: max(STEM, len(lemma) - 2)] for lemma in words_for(status)}
+    return any(word.startswith(stem) for word in words(text) for stem in stems | IRREGULAR.get(status, frozenset()))
+
+
+def _ungrounded(sentence: Sentence, basis: _Basis) -> Iterator[str]:
+    for status in sentence.claims.statuses:
+        if not tells_status(basis.text, status):
+            yield f"the evidence does not say that it was {status.replace('_', ' ')}"
 
 
 def _counted(sentence: Sentence) -> frozenset[str]:

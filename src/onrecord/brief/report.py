@@ -7,6 +7,7 @@ from typing import Literal
 
 from onrecord.ledger.scope import Scope  # noqa: TC001 - resolved at run time when the brief is written as JSON
 from onrecord.ledger.views import Evidence, LedgerDocument  # noqa: TC001
+from onrecord.records import AgreementStatus  # noqa: TC001
 
 Part = Literal["why_it_matters", "key_points", "reactions", "contested", "outlook", "changes"]
 
@@ -17,7 +18,7 @@ class Claims:
 
     ``names`` are the actors' names it uses, ``dates`` the ISO prefixes it states, ``speaker`` whose words it says they
     are. ``count`` is the number it gives of the records in ``about``, for a sentence that counts. ``labels`` are names
-    of issues under which the record files positions.
+    of issues under which the record files positions, ``statuses`` those that it gives an agreement.
     """
 
     names: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Claims:
     speaker: str | None = None
     count: int | None = None
     labels: tuple[str, ...] = ()
+    statuses: tuple[AgreementStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SUBJECT_PRONOUNS = frozenset({"he", "she", "they"})
 POSSESSIVE_PRONOUNS = frozenset({"his", "her", "their"})
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9”\"’)])[.!?][\"”’)]*\s+(?=[A-Z“\"])|\n\s*")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)")
 _PREPOSITION = re.compile(
     r"\b(on|by|until|till|since|before|after|from|for|of|to|at|in|during|between|and|the|this|next|last|late|early)\s+$",
@@ -46,6 +47,15 @@ class _Edit:
     name: str | None = None
     date: str | None = None
     support: Span | None = None
+
+
+def sentence_around(text: str, span: Span) -> Span:
+    """The sentence that a span stands in, by its paragraph and end marks; abbreviations may cut it short."""
+    first = max((mark.end() for mark in _SENTENCE_END.finditer(text, max(0, span.start - 2000), span.start)), default=0)
+    after = _SENTENCE_END.search(text, span.end)
+    stretch = text[first : after.end() if after else len(text)]
+    start = first + len(stretch) - len(stretch.lstrip())
+    return Span(start, start + max(1, len(stretch.strip())))
 
 
 def retell(coded: CodedDocument, span: Span, *, named_already: str | None = None) -> Retold:

@@ -6,6 +6,7 @@ Knows the coder only as something that codes a batch; a worker process makes its
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -73,6 +74,8 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _start_worker(load: Load) -> None:
+    # Ctrl-C reaches every process of the terminal's group; the parent stops the pool, the workers stay quiet.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _worker
     _worker = load()
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.commands.status import Failures as OnError
+    from onrecord.records import Document
 
 OUTCOMES = ("added", "revised", "unchanged")
 
@@ -40,7 +41,14 @@ def fill(
     """Codes and adds; counts the outcomes. The ledger is opened first, so that a bad one costs no coding."""
     counts: Counter[str] = Counter()
     with onrecord.open_ledger(location) as ledger:
-        coded = code_inputs(onrecord.load(model), inputs, on_error, published=published, jobs=jobs)
+
+        def is_new(document: Document) -> bool:
+            known = ledger.holds(document.meta.id, document.meta.text_sha256 or "")
+            counts["unchanged"] += known
+            return not known
+
+        coder = onrecord.load(model)
+        coded = code_inputs(coder, inputs, on_error, published=published, jobs=jobs, wanted=is_new)
         try:
             for document in progress(coded, f"adding to {location}"):
                 counts[ledger.add(document).outcome] += 1

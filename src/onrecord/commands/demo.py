@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import chdir
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,6 +14,9 @@ from onrecord.brief.rendering import markdown
 from onrecord.commands.add import fill
 from onrecord.commands.status import Failures
 from onrecord.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections import Counter
 
 DEFAULT_LEDGER = "onrecord-demo.db"
 TITLE = "Iran and the nuclear agreement, 2013 to 2021"
@@ -36,14 +40,15 @@ def run(location: str | None, *, jobs: int) -> None:
         counts = fill(["corpus"], str(ledger_path), failures, jobs=jobs)
     with onrecord.open_ledger(str(ledger_path)) as ledger:
         typer.echo(markdown(ledger.brief(TITLE)))
-    typer.echo(_next_steps(ledger_path, sum(counts.values())))
+    typer.echo(_next_steps(ledger_path, counts))
     failures.leave()
 
 
-def _next_steps(ledger: Path, articles: int) -> str:
+def _next_steps(ledger: Path, counts: Counter[str]) -> str:
+    corpus = f"{counts['added']} sample articles, {counts['revised']} of them revised"
     return "\n".join(
         (
-            f"{articles} sample articles are in {ledger.name} (outlets and bylines are fictional, the facts are not).",
+            f"{corpus}, are in {ledger.name} (outlets and bylines are fictional, the facts are not).",
             "Next:",
             f"  onrecord brief --ledger {ledger.name} --actors IRN,USA --since 2018 --format html --output brief.html",
             f"  onrecord find sanctions --ledger {ledger.name} --actor USA",

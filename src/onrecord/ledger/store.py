@@ -12,6 +12,7 @@ from onrecord.errors import DocumentError, LedgerError
 from onrecord.interchange import from_json
 from onrecord.ledger import database, digest, search, snapshot, writer
 from onrecord.ledger.derived import Derived
+from onrecord.ledger.identity import version_id
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, document_versions
 from onrecord.ledger.scope import Scope
@@ -104,6 +105,12 @@ class Ledger:
             except DataError as error:
                 reason = " ".join(str(error.orig).split())
                 raise DocumentError(coded.document.id, f"{self.name} cannot keep it: {reason}") from error
+
+    def holds(self, document: str, text_sha256: str) -> bool:
+        """Whether this very text is known under that document id, be it live or superseded; adding it is idle."""
+        query = select(document_versions.c.seq).where(document_versions.c.id == version_id(document, text_sha256))
+        with database.reporting(self.name), self._engine.connect() as connection:
+            return connection.scalar(query) is not None
 
     def content_digest(self) -> str:
         """SHA-256 of the content: equal for two ledgers that hold the same, whenever and wherever it was added."""

@@ -69,6 +69,12 @@ class Fate(NamedTuple):
 
 
 @cache
+def words_for(status: AgreementStatus) -> frozenset[str]:
+    """Lemmas of the verbs and nouns that give an agreement that status."""
+    return frozenset(row.lemma for row in read("agreement_verbs.csv", AgreementVerb) if row.status == status)
+
+
+@cache
 def nouns() -> dict[str, str]:
     """Kind of agreement by noun, singular and plural, in lower case."""
     rows = read("agreement_nouns.csv", AgreementNoun)

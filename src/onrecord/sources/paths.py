@@ -59,8 +59,8 @@ def open_file(path: str) -> tuple[BinaryIO, int]:
 
 
 def display_name(path: str) -> str:
-    """The path as given, with forward slashes; line breaks and bytes that are no text as U+FFFD."""
-    posix = path.replace(os.sep, "/")
+    """The path as given without detours (``./a``, ``b/../a``), with forward slashes; what is no text as U+FFFD."""
+    posix = os.path.normpath(path).replace(os.sep, "/")
     return "".join("\ufffd" if category(c) in _UNPRINTABLE else c for c in posix)
 
 
