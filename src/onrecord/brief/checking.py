@@ -21,7 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.brief.phrases import day
-from onrecord.ontology.agreements import words_for
+from onrecord.ontology.agreements import nouns, words_for
 from onrecord.ontology.tables import read
 
 if TYPE_CHECKING:
@@ -168,9 +168,10 @@ def _unfounded(sentence: Sentence, basis: _Basis) -> Iterator[str]:
 
 
 def tells_status(text: str, status: AgreementStatus) -> bool:
-    """Whether a text has a word that gives an agreement that status, in any of its forms ("withdrew" by its noun)."""
-    stems = {lemma[: max(STEM, len(lemma) - 2)] for lemma in words_for(status)}
-    return any(word.startswith(stem) for word in words(text) for stem in stems | IRREGULAR.get(status, frozenset()))
+    """Whether a text has a word that gives an agreement that status, in any of its forms; "agreement" is none."""
+    stems = tuple(lemma[: max(STEM, len(lemma) - 2)] for lemma in words_for(status))
+    forms = (*stems, *IRREGULAR.get(status, ()))
+    return any(word.startswith(forms) for word in words(text) if word not in nouns())
 
 
 def _ungrounded(sentence: Sentence, basis: _Basis) -> Iterator[str]:

@@ -25,6 +25,10 @@ SAME = 0.5
 of one wire report share 0.7 and more, and reports of one event by different hands under 0.45."""
 
 
+TOLD_ONCE: frozenset[Part] = frozenset({"key_points", "reactions", "outlook"})
+"""Parts that do not repeat what a part before them told; the others show the same words in another light."""
+
+
 class _Plan(NamedTuple):
     part: Part
     heading: str
@@ -69,7 +73,8 @@ def _section(plan: _Plan, material: Material, told: list[Sentence], withheld: li
     for sentence in candidates:
         if len(shown) == plan.limit:
             break
-        if any(_alike(sentence, other) for other in (*told, *shown)) or _crowded(sentence, shown, plan, material):
+        others = (*told, *shown) if plan.part in TOLD_ONCE else shown
+        if any(_alike(sentence, other) for other in others) or _crowded(sentence, shown, plan, material):
             continue
         reason = fault(sentence, material.coded, names)
         if reason is None:

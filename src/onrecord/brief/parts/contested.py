@@ -2,45 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.brief.phrases import dated, named
+from onrecord.brief.checking import bears_date
+from onrecord.brief.parts.speakers import actor_named, speaker_of
+from onrecord.brief.phrases import day
 from onrecord.brief.report import Claims, Sentence
 
 if TYPE_CHECKING:
     from onrecord.brief.material import Material
-    from onrecord.ledger.views import AccountSide, LedgerAccount
+    from onrecord.ledger.views import AccountSide, Evidence, LedgerAccount, LedgerStatement
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """One side as the sentence tells it."""
+
+    text: str
+    names: tuple[str, ...]
+    date: str | None
+    evidence: tuple[Evidence, ...]
 
 
 def sentences(material: Material) -> list[Sentence]:
     """One sentence for each proposition that has a voice on both sides, latest first."""
-    told = [_tell(account) for account in material.accounts if account.affirmed_by and account.denied_by]
+    statements = {statement.id: statement for statement in material.ledger.statements()}
+    contested = (account for account in material.accounts if account.affirmed_by and account.denied_by)
+    told = [_tell(material, account, statements) for account in contested]
     return sorted(told, key=lambda sentence: (sentence.date or "", sentence.text), reverse=True)
 
 
-def _tell(account: LedgerAccount) -> Sentence:
-    sides = (account.affirmed_by[0], account.denied_by[0])
-    yes, no = ((side, _voice(side)) for side in sides)
+def _tell(material: Material, account: LedgerAccount, statements: dict[str, LedgerStatement]) -> Sentence:
+    yes, no = (_voice(material, sides[0], statements) for sides in (account.affirmed_by, account.denied_by))
     proposition = " ".join(account.proposition.split()).rstrip(".")
-    text = f"Whether “{proposition}” is contested: {yes[1]} affirms it{_when(yes[0])}; {no[1]} denies it{_when(no[0])}."
-    all_sides = (*account.affirmed_by, *account.denied_by)
+    rest = (side.evidence for sides in (account.affirmed_by, account.denied_by) for side in sides)
+    sides = f"{yes.text} affirms it{_when(yes)}; {no.text} denies it{_when(no)}"
     return Sentence(
-        text=text,
-        evidence=tuple(dict.fromkeys(side.evidence for side in all_sides)),
-        about=(account.id, *(side.record for side in all_sides)),
-        date=max((side.when or side.evidence.published or "" for side in sides), default="") or None,
-        claims=Claims(
-            names=tuple(side.who.name for side in sides if side.who),
-            dates=tuple(side.when for side in sides if side.when),
-        ),
+        text=f"Whether “{proposition}” is contested: {sides}.",
+        evidence=tuple(dict.fromkeys((*yes.evidence, *no.evidence, *rest))),
+        about=(account.id, *(side.record for side in (*account.affirmed_by, *account.denied_by))),
+        date=max((voice.date for voice in (yes, no) if voice.date), default=None),
+        claims=Claims(names=(*yes.names, *no.names), dates=tuple(voice.date for voice in (yes, no) if voice.date)),
     )
 
 
-def _voice(side: AccountSide) -> str:
-    if side.who is not None:
-        return f"[{named(side.who)}]"
-    return f"a report by {side.evidence.outlet}" if side.evidence.outlet else "a report"
+def _voice(material: Material, side: AccountSide, statements: dict[str, LedgerStatement]) -> _Voice:
+    statement = statements.get(side.record)
+    if side.who is None:
+        text = f"a report by {side.evidence.outlet}" if side.evidence.outlet else "a report"
+        return _Voice(text, (), _date(material, side, side.evidence), (side.evidence,))
+    if statement is None:
+        told = actor_named(material, side.evidence, side.who)
+        date = _date(material, side, side.evidence)
+        return _Voice(told.text, told.filled_in, date, (side.evidence, *told.evidence))
+    who = speaker_of(material, statement, side.who)
+    passage = statement.passage
+    return _Voice(who.text, who.filled_in, _date(material, side, passage), (passage, side.evidence, *who.evidence))
 
 
-def _when(side: AccountSide) -> str:
-    return f" ({dated(side.when).split(' ', 1)[1]})" if side.when else ""
+def _date(material: Material, side: AccountSide, evidence: Evidence) -> str | None:
+    """The side's date if its evidence gives it."""
+    given = side.when is not None and bears_date(evidence, material.coded(evidence), side.when)
+    return side.when if given else None
+
+
+def _when(voice: _Voice) -> str:
+    return f" ({day(voice.date)})" if voice.date else ""

@@ -7,15 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.brief.checking import bears_date
-from onrecord.brief.phrases import capitalised, dated, named
+from onrecord.brief.parts.speakers import coded_speaker, lowered, speaker_of
+from onrecord.brief.phrases import capitalised, dated
 from onrecord.brief.report import Claims, Sentence
-from onrecord.brief.retelling import naming_mention, retell
+from onrecord.brief.retelling import retell
 from onrecord.records import Span
 
 if TYPE_CHECKING:
     from onrecord.brief.material import Material
     from onrecord.ledger.views import Evidence, LedgerActor, LedgerStatement
-    from onrecord.records import Actor, CodedDocument
 
 PER_SPEAKER = 2
 """Statements of one speaker at most: reactions are there to show who says what, not who says most."""
@@ -31,7 +31,6 @@ ACT_WEIGHT = {
     "says": 0.5,
 }
 _OUTER_QUOTES = "\"“”„«»‘’'` "
-MAX_SOURCE_WORDS = 14
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
 NEAR = 80
 """Characters between source and cue, or cue and content, up to which they are one clause."""
@@ -65,40 +64,33 @@ def tell(material: Material, statement: LedgerStatement, speaker: LedgerActor) -
 def _reported(material: Material, statement: LedgerStatement, speaker: LedgerActor, clause: Span) -> Sentence:
     """Source, cue and content stand in this order: the text from the first to the last, untouched between them."""
     coded = material.coded(statement.evidence)
-    who, names, support = _who(material, statement, speaker)
+    who = speaker_of(material, statement, speaker)
     after = Span(_source_end(statement), clause.end)
-    actor = _speaker_in(coded, statement)
+    actor = coded_speaker(coded, statement)
     retold = retell(coded, after, named_already=actor.name if actor else None)
-    said = retold.text.lstrip(", ") if names else retold.text
-    evidence = [statement.passage, *_around(material, statement, clause), *support]
+    said = retold.text.lstrip(", ") if who.filled_in else retold.text
+    evidence = [statement.passage, *_around(material, statement, clause), *who.evidence]
     return Sentence(
-        text=_closed(f"{capitalised(who)}{'' if said.startswith(',') else ' '}{said}"),
+        text=_closed(f"{capitalised(who.text)}{'' if said.startswith(',') else ' '}{said}"),
         evidence=(*evidence, *material.elsewhere(statement.evidence, retold.support)),
         about=(statement.id,),
         date=_label(material, statement),
-        claims=Claims(names=(*names, *retold.names), dates=retold.dates, speaker=speaker.name),
+        claims=Claims(names=(*who.filled_in, *retold.names), dates=retold.dates, speaker=speaker.name),
         passages=(after.of(coded.text),),
     )
-
-
-def _speaker_in(coded: CodedDocument, statement: LedgerStatement) -> Actor | None:
-    """The document's own actor behind the speaker; the ledger may know another name."""
-    spans = statement.source_evidence.spans if statement.source_evidence else ()
-    found = (a for a in coded.actors for m in a.mentions if any(span.contains(m) for span in spans))
-    return next(found, None)
 
 
 def _according(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
     """The content opens its sentence ("..., the minister said"): led in by its speaker instead."""
     content = statement.evidence.spans[0]
     retold = retell(material.coded(statement.evidence), content)
-    who, names, support = _who(material, statement, speaker)
+    who = speaker_of(material, statement, speaker)
     return Sentence(
-        text=_closed(f"According to {who}, {_lowered(retold.text)}"),
-        evidence=(statement.passage, *support, *material.elsewhere(statement.evidence, retold.support)),
+        text=_closed(f"According to {who.text}, {lowered(retold.text)}"),
+        evidence=(statement.passage, *who.evidence, *material.elsewhere(statement.evidence, retold.support)),
         about=(statement.id,),
         date=_label(material, statement),
-        claims=Claims(names=(*names, *retold.names), dates=retold.dates, speaker=speaker.name),
+        claims=Claims(names=(*who.filled_in, *retold.names), dates=retold.dates, speaker=speaker.name),
         passages=(statement.content,),
     )
 
@@ -111,18 +103,18 @@ def _around(material: Material, statement: LedgerStatement, span: Span) -> tuple
 
 
 def _quoted(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence:
-    who, names, support = _who(material, statement, speaker)
+    who = speaker_of(material, statement, speaker)
     words = " … ".join(
         span.of(material.coded(statement.evidence).text).strip(_OUTER_QUOTES) for span in statement.evidence.spans
     )
     date = _label(material, statement)
     when = f" {dated(date)}" if date and date == statement.date else ""
     return Sentence(
-        text=_closed(f"{capitalised(who)} said{when}: “{' '.join(words.split()).rstrip(',;')}”"),
-        evidence=(statement.passage, *support),
+        text=_closed(f"{capitalised(who.text)} said{when}: “{' '.join(words.split()).rstrip(',;')}”"),
+        evidence=(statement.passage, *who.evidence),
         about=(statement.id,),
         date=date,
-        claims=Claims(names=names, speaker=speaker.name, dates=(date,) if date else ()),
+        claims=Claims(names=who.filled_in, speaker=speaker.name, dates=(date,) if date else ()),
         passages=(words,),
     )
 
@@ -183,38 +175,6 @@ def _content_leads(statement: LedgerStatement) -> bool:
     opens = statement.content.lstrip(_OUTER_QUOTES)[:1].isupper()
     led = contents[0].end <= min(cue.spans[0].start, source.spans[0].start)
     return opens and led and source.quote.split()[-1] not in statement.content
-
-
-def _who(
-    material: Material, statement: LedgerStatement, speaker: LedgerActor
-) -> tuple[str, tuple[str, ...], tuple[Evidence, ...]]:
-    """The speaker in the text's own words where those name them, else the name, filled in, and where it stands."""
-    source = statement.source_evidence
-    words = " ".join(source.quote.split()) if source else ""
-    if source and speaker.name.split()[-1] in words and len(words.split()) <= MAX_SOURCE_WORDS:
-        return _lowered(words), (), (source,)
-    name, spans = _filled_in(material, statement, speaker)
-    return f"[{named(name)}]", (name,), (*((source,) if source else ()), *material.elsewhere(statement.evidence, spans))
-
-
-def _filled_in(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> tuple[str, tuple[Span, ...]]:
-    """What the report itself calls the speaker, and where it does so at or before the statement."""
-    coded = material.coded(statement.evidence)
-    actor = _speaker_in(coded, statement)
-    if actor is None:
-        return speaker.name, ()
-    end = statement.source_evidence.spans[-1].end if statement.source_evidence else 0
-    naming = naming_mention(coded, actor, end)
-    return actor.name, (naming,) if naming else ()
-
-
-def _lowered(text: str) -> str:
-    """Lower-cases a sentence's first word where it is one of those that are no names."""
-    return re.sub(
-        r"^(The|A|An|It|They|He|She|There|This|That|These|Those|In|On|If|When|While|No|Its|Their|Any)\b",
-        lambda m: m[0].lower(),
-        text,
-    )
 
 
 def _closed(text: str) -> str:

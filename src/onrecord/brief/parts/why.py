@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.brief.checking import tells_status
+from onrecord.brief.checking import bears_date, tells_status
 from onrecord.brief.parts.shifts import shifts
 from onrecord.brief.phrases import capitalised, counted, dated, listed
 from onrecord.brief.report import Claims, Sentence
@@ -25,6 +25,8 @@ STATUS_WORDS = {
     "rejected": "was rejected",
 }
 MAX_AGREEMENTS = 3
+MAX_GROUNDS = 2
+"""Sentences cited for one status: more would only repeat it."""
 
 
 def sentences(material: Material) -> list[Sentence]:
@@ -63,7 +65,10 @@ def _grounds(material: Material, step: AgreementStep) -> list[Evidence]:
     text = material.coded(mention).text
     around = dict.fromkeys(sentence_around(text, span) for span in mention.spans)
     telling = [span for span in around if tells_status(span.of(text), step.status)]
-    return list(material.elsewhere(mention, telling or around))
+    candidates = material.elsewhere(mention, telling or around)
+    date = step.date or ""
+    giving = [evidence for evidence in candidates if date and bears_date(evidence, material.coded(evidence), date)]
+    return list((giving or candidates)[:MAX_GROUNDS])
 
 
 def _when(step: AgreementStep, date: str) -> str:
