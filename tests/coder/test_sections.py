@@ -99,3 +99,15 @@ def test_any_text_is_covered_in_order(text: str) -> None:
     covered = "".join(section.span.of(text) for section in layout.sections)
     assert "".join(covered.split()) == "".join(text.split())
     assert all(a.span.end <= b.span.start for a, b in zip(layout.sections, layout.sections[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Anna Berg / Example Pictures", "credit"),
+        ("Example Tribune / Graphics Desk", "credit"),
+        ("War / Peace talks", "lede"),
+    ],
+)
+def test_photographer_and_agency(line: str, role: SectionRole) -> None:
+    assert role in roles(f"The talks opened.\n\n{line}\n\nThey went on.")

@@ -25,6 +25,8 @@ MAX_CREDIT_WORDS = 14
 MAX_INLINE_HEADING = 40
 """Characters before the colon of a heading that opens its own paragraph ("Why it matters: The talks ...")."""
 
+_NAMES = r"[A-Z][\w.’'-]*(?: [A-Z&][\w.’'-]*){0,4}"
+_PHOTOGRAPHER_AND_AGENCY = re.compile(rf"{_NAMES} ?/ ?{_NAMES}")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]")
 _VISIBLE = re.compile(r"\S")
 _WORD = re.compile(r"\w[\w'’.-]*")
@@ -131,7 +133,9 @@ def _classify(text: str, paragraphs: Sequence[Span], notes: Sequence[Span]) -> l
 
 def _is_credit(line: str) -> bool:
     words = len(line.split())
-    return words <= MAX_CREDIT_WORDS and not line.endswith((".", "!", "?")) and bool(credit_pattern().search(line))
+    if words > MAX_CREDIT_WORDS or line.endswith((".", "!", "?")):
+        return False
+    return bool(credit_pattern().search(line) or _PHOTOGRAPHER_AND_AGENCY.fullmatch(line))
 
 
 def _heading_block(line: str, span: Span, *, first: bool, last: bool) -> _Block:
