@@ -18,8 +18,8 @@ from onrecord.records import Document
 from onrecord.sources import read
 
 if TYPE_CHECKING:
-    from onrecord.brief.desk import Desk
     from onrecord.brief.report import Brief
+    from onrecord.brief.reporting import ReportingLedger
 
 SAMPLE = Path(str(resources.files("onrecord.sample")))
 PHRASES = Path(str(resources.files("onrecord.ontology"))) / "data" / "brief_words.csv"
@@ -32,14 +32,14 @@ def documents() -> list[Document]:
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> ReportingLedger:
     path = tmp_path_factory.mktemp("sample") / "sample.db"
     fill([str(SAMPLE / "corpus")], str(path), Failures())
     return onrecord.open_ledger(str(path))
 
 
 @pytest.fixture(scope="module")
-def brief(ledger: Desk) -> Brief:
+def brief(ledger: ReportingLedger) -> Brief:
     return ledger.brief("The sample")
 
 
@@ -55,7 +55,7 @@ def test_every_article_names_the_public_record_it_rests_on() -> None:
         assert all({"title", "issuer", "date", "what"} <= set(row) for row in entry["public_record"])
 
 
-def test_adding_again_leaves_the_content_equal(ledger: Desk) -> None:
+def test_adding_again_leaves_the_content_equal(ledger: ReportingLedger) -> None:
     before = ledger.content_digest()
     coder = onrecord.load()
     outcomes = {ledger.add(coder.code_document(document)).outcome for document in documents()}
@@ -63,7 +63,7 @@ def test_adding_again_leaves_the_content_equal(ledger: Desk) -> None:
     assert ledger.content_digest() == before
 
 
-def test_the_record_joins_what_outlets_tell_apart(ledger: Desk) -> None:
+def test_the_record_joins_what_outlets_tell_apart(ledger: ReportingLedger) -> None:
     events = ledger.events()
     assert any(event.origins >= 2 for event in events), "an event told by independent outlets"
     assert any(event.documents > event.origins for event in events), "a copy is no witness"

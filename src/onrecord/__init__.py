@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from onrecord.brief.desk import Desk
+    from onrecord.brief.reporting import ReportingLedger
     from onrecord.coder.pipeline import Coder
 
 __all__ = ["__version__", "load", "open_ledger"]
@@ -39,12 +39,12 @@ def load(model: str | None = None) -> Coder:
     return Coder.load(model)
 
 
-def open_ledger(location: str) -> Desk:
+def open_ledger(location: str) -> ReportingLedger:
     """Opens a ledger, making it if the path does not exist: a SQLite path or a database URL.
 
     Raises:
         onrecord.errors.LedgerError: if it is locked, not a ledger, or written by a newer onrecord.
     """
-    from onrecord.brief.desk import Desk
+    from onrecord.brief.reporting import ReportingLedger
 
-    return Desk.open(location)
+    return ReportingLedger.open(location)

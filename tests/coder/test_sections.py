@@ -105,7 +105,7 @@ def test_any_text_is_covered_in_order(text: str) -> None:
     ("line", "role"),
     [
         ("Anna Berg / Example Pictures", "credit"),
-        ("Example Tribune / Graphics Desk", "credit"),
+        ("Example Tribune / Graphics ReportingLedger", "credit"),
         ("War / Peace talks", "lede"),
     ],
 )

@@ -158,6 +158,8 @@ def _referred_to(doc: Doc) -> Iterator[str]:
 
 
 def _load_model(name: str) -> Language:
+    if not name.isidentifier():
+        raise ConfigurationError(f"{name!r} is no name of an installed spaCy model, such as en_core_web_lg")
     if not is_package(name):
         raise ConfigurationError(f"spaCy model {name!r} is not installed: pip install {name.replace('_', '-')}")
     nlp: Language = importlib.import_module(name).load() if name == BUNDLED_MODEL else spacy.load(name)

@@ -14,10 +14,10 @@ from onrecord.ledger.scope import Scope
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onrecord.brief.desk import Desk
+    from onrecord.brief.reporting import ReportingLedger
 
 
-def existing(location: str) -> Desk:
+def existing(location: str) -> ReportingLedger:
     """Opens the ledger at ``location``.
 
     Raises:
@@ -31,7 +31,7 @@ def existing(location: str) -> Desk:
     return onrecord.open_ledger(location)
 
 
-def name_strangers(ledger: Desk, names: Iterable[str]) -> None:
+def name_strangers(ledger: ReportingLedger, names: Iterable[str]) -> None:
     """Says which of the names or country codes that were asked for nobody in the ledger has: a typing error shows."""
     for name in names:
         if not ledger.actors(Scope(actors=(name,))):

@@ -64,7 +64,9 @@ def _columns(prefix: str) -> tuple[str, ...]:
 def _event(event: views.LedgerEvent) -> Iterator[Sequence[Cell]]:
     place = (event.place.name, event.place.country) if event.place else (None, None)
     head = (event.id, event.type, event.mode, event.cameo, event.quad, event.date, event.factuality, *place)
-    tail = (event.documents, event.origins, *_where(event.latest.evidence))
+    latest = event.latest
+    reported = (latest.trigger.start, latest.trigger.end, latest.according_to, latest.background, latest.confidence)
+    tail = (event.documents, event.origins, *reported, *_where(latest.evidence))
     for actor, recipient in product(event.actors or (None,), event.recipients or (None,)):
         yield (*head, *_who(actor), *_who(recipient), *tail)
 
@@ -90,9 +92,11 @@ def _account(account: views.LedgerAccount) -> Iterator[Sequence[Cell]]:
 
 
 def _agreement(agreement: views.LedgerAgreement) -> Iterator[Sequence[Cell]]:
+    """Every step with each of its reports, once for each party."""
     for number, step in enumerate(agreement.history, start=1):
-        for evidence in step.evidence:
-            yield (agreement.id, agreement.name, number, step.status, step.date, *_where(evidence))
+        for evidence, party in product(step.evidence, agreement.parties or (None,)):
+            head = (agreement.id, agreement.name, number, step.status, step.date)
+            yield (*head, *_who(party), *_where(evidence))
 
 
 def _position(position: views.LedgerPosition) -> Iterator[Sequence[Cell]]:
@@ -122,10 +126,11 @@ def _document(document: views.LedgerDocument) -> Iterator[Sequence[Cell]]:
     )
 
 
+REPORTED = ("trigger_start", "trigger_end", "according_to", "background", "confidence")
 EVENT_HEAD = ("event", "type", "mode", "cameo", "quad", "date", "factuality", "place", "place_country")
 TABLES: dict[str, Table] = {
     "events": Table(
-        (*EVENT_HEAD, *_columns("actor"), *_columns("recipient"), "documents", "origins", *WHERE),
+        (*EVENT_HEAD, *_columns("actor"), *_columns("recipient"), "documents", "origins", *REPORTED, *WHERE),
         _event,
     ),
     "statements": Table(
@@ -133,7 +138,7 @@ TABLES: dict[str, Table] = {
         _statement,
     ),
     "accounts": Table(("account", "proposition", "stance", *_columns("who"), "when", "record", *WHERE), _account),
-    "agreements": Table(("agreement", "name", "step", "status", "date", *WHERE), _agreement),
+    "agreements": Table(("agreement", "name", "step", "status", "date", *_columns("party"), *WHERE), _agreement),
     "positions": Table(
         ("position", *_columns("actor"), "issue", *_columns("toward"), "stance", "date", *WHERE), _position
     ),

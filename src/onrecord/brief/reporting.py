@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from onrecord.brief.report import Brief
 
 
-class Desk(Ledger):
-    """A ledger with a writer at it."""
+class ReportingLedger(Ledger):
+    """A ledger that also writes briefs of what it holds."""
 
     def brief(
         self,
