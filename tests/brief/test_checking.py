@@ -68,6 +68,7 @@ UNSOUND = [
     (sentence("Sweden closed two roads.", THIRD, speaker="Kari Holm"), "not the speaker"),
     (sentence("The record holds 2 events reported as fact: 2 of conflict.", THIRD, count=2), "counts 2"),
     (Sentence("Sweden closed two roads.", (), ("ev_1",)), "no evidence"),
+    (sentence("“Sweden closed two roads.", THIRD), "half a quotation"),
 ]
 
 

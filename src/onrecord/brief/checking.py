@@ -10,7 +10,8 @@ The check reads the stored text again and trusts nothing that the sentence's mak
 5. the speaker is named, or meant by a pronoun or title, in the evidence;
 6. it is no more certain than the passage it tells again: every negation, modal and hedge of that passage is kept;
 7. a count equals the number of records it counts;
-8. a status it gives an agreement is told by one of that status's words in the evidence.
+8. no quotation is opened and not closed, as where a sentence was cut out of somebody's speech;
+9. a status it gives an agreement is told by one of that status's words in the evidence.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def fault(sentence: Sentence, coded: Texts, names: Callable[[str], frozenset[str
         _ungrounded(sentence, basis),
         _unfounded(sentence, basis),
         _overstated(sentence),
+        _half_quoted(sentence),
     )
     return next((reason for check in checks for reason in check), None)
 
@@ -194,6 +196,12 @@ def _overstated(sentence: Sentence) -> Iterator[str]:
         lost = [word for word in markers if word not in told]
         if lost:
             yield f"the evidence is less certain: {', '.join(dict.fromkeys(lost))}"
+
+
+def _half_quoted(sentence: Sentence) -> Iterator[str]:
+    text = sentence.text
+    if text.count("“") != text.count("”") or text.count('"') % 2:
+        yield "it holds half a quotation"
 
 
 def _stands(name: str, text: str) -> bool:

@@ -35,6 +35,7 @@ class Material:
     agreements: tuple[LedgerAgreement, ...]
     accounts: tuple[LedgerAccount, ...]
     positions: tuple[LedgerPosition, ...]
+    _statements: dict[str, LedgerStatement] = field(default_factory=dict)
     _coded: dict[tuple[str, int], CodedDocument] = field(default_factory=dict)
 
     @classmethod
@@ -51,6 +52,12 @@ class Material:
             accounts=ledger.accounts(scope),
             positions=ledger.positions(scope),
         )
+
+    def statement(self, statement_id: str) -> LedgerStatement | None:
+        """The statement of that id, in or out of the scope; None if the live documents have none."""
+        if not self._statements:
+            self._statements.update((statement.id, statement) for statement in self.ledger.statements())
+        return self._statements.get(statement_id)
 
     @property
     def horizon(self) -> str | None:

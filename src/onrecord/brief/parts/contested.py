@@ -12,7 +12,7 @@ from onrecord.brief.report import Claims, Sentence
 
 if TYPE_CHECKING:
     from onrecord.brief.material import Material
-    from onrecord.ledger.views import AccountSide, Evidence, LedgerAccount, LedgerStatement
+    from onrecord.ledger.views import AccountSide, Evidence, LedgerAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,13 @@ class _Voice:
 
 def sentences(material: Material) -> list[Sentence]:
     """One sentence for each proposition that has a voice on both sides, latest first."""
-    statements = {statement.id: statement for statement in material.ledger.statements()}
     contested = (account for account in material.accounts if account.affirmed_by and account.denied_by)
-    told = [_tell(material, account, statements) for account in contested]
+    told = [_tell(material, account) for account in contested]
     return sorted(told, key=lambda sentence: (sentence.date or "", sentence.text), reverse=True)
 
 
-def _tell(material: Material, account: LedgerAccount, statements: dict[str, LedgerStatement]) -> Sentence:
-    yes, no = (_voice(material, sides[0], statements) for sides in (account.affirmed_by, account.denied_by))
+def _tell(material: Material, account: LedgerAccount) -> Sentence:
+    yes, no = (_voice(material, sides[0]) for sides in (account.affirmed_by, account.denied_by))
     proposition = " ".join(account.proposition.split()).rstrip(".")
     rest = (side.evidence for sides in (account.affirmed_by, account.denied_by) for side in sides)
     sides = f"{yes.text} affirms it{_when(yes)}; {no.text} denies it{_when(no)}"
@@ -47,8 +46,8 @@ def _tell(material: Material, account: LedgerAccount, statements: dict[str, Ledg
     )
 
 
-def _voice(material: Material, side: AccountSide, statements: dict[str, LedgerStatement]) -> _Voice:
-    statement = statements.get(side.record)
+def _voice(material: Material, side: AccountSide) -> _Voice:
+    statement = material.statement(side.record)
     if side.who is None:
         text = f"a report by {side.evidence.outlet}" if side.evidence.outlet else "a report"
         return _Voice(text, (), _date(material, side, side.evidence), (side.evidence,))

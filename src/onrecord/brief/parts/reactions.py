@@ -7,10 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onrecord.brief.checking import bears_date
-from onrecord.brief.parts.speakers import coded_speaker, lowered, speaker_of
+from onrecord.brief.parts.speakers import coded_speaker, speaker_of
 from onrecord.brief.phrases import capitalised, dated
 from onrecord.brief.report import Claims, Sentence
 from onrecord.brief.retelling import retell
+from onrecord.ontology.actors import titles
 from onrecord.records import Span
 
 if TYPE_CHECKING:
@@ -37,14 +38,14 @@ NEAR = 80
 
 
 def sentences(material: Material) -> list[Sentence]:
-    """Statements whose speaker is known, by weight, a few a speaker."""
+    """Statements whose speaker is known, by weight, a few a speaker; a bare title ("the ambassador") is nobody known."""
     told: list[Sentence] = []
     by_speaker: Counter[str] = Counter()
     for statement in sorted(_eligible(material), key=_weight, reverse=True):
         speaker = statement.source
         if speaker is not None and by_speaker[speaker.id] < PER_SPEAKER:
             sentence = tell(material, statement, speaker)
-            if sentence is not None:
+            if sentence is not None and titles().keys().isdisjoint(map(str.lower, sentence.claims.names)):
                 by_speaker[speaker.id] += 1
                 told.append(sentence)
     return told
@@ -86,7 +87,7 @@ def _according(material: Material, statement: LedgerStatement, speaker: LedgerAc
     retold = retell(material.coded(statement.evidence), content)
     who = speaker_of(material, statement, speaker)
     return Sentence(
-        text=_closed(f"According to {who.text}, {lowered(retold.text)}"),
+        text=_closed(f"According to {who.text}: {retold.text}"),
         evidence=(statement.passage, *who.evidence, *material.elsewhere(statement.evidence, retold.support)),
         about=(statement.id,),
         date=_label(material, statement),
