@@ -38,7 +38,7 @@ NEAR = 80
 
 
 def sentences(material: Material) -> list[Sentence]:
-    """Statements whose speaker is known, by weight, a few a speaker; a bare title ("the ambassador") is nobody known."""
+    """Statements whose speaker is known, by weight, a few a speaker; a bare title is nobody known."""
     told: list[Sentence] = []
     by_speaker: Counter[str] = Counter()
     for statement in sorted(_eligible(material), key=_weight, reverse=True):
