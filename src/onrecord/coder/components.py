@@ -99,7 +99,7 @@ LAST = (
         "onrecord_statements",
         statements,
         _keys(layers.STATEMENTS),
-        (*PARSE, *_keys(layers.ASIDES, layers.TIMES, layers.ACTORS)),
+        (*PARSE, *_keys(layers.SECTIONS, layers.ASIDES, layers.TIMES, layers.ACTORS)),
     ),
     Component(
         "onrecord_events",

@@ -70,6 +70,11 @@ ACCOUNTS: Layer[tuple[Account, ...]] = Layer("onrecord_accounts")
 POSITIONS: Layer[tuple[Position, ...]] = Layer("onrecord_positions")
 
 
+def section_at(doc: Doc, offset: int) -> Section | None:
+    """The section that holds a character, None between sections (layer ``SECTIONS``)."""
+    return next((section for section in SECTIONS.get(doc) if section.span.start <= offset < section.span.end), None)
+
+
 def report_sentences(doc: Doc) -> Iterator[DocSpan]:
     """The sentences of the report itself: no headings, credits, revision notes or dateline (layer ``ASIDES``)."""
     asides = iter(ASIDES.get(doc))

@@ -72,8 +72,8 @@ class GroupNounRow(NamedTuple):
     kind: str
 
 
-class ThingNounRow(NamedTuple):
-    """A noun for a thing that carries words, in the singular."""
+class NounRow(NamedTuple):
+    """A noun in the singular."""
 
     noun: str
 
@@ -176,9 +176,15 @@ def group_nouns() -> dict[str, GroupNoun]:
 
 
 @cache
+def speaking_nouns() -> frozenset[str]:
+    """Lemmas of nouns that name those who speak, though not political actors: "source", "operative"."""
+    return frozenset(row.noun for row in read("speaking_nouns.csv", NounRow))
+
+
+@cache
 def thing_nouns() -> frozenset[str]:
     """Nouns for what carries words but speaks for nobody ("report", "poll"): singular, lower case."""
-    return frozenset(row.noun for row in read("thing_nouns.csv", ThingNounRow))
+    return frozenset(row.noun for row in read("thing_nouns.csv", NounRow))
 
 
 @cache

@@ -10,7 +10,7 @@ from onrecord.coder.actors.heads import heads, inner_heads, partitive
 from onrecord.coder.actors.places import is_place, place_of
 from onrecord.coder.actors.pronouns import FIRST_PLURAL, FIRST_SINGULAR, PRONOUN_TAGS
 from onrecord.coder.actors.reading import Reader
-from onrecord.ontology.actors import thing_nouns
+from onrecord.ontology.actors import speaking_nouns, thing_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
     from onrecord.coder.actors.drafts import Draft
     from onrecord.records import Actor, Span
+
+
+AGENTIVE = ("er", "or", "ist", "ian", "ant", "ent", "ee", "man", "woman", "people", "person")
+"""Endings of nouns that name people by what they do; those without one are in ``speaking_nouns.csv``."""
+
+
+def _may_speak(head: Token) -> bool:
+    """Whether a noun that no table knows can be one that speaks: a name, or by its ending."""
+    lemma = head.lemma_.lower()
+    human = head.pos_ == "PROPN" or lemma in speaking_nouns() or lemma.endswith(AGENTIVE)
+    return human and lemma not in thing_nouns()
 
 
 class ActorIndex:
@@ -53,13 +64,13 @@ class ActorIndex:
     def source(self, phrase: DocSpan | Token) -> str | None:
         """The one actor that a statement's source phrase denotes; a descriptive actor is made if need be.
 
-        None for a thing that carries words ("a poll", "the report") and for a pronoun that nothing explains.
+        None for a thing that carries words ("a poll", "the strategy") and for a pronoun that nothing explains.
         """
         found = self.ids(phrase)
         if found:
             return found[0]
         head = heads(phrase)[0]
-        if not self._reader.scan.is_noun(head.i) or head.lemma_.lower() in thing_nouns():
+        if not self._reader.scan.is_noun(head.i) or not _may_speak(head):
             return None
         return self._list(self._reader.descriptions.improvise(head.i))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.coder.events.joining import Weighed
     from onrecord.coder.events.told import Told
     from onrecord.coder.events.triggers import Trigger
-    from onrecord.records import DateSource, Factuality, Section
+    from onrecord.records import DateSource, Factuality
 
 
 class Assembler:
@@ -30,7 +30,6 @@ class Assembler:
         self._told = told
         self._meta = layers.META.get(doc)
         self._times = layers.TIMES.get(doc)
-        self._sections = layers.SECTIONS.get(doc)
 
     def event(self, number: int, weighed: Weighed) -> Event:
         """The ``number``-th event of the document."""
@@ -64,7 +63,7 @@ class Assembler:
         """Date, where it comes from, and whether the event is history, which a document's own date says nothing of."""
         date, dated_by = date_span(self._doc, span, self._times, self._meta)
         stated = date if dated_by == "expression" else None
-        background = is_background(trigger.token, stated, self._meta.date, self._section(span))
+        background = is_background(trigger.token, stated, self._meta.date, layers.section_at(self._doc, span.start))
         return (None, None, True) if background and stated is None else (date, dated_by, background)
 
     def _factuality(self, candidate: Candidate, date: str | None) -> Factuality:
@@ -72,9 +71,6 @@ class Assembler:
         value = candidate.judgement.value
         future = value == "CT+" and is_future(date, self._meta.date) and not is_past(candidate.trigger.token)
         return "PR+" if future else value
-
-    def _section(self, span: Span) -> Section | None:
-        return next((section for section in self._sections if section.span.contains(span)), None)
 
     def _according_to(self, candidate: Candidate) -> str | None:
         """The innermost statement that tells the event; None where the event is its source's own speech act."""

@@ -146,7 +146,10 @@ def _occasion(head: Token | None, content: Spans) -> Span | None:
 def _date(read: _Read) -> tuple[str | None, DateSource | None]:
     doc = read.content[0].doc
     anchor = (read.attribution.cue or read.attribution.content)[0]
-    return date_span(doc, anchor, layers.TIMES.get(doc), layers.META.get(doc))
+    date, dated_by = date_span(doc, anchor, layers.TIMES.get(doc), layers.META.get(doc))
+    section = layers.section_at(doc, anchor.start)
+    history = section is not None and section.role == "context"
+    return (None, None) if history and dated_by == "document" else (date, dated_by)
 
 
 def _quoting(head: Token | None) -> tuple[str, ...]:
