@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log2
+from math import log2, prod
 from typing import TYPE_CHECKING
 
 from onrecord.brief.parts.events import clearest, joined, tell
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from onrecord.brief.material import Material
     from onrecord.brief.report import Sentence
     from onrecord.ledger.views import LedgerEvent
+
+
+SYMMETRIC = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types whose sides are all actors (PLOVER: "all of the actors are considered as the source")."""
 
 
 def sentences(material: Material) -> list[Sentence]:
@@ -26,7 +30,15 @@ def weight(event: LedgerEvent) -> tuple[float, str]:
     The codebook's scale runs from -10 to 10. Witnesses count by their logarithm, so that a fifth adds less than a
     second. The event's id breaks ties, so that a brief is the same each time.
     """
-    sides = bool(event.actors) + bool(event.recipients)
+    sides = min(2, len(event.actors)) if event.type in SYMMETRIC else bool(event.actors) + bool(event.recipients)
     lede = clearest(event).section == "lede"
     score = 2 * log2(1 + event.origins) + 1.5 * sides + 2 * lede + abs(intensity(event.type)) / 5
-    return score * clearest(event).confidence, event.id
+    return score * _confidence(event), event.id
+
+
+def _confidence(event: LedgerEvent) -> float:
+    """That at least one of the independent reports was read right, each taken at its best mention."""
+    best: dict[str, float] = {}
+    for mention in event.mentions:
+        best[mention.origin] = max(best.get(mention.origin, 0.0), mention.confidence)
+    return 1 - prod(1 - confidence for confidence in best.values())
