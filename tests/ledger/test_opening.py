@@ -192,3 +192,20 @@ def test_two_may_make_a_ledger_at_once(location: str) -> None:
     assert failures == []
     with Ledger.open(location) as ledger:
         assert len(ledger.documents(superseded=True)) == 1
+
+
+def test_a_ledger_that_may_not_be_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "l.db"
+    with Ledger.open(str(path)) as ledger:
+        ledger.add(held().coded())
+        digest = ledger.content_digest()
+    before = path.read_bytes()
+    ask = os.access
+    monkeypatch.setattr(os, "access", lambda name, mode: mode != os.W_OK and ask(name, mode))
+    with Ledger.open(str(path)) as ledger:
+        assert ledger.content_digest() == digest
+        assert len(ledger.documents()) == 1
+        with pytest.raises(LedgerError, match="not writable"):
+            ledger.add(announced().coded())
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["l.db"]

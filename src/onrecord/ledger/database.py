@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
 
 from onrecord.errors import LedgerError
 from onrecord.ledger.schema import VERSION_TABLE
@@ -149,17 +150,29 @@ def _refuse_foreign_file(path: Path) -> None:
 def _holds_ledger(path: Path) -> bool:
     """Looks without writing: so opened, SQLite neither recovers nor checkpoints another program's database."""
     query = f"SELECT count(*), sum(name = '{VERSION_TABLE}') FROM sqlite_master"
-    # Without a log beside it the file is all there is, and an immutable one gets no log from looking at it.
-    mode = "mode=ro" if Path(f"{path}-wal").exists() else "immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True)) as connection:
+        with closing(sqlite3.connect(_read_only(path), uri=True)) as connection:
             tables, versions = connection.execute(query).fetchone()
     except sqlite3.Error:
         return True  # busy or damaged: what it is comes out where errors are reported
     return bool(versions) or not tables
 
 
+def _read_only(path: Path) -> str:
+    # Without a log beside it the file is all there is, and an immutable one gets no log from looking at it.
+    mode = "mode=ro" if Path(f"{path}-wal").exists() else "immutable=1"
+    return f"{path.absolute().as_uri()}?{mode}"
+
+
+def _is_writable(path: Path) -> bool:
+    """Whether a ledger can be written: SQLite's log stands beside it, so the directory counts too."""
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
 def _sqlite_engine(url: URL, busy_seconds: float) -> Engine:
+    path = Path(str(url.database))
+    if not _is_writable(path):
+        return _read_only_engine(path, busy_seconds)
     engine = create_engine(url, connect_args={"timeout": busy_seconds})
 
     def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -172,6 +185,17 @@ def _sqlite_engine(url: URL, busy_seconds: float) -> Engine:
             connection.execute("PRAGMA journal_mode = WAL")
 
     event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _sqlite_begin)
+    return engine
+
+
+def _read_only_engine(path: Path, busy_seconds: float) -> Engine:
+    """An engine for a ledger on a read-only disk or in another's folder: it can be read, and says so if written to."""
+
+    def open_file() -> sqlite3.Connection:
+        return sqlite3.connect(_read_only(path), uri=True, timeout=busy_seconds, isolation_level=None)
+
+    engine = create_engine("sqlite://", creator=open_file, poolclass=NullPool)
     event.listen(engine, "begin", _sqlite_begin)
     return engine
 
