@@ -209,3 +209,17 @@ def test_metadata_without_a_date_is_no_hindrance(coder: Coder) -> None:
     document = coder.code("France condemned Syria on Monday.")
     assert isinstance(document.document, Metadata)
     assert only(document, "ACCUSE").date is None
+
+
+def test_a_threat_without_a_word_of_threatening_is_an_event(coder: Coder) -> None:
+    text = "Iran’s president, Karim Rostami, stated: “If they threaten us, we will threaten them in return.”"
+    coded = coder.code(text, published="2020-03-04")
+    threats = [event for event in coded.events if event.type == "THREATEN"]
+    assert [(event.trigger.of(text), event.method) for event in threats] == [("stated", "statement:threatens")]
+    assert threats[0].according_to == coded.statements[0].id
+    assert coded.actor(threats[0].actors[0]).country == "IRN"
+
+
+def test_a_threat_that_the_lexicon_finds_is_not_told_twice(coder: Coder) -> None:
+    coded = coder.code("Iran threatened on Monday to close the strait if the sanctions return.", published="2020-03-04")
+    assert [event.type for event in coded.events].count("THREATEN") == 1

@@ -10,6 +10,7 @@ from onrecord.coder.events.assembly import Assembler
 from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
 from onrecord.coder.events.joining import CAUTIOUS, THRESHOLD, Weighed, join
+from onrecord.coder.events.speech import speech_events
 from onrecord.coder.events.told import Told
 from onrecord.coder.events.topics import topics_of
 from onrecord.coder.events.triggers import LexiconFinder
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
 
 
 def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, ...]:
-    """The events of a parsed document, in the order of the text; each once, at its clearest mention."""
+    """The events of a parsed document, each once at its clearest mention: in the order of the text, then those that a
+    statement does without a word of the lexicon.
+    """
     told, topics = Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc))
     found, features = _weigh(doc, finder or LexiconFinder(), told, topics)
     weighed = [Weighed(candidate, _belief(candidate, given)) for candidate, given in zip(found, features, strict=True)]
     kept = join(weighed, CAUTIOUS if topics else THRESHOLD)
     assembler = Assembler(doc, told)
-    return tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
+    found_events = tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
+    return (*found_events, *speech_events(doc, found_events))
 
 
 def candidates_of(doc: Doc) -> tuple[list[Candidate], list[dict[str, float]]]:
