@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 DatedBy = Literal["metadata", "option", "dateline", "revision_note", "url", "none"]
 SectionRole = Literal["lede", "context", "key_points", "reactions", "outlook", "revision_note", "credit", "body"]
@@ -333,15 +333,24 @@ class CodedDocument:
         return frozenset(ids)
 
     def _references(self) -> Iterator[tuple[str, str]]:
-        for owner, references in self._pointers():
-            yield from ((owner, reference) for reference in references if reference is not None)
+        return references(self.statements, self.events, self.agreements, self.accounts, self.positions)
 
-    def _pointers(self) -> Iterator[tuple[str, tuple[str | None, ...]]]:
-        yield from ((s.id, (s.source, s.addressee, s.within, *s.via)) for s in self.statements)
-        yield from ((e.id, (*e.actors, *e.recipients, e.according_to)) for e in self.events)
-        yield from ((a.id, a.parties) for a in self.agreements)
-        yield from ((a.id, (*a.affirmed_by, *a.denied_by)) for a in self.accounts)
-        yield from ((p.id, (p.actor, p.toward, *p.evidence)) for p in self.positions)
+
+def references(
+    statements: Iterable[Statement],
+    events: Iterable[Event],
+    agreements: Iterable[Agreement],
+    accounts: Iterable[Account],
+    positions: Iterable[Position],
+) -> Iterator[tuple[str, str]]:
+    """Every id that a record points to, after the record's own."""
+    pointers: list[tuple[str, tuple[str | None, ...]]] = []
+    pointers += [(s.id, (s.source, s.addressee, s.within, *s.via)) for s in statements]
+    pointers += [(e.id, (*e.actors, *e.recipients, e.according_to)) for e in events]
+    pointers += [(a.id, a.parties) for a in agreements]
+    pointers += [(a.id, (*a.affirmed_by, *a.denied_by)) for a in accounts]
+    pointers += [(p.id, (p.actor, p.toward, *p.evidence)) for p in positions]
+    return ((owner, target) for owner, targets in pointers for target in targets if target is not None)
 
 
 def _present(*spans: Span | None) -> Iterator[Span]:

@@ -102,7 +102,12 @@ def _brief_words(use: str) -> frozenset[str]:
 
 def bears_date(evidence: Evidence, coded: CodedDocument, date: str) -> bool:
     """Whether a time expression in the evidence, or its day of publication, gives that date."""
-    return any(known.startswith(date) or date.startswith(known) for known in _dates(evidence, coded))
+    return _gives(_dates(evidence, coded), date)
+
+
+def _gives(dates: frozenset[str], date: str) -> bool:
+    """Whether one of the dates is the date, or one is a prefix of the other."""
+    return any(known.startswith(date) or date.startswith(known) for known in dates)
 
 
 def _dates(evidence: Evidence, coded: CodedDocument) -> frozenset[str]:
@@ -133,7 +138,7 @@ def _unnamed(sentence: Sentence, basis: _Basis, names: Callable[[str], frozenset
 
 def _undated(sentence: Sentence, basis: _Basis) -> Iterator[str]:
     for date in (*sentence.claims.dates, *([sentence.date[:10]] if sentence.date else [])):
-        if not any(known.startswith(date) or date.startswith(known) for known in basis.dates):
+        if not _gives(basis.dates, date):
             yield f"the evidence does not give the date {day(date)}"
 
 

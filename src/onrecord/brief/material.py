@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from onrecord.brief.checking import bears_date
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -70,6 +72,14 @@ class Material:
         if key not in self._coded:
             self._coded[key] = self.ledger.coded(*key)
         return self._coded[key]
+
+    def borne_out(self, evidence: Evidence, date: str | None) -> str | None:
+        """The date if the evidence gives it, else None."""
+        return date if date and bears_date(evidence, self.coded(evidence), date) else None
+
+    def label(self, evidence: Evidence, date: str | None) -> str | None:
+        """The date if the evidence gives it, else the day it was reported."""
+        return self.borne_out(evidence, date) or (evidence.published or "")[:10] or None
 
     def elsewhere(self, evidence: Evidence, spans: Iterable[Span]) -> tuple[Evidence, ...]:
         """Further spans of the same document version as evidence of their own."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import LedgerDocument
 
+    Names = Callable[[str], frozenset[str]]
+
 SAME = 0.5
 """Share of content words above which two sentences of one part say the same; found on the sample corpus, where copies
 of one wire report share 0.7 and more, and reports of one event by different hands under 0.45."""
@@ -53,7 +55,8 @@ def write(ledger: Ledger, scope: Scope | None = None, title: str | None = None) 
     material = Material.read(ledger, scope)
     withheld: list[Withheld] = []
     told: list[Sentence] = []
-    sections = tuple(_section(plan, material, told, withheld) for plan in PLANS)
+    names = _names(material)
+    sections = tuple(_section(plan, material, names, told, withheld) for plan in PLANS)
     return Brief(
         title=title or _title(scope),
         scope=scope,
@@ -65,11 +68,12 @@ def write(ledger: Ledger, scope: Scope | None = None, title: str | None = None) 
     )
 
 
-def _section(plan: _Plan, material: Material, told: list[Sentence], withheld: list[Withheld]) -> BriefSection:
+def _section(
+    plan: _Plan, material: Material, names: Names, told: list[Sentence], withheld: list[Withheld]
+) -> BriefSection:
     """One part; ``told`` are the sentences of the parts before it, which are not told twice."""
     shown: list[Sentence] = []
     candidates = plan.candidates(material)
-    names = _names(material)
     for sentence in candidates:
         if len(shown) == plan.limit:
             break
@@ -99,7 +103,7 @@ def _alike(one: Sentence, other: Sentence) -> bool:
     return bool(ours and theirs) and len(ours & theirs) / min(len(ours), len(theirs)) > SAME
 
 
-def _names(material: Material) -> Callable[[str], frozenset[str]]:
+def _names(material: Material) -> Names:
     by_name: dict[str, set[str]] = {}
     for actor in material.ledger.actors():
         for name in (actor.name, *actor.names):

@@ -21,7 +21,7 @@ from onrecord.coder.parallel import code_in_batches
 from onrecord.coder.sections import credited_agency
 from onrecord.coder.tokens import BoundedTokenizer
 from onrecord.errors import ConfigurationError, DocumentError
-from onrecord.records import CodedDocument, CoderInfo, Document, Metadata
+from onrecord.records import CodedDocument, CoderInfo, Document, Metadata, references
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
@@ -132,29 +132,23 @@ class Coder:
         return doc
 
     def _assemble(self, doc: Doc) -> CodedDocument:
+        statements, events = layers.STATEMENTS.get(doc), layers.EVENTS.get(doc)
+        agreements, accounts = layers.AGREEMENTS.get(doc), layers.ACCOUNTS.get(doc)
+        positions = layers.POSITIONS.get(doc)
+        needed = frozenset(target for _, target in references(statements, events, agreements, accounts, positions))
         return CodedDocument(
             document=layers.META.get(doc),
             text=doc.text,
             sections=layers.SECTIONS.get(doc),
             times=layers.TIMES.get(doc),
-            actors=layers.ACTORS.get(doc).records(frozenset(_referred_to(doc))),
-            statements=layers.STATEMENTS.get(doc),
-            events=layers.EVENTS.get(doc),
-            agreements=layers.AGREEMENTS.get(doc),
-            accounts=layers.ACCOUNTS.get(doc),
-            positions=layers.POSITIONS.get(doc),
+            actors=layers.ACTORS.get(doc).records(needed),
+            statements=statements,
+            events=events,
+            agreements=agreements,
+            accounts=accounts,
+            positions=positions,
             coder=self.info,
         )
-
-
-def _referred_to(doc: Doc) -> Iterator[str]:
-    """Ids of the actors that the document's records point to."""
-    pointers: list[tuple[str | None, ...]] = []
-    pointers += [(s.source, s.addressee, *s.via) for s in layers.STATEMENTS.get(doc)]
-    pointers += [(*e.actors, *e.recipients, e.according_to) for e in layers.EVENTS.get(doc)]
-    pointers += [agreement.parties for agreement in layers.AGREEMENTS.get(doc)]
-    pointers += [(p.actor, p.toward) for p in layers.POSITIONS.get(doc)]
-    return (actor for group in pointers for actor in group if actor is not None)
 
 
 def _load_model(name: str) -> Language:

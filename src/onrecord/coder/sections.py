@@ -60,10 +60,6 @@ class _Block:
     kind: SectionRole | None
     heading: Span | None = None
 
-    @property
-    def is_heading_line(self) -> bool:
-        return self.heading is not None and self.span.end <= self.heading.end
-
 
 def find_sections(text: str) -> Layout:
     """Paragraphs, sections and asides of a text; the sections cover every paragraph, in order."""

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 GAP = " … "
 
-_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
-_DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
+_CONTROLS = (*range(9), 11, 12, *range(14, 32), *range(127, 160))
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SHOWN = dict.fromkeys((*_CONTROLS, *_DIRECTIONS), "\ufffd")
 
 
 def visible(text: str) -> str:
     """The text with control characters and direction overrides shown as �: a terminal would obey them."""
-    return text.translate(_CONTROLS | _DIRECTIONS)
+    return text.translate(_SHOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from onrecord.records import CodedDocument
 
 
-def environment(package: str) -> Environment:
+def _environment() -> Environment:
     """A template environment that escapes everything and refuses unknown names."""
     return Environment(
-        loader=PackageLoader(package),
+        loader=PackageLoader("onrecord.show"),
         autoescape=select_autoescape(["html", "html.j2"], default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -33,7 +33,7 @@ def environment(package: str) -> Environment:
 
 def render(documents: Iterable[CodedDocument]) -> Iterator[str]:
     """The page in pieces, document by document, so that a long run is written as it is coded."""
-    template = environment("onrecord.show").get_template("coded.html.j2")
+    template = _environment().get_template("coded.html.j2")
     return template.generate(documents=map(_view, documents))
 
 

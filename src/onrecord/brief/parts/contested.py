@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.brief.checking import bears_date
 from onrecord.brief.parts.speakers import actor_named, speaker_of
 from onrecord.brief.phrases import day
 from onrecord.brief.report import Claims, Sentence
@@ -50,20 +49,16 @@ def _voice(material: Material, side: AccountSide) -> _Voice:
     statement = material.statement(side.record)
     if side.who is None:
         text = f"a report by {side.evidence.outlet}" if side.evidence.outlet else "a report"
-        return _Voice(text, (), _date(material, side, side.evidence), (side.evidence,))
+        return _Voice(text, (), material.borne_out(side.evidence, side.when), (side.evidence,))
     if statement is None:
         told = actor_named(material, side.evidence, side.who)
-        date = _date(material, side, side.evidence)
+        date = material.borne_out(side.evidence, side.when)
         return _Voice(told.text, told.filled_in, date, (side.evidence, *told.evidence))
     who = speaker_of(material, statement, side.who)
     passage = statement.passage
-    return _Voice(who.text, who.filled_in, _date(material, side, passage), (passage, side.evidence, *who.evidence))
-
-
-def _date(material: Material, side: AccountSide, evidence: Evidence) -> str | None:
-    """The side's date if its evidence gives it."""
-    given = side.when is not None and bears_date(evidence, material.coded(evidence), side.when)
-    return side.when if given else None
+    return _Voice(
+        who.text, who.filled_in, material.borne_out(passage, side.when), (passage, side.evidence, *who.evidence)
+    )
 
 
 def _when(voice: _Voice) -> str:

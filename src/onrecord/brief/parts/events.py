@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.brief.checking import bears_date
 from onrecord.brief.phrases import capitalised
 from onrecord.brief.report import Claims, Sentence
 from onrecord.brief.retelling import retell
@@ -32,18 +31,10 @@ def tell(material: Material, event: LedgerEvent) -> Sentence | None:
         text=capitalised(retold.text),
         evidence=(mention.evidence, *support, *others),
         about=(event.id,),
-        date=_label(material, event, mention),
+        date=material.label(mention.evidence, event.date),
         claims=Claims(names=retold.names, dates=retold.dates),
         passages=(mention.evidence.quote,),
     )
-
-
-def _label(material: Material, event: LedgerEvent, mention: EventMention) -> str | None:
-    """The event's date if its evidence gives it, else the day it was reported."""
-    evidence = mention.evidence
-    if event.date and bears_date(evidence, material.coded(evidence), event.date):
-        return event.date
-    return (evidence.published or "")[:10] or None
 
 
 def clearest(event: LedgerEvent) -> EventMention:

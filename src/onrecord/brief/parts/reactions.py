@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from onrecord.brief.checking import bears_date
 from onrecord.brief.parts.speakers import coded_speaker, speaker_of
 from onrecord.brief.phrases import capitalised, dated
 from onrecord.brief.report import Claims, Sentence
@@ -75,7 +74,7 @@ def _reported(material: Material, statement: LedgerStatement, speaker: LedgerAct
         text=_closed(f"{capitalised(who.text)}{'' if said.startswith(',') else ' '}{said}"),
         evidence=(*evidence, *material.elsewhere(statement.evidence, retold.support)),
         about=(statement.id,),
-        date=_label(material, statement),
+        date=material.label(statement.passage, statement.date),
         claims=Claims(names=(*who.filled_in, *retold.names), dates=retold.dates, speaker=speaker.name),
         passages=(after.of(coded.text),),
     )
@@ -90,7 +89,7 @@ def _according(material: Material, statement: LedgerStatement, speaker: LedgerAc
         text=_closed(f"According to {who.text}: {retold.text}"),
         evidence=(statement.passage, *who.evidence, *material.elsewhere(statement.evidence, retold.support)),
         about=(statement.id,),
-        date=_label(material, statement),
+        date=material.label(statement.passage, statement.date),
         claims=Claims(names=(*who.filled_in, *retold.names), dates=retold.dates, speaker=speaker.name),
         passages=(statement.content,),
     )
@@ -108,7 +107,7 @@ def _quoted(material: Material, statement: LedgerStatement, speaker: LedgerActor
     words = " … ".join(
         span.of(material.coded(statement.evidence).text).strip(_OUTER_QUOTES) for span in statement.evidence.spans
     )
-    date = _label(material, statement)
+    date = material.label(statement.passage, statement.date)
     when = f" {dated(date)}" if date and date == statement.date else ""
     return Sentence(
         text=_closed(f"{capitalised(who.text)} said{when}: “{' '.join(words.split()).rstrip(',;')}”"),
@@ -118,14 +117,6 @@ def _quoted(material: Material, statement: LedgerStatement, speaker: LedgerActor
         claims=Claims(names=who.filled_in, speaker=speaker.name, dates=(date,) if date else ()),
         passages=(words,),
     )
-
-
-def _label(material: Material, statement: LedgerStatement) -> str | None:
-    """The statement's date if its passage gives it, else the day it was reported."""
-    passage = statement.passage
-    if statement.date and bears_date(passage, material.coded(passage), statement.date):
-        return statement.date
-    return (passage.published or "")[:10] or None
 
 
 def _eligible(material: Material) -> list[LedgerStatement]:

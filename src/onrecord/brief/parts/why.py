@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.brief.checking import bears_date, tells_status
+from onrecord.brief.checking import tells_status
 from onrecord.brief.parts.shifts import shifts
 from onrecord.brief.phrases import capitalised, counted, dated, listed
 from onrecord.brief.report import Claims, Sentence
@@ -66,8 +66,7 @@ def _grounds(material: Material, step: AgreementStep) -> list[Evidence]:
     around = dict.fromkeys(sentence_around(text, span) for span in mention.spans)
     telling = [span for span in around if tells_status(span.of(text), step.status)]
     candidates = material.elsewhere(mention, telling or around)
-    date = step.date or ""
-    giving = [evidence for evidence in candidates if date and bears_date(evidence, material.coded(evidence), date)]
+    giving = [evidence for evidence in candidates if material.borne_out(evidence, step.date)]
     return list((giving or candidates)[:MAX_GROUNDS])
 
 

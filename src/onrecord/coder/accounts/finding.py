@@ -107,11 +107,6 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
     return nearest[-1] if nearest else None
 
 
-def _is_beside(denial: Side, claim: Side) -> bool:
-    """Whether both stand in one sentence, and the claim is not part of what is denied."""
-    return claim.anchor.sent == denial.anchor.sent and claim.anchor.head != denial.anchor
-
-
 def _can_mean(denial: Side, claim: Side) -> bool:
     """Whether the noun of the denial fits the claim: "the charge" is no answer to what is merely said."""
     pointing = denial.noun is not None and denial.noun.lemma_.lower() in POINTING
