@@ -31,7 +31,7 @@ schema: setup  ## write the JSON Schema again after records.py has changed
 
 lock: setup  ## resolve the locked dependencies again
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
-		--no-emit-find-links --output-file requirements/dev.txt --all-extras pyproject.toml
+		--no-emit-find-links --output-file requirements/dev.txt --extra dev --extra postgres pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis onrecord-demo.db*

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 START_UPS = 5
+TAGGER = ("onrecord_encoder", "onrecord_statements")
+"""The steps that the learned attribution tagger runs in."""
+
 HELP = "from onrecord.cli import app; app(['--help'], standalone_mode=False)"
 
 
@@ -87,8 +90,12 @@ def main() -> None:
     plain = words_a_second(lambda text, _: bare(text), texts, words)
     whole = words_a_second(lambda text, day: coder.code(text, published=day), texts, words)
     print(f"{words:,} words; bare model {plain:,.0f} words/s, onrecord {whole:,.0f} words/s: ratio {whole / plain:.2f}")
-    for name, share in shares(coder, texts).items():
+    parts = shares(coder, texts)
+    for name, share in parts.items():
         print(f"  {name:24} {share:6.1%}")
+    model = sum(share for name, share in parts.items() if not name.startswith("onrecord_"))
+    added = sum(parts[name] for name in TAGGER)
+    print(f"encoder and statements add {added / model:.2f} of the bare model's time")
     print(f"import onrecord: {start_up('import onrecord'):.3f} s")
     print(f"onrecord --help: {start_up(HELP):.3f} s")
 

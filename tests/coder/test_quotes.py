@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.coder.quotes import Quotations, find_quotations
 from onrecord.coder.sections import find_paragraphs
-from onrecord.coder.statements import Quotations, find_quotations
 
 MARKS = "\"“”„‟«»‘’‚‹›'`"
 

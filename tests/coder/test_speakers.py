@@ -97,7 +97,7 @@ def test_a_speaker_does_not_name_itself_in_its_quotation(coder: Coder) -> None:
         "Sweden's embassy in Oslo denied the report on Monday. "
         "“Sweden rejects this baseless story and regrets its publication,” it said in a statement."
     )
-    (said,) = [s for s in code(coder, text).statements if s.cue_span and s.cue_span[0].of(text) == "said"]
+    (said,) = [s for s in code(coder, text).statements if s.cue_span and s.cue_span[0].of(text).startswith("said")]
     assert said.source is not None
     assert code(coder, text).actor(said.source).name != "Sweden"
 

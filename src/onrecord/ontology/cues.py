@@ -1,91 +1,12 @@
-"""Words that attribute: reporting and attitude cues with their frames, speech acts, addressees, occasions."""
+"""Words around attributions: what speech act a cue performs, addressees, occasions, carriers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from onrecord.ontology.tables import read
 from onrecord.records import SpeechAct
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class CueKey(NamedTuple):
-    """A cue word in one frame of complements: what it takes as content, and the preposition that leads to it."""
-
-    word: str
-    pos: str
-    frame: str
-    particle: str
-
-
-class CueRow(NamedTuple):
-    """How often a cue was seen in a frame, and how often that was an attribution."""
-
-    word: str
-    pos: str
-    frame: str
-    particle: str
-    attributed: str
-    seen: str
-
-
-class FrameRow(NamedTuple):
-    """The same for the rare words of a frame: what is assumed of a word that was never seen.
-
-    ``source`` is the kind of the source ("human", "thing", "none"), ``listed`` is "yes" for words that
-    ``cue_acts.csv`` gives a speech act.
-    """
-
-    pos: str
-    frame: str
-    source: str
-    listed: str
-    attributed: str
-    seen: str
-
-
-PRIOR_WEIGHT = 4.0
-"""Observations that the frame's own share is worth against a word's counts; 1.5 to 6 score alike on PolNeAR's dev."""
-
-
-@dataclass(frozen=True, slots=True)
-class CueLexicon:
-    """Counts of cues and frames, and the share that they give a candidate."""
-
-    words: Mapping[CueKey, tuple[int, int]]
-    frames: Mapping[tuple[str, str, str, str], tuple[int, int]]
-
-    def share(self, key: CueKey, source: str) -> float:
-        """How likely a predicate in this frame is an attribution, 0 to 1: its own counts, smoothed by its frame's.
-
-        ``source`` is the kind of who would be the source: "human", "thing" or "none".
-        """
-        listed = "yes" if is_listed(key) else "no"
-        attributed, seen = self.frames.get((key.pos, key.frame, source, listed), (0, 0))
-        prior = attributed / (seen + 1)
-        own, total = self.words.get(key, (0, 0))
-        return (own + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
-
-
-@cache
-def cue_lexicon() -> CueLexicon:
-    """The lexicon of ``cues.csv`` and ``cue_frames.csv``."""
-    words = {CueKey(*row[:4]): (int(row.attributed), int(row.seen)) for row in read("cues.csv", CueRow)}
-    frames = {
-        (row.pos, row.frame, row.source, row.listed): (int(row.attributed), int(row.seen))
-        for row in read("cue_frames.csv", FrameRow)
-    }
-    return CueLexicon(words, frames)
-
-
-def is_listed(key: CueKey) -> bool:
-    """Whether the word, alone or with its preposition, is known to perform a speech act."""
-    acts = cue_acts()
-    return key.word in acts or f"{key.word} {key.particle}" in acts
 
 
 class SpeechVerb(NamedTuple):

@@ -1,6 +1,6 @@
 """Who said what, to whom, on whose word: quotations, attributions, statements.
 
-quotes (marks) → an :class:`~onrecord.coder.statements.attribution.AttributionFinder` (source, cue, content)
+an :class:`~onrecord.coder.statements.attribution.AttributionFinder` (source, cue, content): ``finding``
 → reading (kind, speaker, act, addressee, occasion, chain, date)
 """
 
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.coder.sections import find_paragraphs
+from onrecord.coder import layers
 from onrecord.coder.statements.attribution import Attribution, AttributionFinder
-from onrecord.coder.statements.quotes import Quotation, Quotations, find_quotations
+from onrecord.coder.statements.finding import find_attributions
 from onrecord.coder.statements.reading import read_statements
-from onrecord.coder.statements.rules import find_attributions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Attribution",
     "AttributionFinder",
-    "Quotation",
-    "Quotations",
     "find_attributions",
-    "find_quotations",
     "find_statements",
 ]
 
@@ -33,7 +29,7 @@ __all__ = [
 def find_statements(doc: Doc, finder: AttributionFinder = find_attributions) -> tuple[Statement, ...]:
     """The statements of a parsed document whose actors and times are known.
 
-    ``finder`` finds the attributions: the rules, or a learned tagger of the same shape.
+    ``finder`` finds the attributions; another of the same shape can take its place.
     """
-    quotations = find_quotations(doc.text, tuple(find_paragraphs(doc.text)))
+    quotations = layers.QUOTATIONS.get(doc)
     return read_statements(doc, finder(doc, quotations), quotations.outer)

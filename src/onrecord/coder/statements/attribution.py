@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from onrecord.coder.statements.quotes import Quotations
+    from onrecord.coder.quotes import Quotations
     from onrecord.records import Spans
 
 
@@ -28,7 +28,7 @@ class Attribution:
 
 
 class AttributionFinder(Protocol):
-    """Finds the attributions of a parsed document: rules today, a learned tagger may take their place."""
+    """Finds the attributions of a document that the encoder has read and whose actors are known."""
 
     def __call__(self, doc: Doc, quotations: Quotations) -> Sequence[Attribution]:
         """The attributions, in order of their first span."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
-from onrecord.coder.statements.tree import Range
+from onrecord.coder.statements.ranges import Range
 from onrecord.ontology.cues import carrier_nouns
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ MAX_CREDIT = 16
 
 _NAME = frozenset({"PROPN", "NOUN", "ADJ"})
 _CARRYING = frozenset({"report", "quote", "cite", "carry", "relay", "publish", "release", "translate"})
+
+
+def phrase_of(noun: Token) -> DocSpan:
+    """The phrase that a noun heads."""
+    return noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
 
 
 def is_carrier(phrase: DocSpan) -> bool:
@@ -56,4 +61,4 @@ def _credited(preposition: Token) -> Token | None:
     noun = next((child for child in preposition.children if child.dep_ in {"pobj", "pcomp"}), None)
     if noun is None:
         return None
-    return noun if is_carrier(noun.doc[noun.left_edge.i : noun.right_edge.i + 1]) else None
+    return noun if is_carrier(phrase_of(noun)) else None

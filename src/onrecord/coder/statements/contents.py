@@ -11,7 +11,7 @@ from onrecord.records import Span, Spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.coder.statements.quotes import Quotation
+    from onrecord.coder.quotes import Quotation
 
 _EDGE = frozenset(" \t\r\n\x0b\x0c\x85\xa0\u2028\u2029,.;:-—–―")
 _FOLLOWING = re.compile(r"[\s,:]{0,4}")

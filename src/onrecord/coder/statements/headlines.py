@@ -6,26 +6,30 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.coder.statements.attribution import Attribution
+from onrecord.coder.statements.ranges import Range
 from onrecord.ontology.cues import headline_kickers
 from onrecord.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.coder.statements.passages import Passage, TokenMap
-    from onrecord.coder.statements.tree import Range, Tree
+    from spacy.tokens import Doc
+
+    from onrecord.coder.statements.passages import Passage
+    from onrecord.coder.statements.ranges import TokenMap
 
 MAX_SPEAKER_WORDS = 5
 MIN_TURN_WORDS = 4
 """Words after the colon below which a line is a table's ("Sanders: 46."), not a turn of speech."""
 
+_NAMING = frozenset({"—", "–", "―", "--", "-"})
 _LABELLED = re.compile(r"(?P<speaker>[^:“”\"\n]{2,60})(?P<cue>:) +(?P<content>\S.*\S)", re.DOTALL)
 _SIGNED = re.compile(r"(?P<cue>[-–—―]{1,2}) *(?P<speaker>[^\W\d_][^:“”\"\n]{1,70}?)[.,]?$")
 
 
-def find_labelled(tree: Tree, tokens: TokenMap, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
+def find_labelled(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
     """Headlines ("Name: ...", the first line) and a transcript's turns."""
-    text = tree.text
+    text = doc.text
     for number, paragraph in enumerate(paragraphs):
         found = _LABELLED.match(text, paragraph.start, min(paragraph.end, paragraph.start + 64) + 1)
         if found is None:
@@ -33,23 +37,28 @@ def find_labelled(tree: Tree, tokens: TokenMap, paragraphs: Sequence[Span]) -> I
         speaker = Span(*found.span("speaker"))
         content = Span(found.start("content"), _without_stop(text, paragraph.end))
         if (
-            is_speaker(tree, tokens.range(*speaker), headline=number == 0)
+            _is_speaker(doc, tokens.range(*speaker), headline=number == 0)
             and len(content.of(text).split()) >= MIN_TURN_WORDS
         ):
             yield Attribution((speaker,), (Span(*found.span("cue")),), (content,), "label")
 
 
 def find_signed(
-    tree: Tree, tokens: TokenMap, paragraphs: Sequence[Span], silent: Sequence[Passage]
+    doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span], silent: Sequence[Passage]
 ) -> tuple[list[Attribution], list[Passage]]:
     """Quotations that the next paragraph signs ("- Angela Merkel"), and those that it does not."""
     signed: list[Attribution] = []
     unsigned: list[Passage] = []
+    text = doc.text
     for passage in silent:
+        named = _named(doc, passage)
+        if named is not None:
+            signed.append(named)
+            continue
         following = paragraphs[passage.paragraph + 1 :][:1]
-        found = _SIGNED.match(tree.text, *following[0]) if following and passage.stands_alone else None
+        found = _SIGNED.match(text, *following[0]) if following and passage.stands_alone else None
         speaker = Span(*found.span("speaker")) if found is not None else None
-        if found is None or speaker is None or not is_speaker(tree, tokens.range(*speaker), headline=False):
+        if found is None or speaker is None or not _is_speaker(doc, tokens.range(*speaker), headline=False):
             unsigned.append(passage)
         else:
             cue = Span(*found.span("cue"))
@@ -57,13 +66,24 @@ def find_signed(
     return signed, unsigned
 
 
+def _named(doc: Doc, passage: Passage) -> Attribution | None:
+    """'Name — "..."': the dash is the cue."""
+    name = Range(passage.lead.first, passage.lead.end - 1)
+    if name.end <= name.first or doc[name.end].text not in _NAMING or not _is_speaker(doc, name, headline=False):
+        return None
+    dash, last = doc[name.end], doc[name.end - 1]
+    speaker = Span(doc[name.first].idx, last.idx + len(last))
+    cue = Span(dash.idx, dash.idx + len(dash))
+    return Attribution((speaker,), (cue,), passage.quotation.parts, "name and dash")
+
+
 def _without_stop(text: str, end: int) -> int:
     return end - 1 if text[end - 1] == "." else end
 
 
-def is_speaker(tree: Tree, name: Range, *, headline: bool) -> bool:
+def _is_speaker(doc: Doc, name: Range, *, headline: bool) -> bool:
     """Whether a label names somebody: in a headline any proper name, elsewhere a person or a name in capitals."""
-    words = [tree.doc[i] for i in range(*name)]
+    words = [doc[i] for i in range(*name)]
     label = " ".join(word.lower_ for word in words)
     if not words or len(words) > MAX_SPEAKER_WORDS or label in headline_kickers():
         return False

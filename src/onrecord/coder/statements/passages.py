@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.coder.statements.tree import Range
+from onrecord.coder.statements.ranges import Range, TokenMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
-    from onrecord.coder.statements.quotes import Quotation
+    from onrecord.coder.quotes import Quotation
     from onrecord.records import Span
 
 MAX_REACH = 60
@@ -47,22 +47,6 @@ class Passage:
     def words(self) -> int:
         """Tokens inside."""
         return self.tokens.end - self.tokens.first
-
-
-class TokenMap:
-    """Token indices by character offset."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self._starts = [token.idx for token in doc]
-
-    def range(self, start: int, end: int) -> Range:
-        """The tokens that begin in ``[start, end)``."""
-        return Range(bisect_left(self._starts, start), bisect_left(self._starts, end))
-
-    def at(self, offset: int) -> int:
-        """The token that the character belongs to."""
-        return max(0, bisect_right(self._starts, offset) - 1)
 
 
 def find_passages(

@@ -1,6 +1,6 @@
 """From attributions to statements: kind, speaker, act, addressee, occasion, chain, date.
 
-Knows nothing of how the attributions were found, so that a learned tagger can take the place of the rules.
+Knows nothing of how the attributions were found, so that another finder can take the encoder's place.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers, syntax
 from onrecord.coder.dating import date_span
 from onrecord.coder.statements.acts import speech_act
-from onrecord.coder.statements.carriers import credit_at, is_carrier
+from onrecord.coder.statements.carriers import credit_at, is_carrier, phrase_of
 from onrecord.coder.statements.circumstances import addressee, occasion
-from onrecord.coder.statements.tree import QUOTING
 from onrecord.ontology.actors import thing_nouns
 from onrecord.ontology.cues import occasion_nouns
 from onrecord.records import Span, Statement
@@ -25,9 +24,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
+    from onrecord.coder.quotes import Quotation
     from onrecord.coder.statements.attribution import Attribution
-    from onrecord.coder.statements.quotes import Quotation
     from onrecord.records import DateSource, Spans, StatementKind
+
+QUOTING = frozenset({"quote", "cite"})
+"""Verbs that pass another's words on: "he was quoted by IRNA as saying"."""
 
 MAX_CHAIN = 4
 """Carriers between a speaker and the reader; news chains are one or two long."""
@@ -48,7 +50,7 @@ def read_statements(
 ) -> tuple[Statement, ...]:
     """The statements of a document, in order of their content; ids are "s1", "s2", ..."""
     marks = _Marks(doc.text, quotations)
-    ordered = sorted(attributions, key=lambda attribution: (attribution.content[0], attribution.content[-1].end))
+    ordered = sorted(attributions, key=lambda attribution: (attribution.content[0].start, -attribution.content[-1].end))
     statements: list[Statement] = []
     for attribution in ordered:
         read = _tokens(doc, attribution)
@@ -86,16 +88,17 @@ def _cut(doc: Doc, span: Span) -> DocSpan | None:
 def _statement(name: str, read: _Read, kind: StatementKind) -> Statement:
     head = _head(read.cue)
     when, dated_by = _date(read)
+    source = _source(read.source)
     return Statement(
         id=name,
-        source=_source(read.source),
+        source=source,
         source_span=read.attribution.source,
         cue_span=read.attribution.cue,
         content_span=read.attribution.content,
         kind=kind,
         act=speech_act(read.cue, read.content, kind),
         addressee=addressee(head, read.content) if head is not None else None,
-        via=_quoting(head) or _credited(read.content[-1]),
+        via=tuple(actor for actor in _passed_on(head) or _credited(read.content[-1]) if actor != source),
         occasion=_occasion(head, read.attribution.content),
         date=when,
         within=None,
@@ -152,13 +155,27 @@ def _date(read: _Read) -> tuple[str | None, DateSource | None]:
     return (None, None) if history and dated_by == "document" else (date, dated_by)
 
 
-def _quoting(head: Token | None) -> tuple[str, ...]:
-    """The outlet of "he was quoted by IRNA as saying"; an active "IRNA quoted him" is a statement around this one."""
-    if head is None or head.dep_ != "pcomp" or head.head.head.lemma_.lower() not in QUOTING:
+def _passed_on(head: Token | None) -> tuple[str, ...]:
+    """The outlet of "Reuters reported that he said", "IRNA quoted him as saying", "he was quoted by IRNA as saying"."""
+    if head is None:
         return ()
-    carriers = [inner for by in syntax.children(head.head.head, "agent") for inner in syntax.children(by, "pobj")]
+    if head.dep_ == "pcomp" and head.head.head.lemma_.lower() in QUOTING:
+        verb = head.head.head
+        carriers = _agents(verb) or _carrying_subjects(verb)
+    elif head.dep_ == "ccomp" and head.head.i < head.i:
+        carriers = _carrying_subjects(head.head)
+    else:
+        return ()
     index = layers.ACTORS.get(head.doc)
     return tuple(actor for carrier in carriers for actor in index.ids(carrier)[:1])
+
+
+def _agents(verb: Token) -> list[Token]:
+    return [inner for agent in syntax.children(verb, "agent") for inner in syntax.children(agent, "pobj")]
+
+
+def _carrying_subjects(verb: Token) -> list[Token]:
+    return [subject for subject in syntax.children(verb, "nsubj") if is_carrier(phrase_of(subject))]
 
 
 def _credited(last: Token) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""The encoder as it runs: int8 weights in ONNX, one window at a time.
+
+A window is not batched with others: dynamic quantisation scales by the largest value of a whole batch, so a batch would
+let a document's figures depend on its neighbours, and on a CPU it gains nothing (docs/models.md has the measurement).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.coder.encoder.features import FeatureVocabulary
+from onrecord.coder.encoder.wordpieces import WordPieces, read_tokenizer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+
+    from onrecord.coder.encoder.inputs import WindowInput
+
+    Floats = NDArray[np.float32]
+
+WEIGHTS = files("onrecord.models.attribution")
+
+
+class WindowScores(NamedTuple):
+    """What the heads say of one window, a row a token.
+
+    ``roles`` has shape (tokens, 5), ``pointers`` (tokens, 6 × dimension), ``nothing`` (6 × dimension): the pointers of
+    the window's start symbol, which stands for "no source". What their parts are, ``statements/decoding.py`` says.
+    """
+
+    roles: Floats
+    pointers: Floats
+    nothing: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The loaded weights with the vocabularies that belong to them."""
+
+    session: InferenceSession
+    words: WordPieces
+    features: FeatureVocabulary
+    name: str
+    version: str
+
+    def __call__(self, window: WindowInput) -> WindowScores:
+        """Scores of one window."""
+        roles, pointers = self.session.run(None, {name: array[None] for name, array in window.arrays().items()})
+        return WindowScores(roles[0][window.first], pointers[0][window.first], pointers[0][0])
+
+
+@cache
+def load_network() -> Network:
+    """The network that the package ships, loaded once a process."""
+    # Imported here, since it takes a fifth of a second and only coding needs it.
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = 1  # documents are spread over processes (--jobs), as spaCy's own steps are
+    session = InferenceSession((WEIGHTS / "tagger.onnx").read_bytes(), options, ["CPUExecutionProvider"])
+    stored = json.loads((WEIGHTS / "labels.json").read_text(encoding="utf-8"))
+    words = WordPieces(read_tokenizer(WEIGHTS / "tokenizer.json"))
+    return Network(session, words, FeatureVocabulary.of(stored["features"]), stored["name"], stored["version"])

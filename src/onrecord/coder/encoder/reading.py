@@ -1,0 +1,85 @@
+"""A document as the encoder reads it: the scores of its windows, and of any stretch of tokens that is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.coder.encoder.features import token_features
+from onrecord.coder.encoder.inputs import window_input
+from onrecord.coder.encoder.windows import MAX_PIECES, Window, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc
+
+    from onrecord.coder.encoder.features import FeatureVocabulary
+    from onrecord.coder.encoder.inputs import WindowInput
+    from onrecord.coder.encoder.network import Network, WindowScores
+    from onrecord.coder.encoder.wordpieces import WordPieces
+    from onrecord.coder.quotes import Quotations
+    from onrecord.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderInput:
+    """A parsed document in the encoder's terms; ``pieces``, ``features`` and ``heads`` have one entry a token."""
+
+    pieces: Sequence[tuple[int, ...]]
+    features: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    paragraph_starts: Sequence[int]
+    sentence_starts: Sequence[int]
+
+    @classmethod
+    def of(
+        cls,
+        doc: Doc,
+        quotations: Quotations,
+        paragraphs: Sequence[Span],
+        words: WordPieces,
+        vocabulary: FeatureVocabulary,
+    ) -> EncoderInput:
+        """Prepares a parsed document."""
+        offsets = np.array([token.idx for token in doc], dtype=np.int64)
+        return cls(
+            pieces=list(words.of(doc)),
+            features=token_features(doc, quotations, vocabulary),
+            heads=np.array([token.head.i for token in doc], dtype=np.int64),
+            paragraph_starts=np.searchsorted(offsets, [paragraph.start for paragraph in paragraphs]).tolist(),
+            sentence_starts=[token.i for token in doc if token.is_sent_start],
+        )
+
+    def windows(self, most: int = MAX_PIECES) -> list[Window]:
+        """The windows that cover the document."""
+        return cut([len(found) for found in self.pieces], self.paragraph_starts, self.sentence_starts, most)
+
+    def at(self, window: Window) -> WindowInput:
+        """The arrays of one window."""
+        return window_input(window, self.pieces, self.features, self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder's heads say of a document: ``windows`` and their ``scores``, in order."""
+
+    windows: tuple[Window, ...]
+    scores: tuple[WindowScores, ...]
+    _input: EncoderInput
+    _network: Network
+
+    @classmethod
+    def of(cls, made: EncoderInput, network: Network) -> Reading:
+        """Reads a whole document."""
+        windows = tuple(made.windows())
+        return cls(windows, tuple(network(made.at(window)) for window in windows), made, network)
+
+    def within(self, stretch: Window) -> list[tuple[Window, WindowScores]]:
+        """The scores of a stretch read on its own, as if nothing stood around it; cut where it is too long."""
+        sizes = [len(found) for found in self._input.pieces[stretch.first : stretch.end]]
+        cuts = (Window(w.first + stretch.first, w.end + stretch.first) for w in cut(sizes, (), ()))
+        return [(window, self._network(self._input.at(window))) for window in cuts]

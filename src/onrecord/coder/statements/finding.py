@@ -1,0 +1,66 @@
+"""All attributions of a document: what the encoder found, and what the layout alone tells.
+
+A transcript's "BAIER: ...", a quotation that the next line signs and one that goes on with the speech of the paragraph
+before are conventions of the page, too rare in the training articles to be learned from them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.coder import layers
+from onrecord.coder.overlap import OverlapIndex
+from onrecord.coder.statements.contents import Fitter
+from onrecord.coder.statements.continuation import continue_speech
+from onrecord.coder.statements.headlines import find_labelled, find_signed
+from onrecord.coder.statements.passages import Passage, find_passages
+from onrecord.coder.statements.ranges import TokenMap
+from onrecord.coder.statements.tagger import find_tagged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Doc
+
+    from onrecord.coder.quotes import Quotations
+    from onrecord.coder.statements.attribution import Attribution
+    from onrecord.records import Span
+
+Index = OverlapIndex["Attribution"]
+
+
+def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ...]:
+    """The attributions of a parsed document, in order of their content."""
+    text, paragraphs, tokens = doc.text, layers.PARAGRAPHS.get(doc), TokenMap(doc)
+    outer = [quotation for quotation in quotations.outer if not quotation.single]
+    labelled = list(find_labelled(doc, tokens, paragraphs))
+    turns = _index(labelled)
+    tagged = [one for one in find_tagged(doc, Fitter(text, outer)) if not _touches(turns, one)]
+    said = _outside(layers.ASIDES.get(doc), [*labelled, *tagged])
+    passages = [passage for passage in find_passages(doc, outer, paragraphs, tokens) if passage.words]
+    signed, silent = find_signed(doc, tokens, paragraphs, _silent(passages, said))
+    return tuple(continue_speech(sorted([*said, *signed], key=_place), silent, paragraphs))
+
+
+def _outside(asides: Sequence[Span], found: Iterable[Attribution]) -> list[Attribution]:
+    """Those of which some content stands in the report itself, not in a heading, credit or note."""
+    return [one for one in found if not all(any(aside.contains(part) for aside in asides) for part in one.content)]
+
+
+def _silent(passages: Iterable[Passage], said: Sequence[Attribution]) -> list[Passage]:
+    """Quotations of which nothing is attributed."""
+    index = _index(said)
+    return [passage for passage in passages if not any(index.at(passage.quotation.span))]
+
+
+def _touches(index: Index, attribution: Attribution) -> bool:
+    return any(True for part in attribution.content for _ in index.at(part))
+
+
+def _index(attributions: Iterable[Attribution]) -> Index:
+    return OverlapIndex(attributions, lambda attribution: attribution.content)
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    """Where it starts; what holds another comes before it."""
+    return attribution.content[0].start, -attribution.content[-1].end

@@ -1,0 +1,1 @@
+"""Learned weights that the coder loads, each with its card."""

@@ -1,0 +1,1 @@
+"""The attribution tagger: weights, label lists, tokenizer; README.md is its card."""

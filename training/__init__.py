@@ -1,0 +1,1 @@
+"""How each learned part of onrecord was made."""

@@ -1,0 +1,1 @@
+"""Makes the attribution tagger: ``python -m training.attribution --data DIR``."""
