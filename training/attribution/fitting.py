@@ -35,7 +35,7 @@ Batch = dict[str, Tensor]
 class Settings:
     """How to train. Figures for the choices stand in the model card."""
 
-    epochs: int = 10
+    epochs: int = 9
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.01

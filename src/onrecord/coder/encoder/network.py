@@ -1,7 +1,7 @@
 """The encoder as it runs: int8 weights in ONNX, one window at a time.
 
 A window is not batched with others: dynamic quantisation scales by the largest value of a whole batch, so a batch would
-let a document's figures depend on its neighbours, and on a CPU it gains nothing (docs/models.md has the measurement).
+let a document's figures depend on its neighbours, and on a CPU it gains nothing (the model card has the measurement).
 """
 
 from __future__ import annotations
