@@ -38,11 +38,12 @@ _NOMINAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Source, cue and content as sets of words, and as text."""
+    """Source, cue and content as sets of words; ``last_of_cue`` is the cue's last word, ``words`` all three as text."""
 
     source: Tokens
     cue: Tokens
     content: Tokens
+    last_of_cue: str
     words: str
 
 
@@ -65,7 +66,7 @@ def errors_of(text: str, gold: Sequence[Mapping[str, Any]], found: Sequence[Mapp
     for number, one in enumerate(wanted):
         partner = pairs.get(number)
         if partner is None:
-            yield Error(_missed(text, one), one.words, "")
+            yield Error(_missed(one), one.words, "")
         else:
             yield from _paired(one, made[partner])
     for number, one in enumerate(made):
@@ -92,11 +93,10 @@ def _wrong_source(gold: Attribution, found: Attribution) -> str:
     return "another" if found.source else "not found"
 
 
-def _missed(text: str, gold: Attribution) -> str:
+def _missed(gold: Attribution) -> str:
     if not gold.source:
         return "missed: no source"
-    cue = gold.words.split("<", 1)[1].split(">", 1)[0].split()
-    if cue and _NOMINAL.match(cue[-1].lower()):
+    if _NOMINAL.match(gold.last_of_cue.lower()):
         return "missed: nominal or participle cue"
     return "missed: short content" if len(gold.content) <= 4 else "missed: verbal cue"
 
@@ -133,7 +133,8 @@ def _read(text: str, places: Sequence[tuple[int, int]], row: Mapping[str, Any]) 
     spans = {role: row.get(role) or [] for role in ("source", "cue", "content")}
     source, cue, content = (_words(places, spans[role]) for role in ("source", "cue", "content"))
     said = {role: " … ".join(text[start:end] for start, end in spans[role]) for role in spans}
-    return Attribution(source, cue, content, f"[{said['source']}] <{said['cue']}> {{{said['content']}}}")
+    last = said["cue"].split()[-1:]
+    return Attribution(source, cue, content, "".join(last), f"[{said['source']}] <{said['cue']}> {{{said['content']}}}")
 
 
 def _words(places: Sequence[tuple[int, int]], spans: Iterable[Sequence[int]]) -> Tokens:

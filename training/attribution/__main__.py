@@ -35,17 +35,18 @@ if TYPE_CHECKING:
 TARGET = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "attribution"
 
 
-def read_articles(path: Path, lists: dict[str, list[str]] | None = None) -> tuple[list[Article], dict[str, list[str]]]:
-    """The articles of a gold file and the label lists: those given, or the file's own."""
+def read_articles(path: Path) -> tuple[list[Article], dict[str, list[str]]]:
+    """The articles of a gold file and the parser's labels in them."""
     words = WordPieces(read_tokenizer(PRETRAINED / "tokenizer.json"))
     rows = list(parsed(path))
-    lists = lists or label_lists(doc for _, doc in rows)
+    lists = label_lists(doc for _, doc in rows)
     vocabulary = FeatureVocabulary.of(lists)
     return [article(row, doc, words, vocabulary) for row, doc in rows], lists
 
 
 def say(line: str) -> None:
     """Progress, at once."""
+    print(line, flush=True)
 
 
 def train(articles: Sequence[Article], sizes: Sequence[int], settings: Settings, checkpoints: Path | None) -> Tagger:

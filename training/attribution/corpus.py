@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.coder import layers
 from onrecord.coder.encoder.features import LABELS, FeatureVocabulary
 from onrecord.coder.encoder.reading import EncoderInput
 from onrecord.coder.pipeline import Coder
@@ -101,7 +100,7 @@ def label_lists(docs: Iterable[Doc]) -> dict[str, list[str]]:
 
 def article(row: Mapping[str, Any], doc: Doc, words: WordPieces, vocabulary: FeatureVocabulary) -> Article:
     """One article in the encoder's terms, with its labels."""
-    made = EncoderInput.of(doc, layers.QUOTATIONS.get(doc), layers.PARAGRAPHS.get(doc), words, vocabulary)
+    made = EncoderInput.of(doc, words, vocabulary)
     blank = np.array([token.is_space for token in doc], dtype=np.bool_)
     return Article(made, blank, label(doc, row["attributions"], blank))
 

@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.coder.encoder.wordpieces import MASK
+from onrecord.coder.statements.decoding import CUE_BEGIN, CUE_INSIDE
 from training.attribution.corpus import IGNORED, Article, Example, example
 from training.attribution.network import Tagger, pointer_scores
 
@@ -130,7 +131,7 @@ def _groups(examples: Sequence[Example], most: int) -> Iterator[list[Example]]:
 def _masked(one: Example, settings: Settings, draw: np.random.Generator) -> dict[str, np.ndarray]:
     """The example with some word pieces hidden, cues above all: what attributes must show in its surroundings too."""
     ids = one.input.ids.copy()
-    cue = (one.roles == 1) | (one.roles == 2)
+    cue = np.isin(one.roles, (CUE_BEGIN, CUE_INSIDE))
     ids[draw.random(len(ids)) < np.where(cue, settings.masked_cues, settings.masked)] = MASK
     found = {"ids": ids, "features": one.input.features, "heads": one.input.heads}
     return found | {name: getattr(one, name) for name in ("roles", "governor", "first", "last", "pointed")}

@@ -45,9 +45,7 @@ class Tagger(nn.Module):
         self.roles = nn.Linear(width, len(ROLES))
         self.pointers = nn.Linear(width, len(POINTERS) * POINTER_DIMENSION)
 
-    def forward(
-        self, ids: Tensor, features: Tensor, heads: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor, heads: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Roles (batch, pieces, 5) and pointers (batch, pieces, 6 × dimension).
 
         A piece's vector is joined with that of its syntactic head before the heads read it.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.coder import layers
 from onrecord.coder.encoder.network import WindowScores, load_network
 from onrecord.coder.encoder.reading import EncoderInput, Reading
 from onrecord.coder.encoder.windows import Window
@@ -21,5 +20,4 @@ __all__ = ["EncoderInput", "Reading", "Window", "WindowScores", "load_network", 
 def read_document(doc: Doc) -> Reading:
     """What the encoder's heads say of a parsed document."""
     network = load_network()
-    made = EncoderInput.of(doc, layers.QUOTATIONS.get(doc), layers.PARAGRAPHS.get(doc), network.words, network.features)
-    return Reading.of(made, network)
+    return Reading.of(EncoderInput.of(doc, network.words, network.features), network)

@@ -36,6 +36,10 @@ class Fitter:
         start = self._quotations[head].span.start if head is not None else found.start
         return self._to_end(start, found, tail)
 
+    def trimmed(self, part: Span) -> Span:
+        """A source or cue without separators at its edges, or whole: a colon or dash may itself be the cue."""
+        return trim(self._text, part) or part
+
     def _to_end(self, start: int, found: Span, tail: int | None) -> Spans:
         if tail is None:
             tail = self._led_to(found.end)

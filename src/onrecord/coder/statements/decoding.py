@@ -136,7 +136,7 @@ def _cues(window: _Window) -> list[range]:
 
 def _emissions(window: _Window, cues: Sequence[range]) -> Floats:
     """Log score of each state at each token."""
-    links = np.stack([_log_sum(window.governors[:, cue.start : cue.stop]) for cue in cues], axis=1)
+    links = np.stack([np.logaddexp.reduce(window.governors[:, cue.start : cue.stop], axis=1) for cue in cues], axis=1)
     roles = window.roles
     return np.concatenate(
         (
@@ -222,9 +222,3 @@ def log_softmax(scores: Floats) -> Floats:
     shifted = scores - scores.max(axis=-1, keepdims=True)
     normal: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return normal
-
-
-def _log_sum(scores: Floats) -> Floats:
-    highest = scores.max(axis=1, keepdims=True)
-    total: Floats = (highest + np.log(np.exp(scores - highest).sum(axis=1, keepdims=True)))[:, 0]
-    return total

@@ -44,7 +44,10 @@ def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ..
 
 def _outside(asides: Sequence[Span], found: Iterable[Attribution]) -> list[Attribution]:
     """Those of which some content stands in the report itself, not in a heading, credit or note."""
-    return [one for one in found if not all(any(aside.contains(part) for aside in asides) for part in one.content)]
+    index = OverlapIndex(asides, lambda aside: (aside,))
+    return [
+        one for one in found if not all(any(aside.contains(part) for aside in index.at(part)) for part in one.content)
+    ]
 
 
 def _silent(passages: Iterable[Passage], said: Sequence[Attribution]) -> list[Passage]:

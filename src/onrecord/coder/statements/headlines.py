@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.coder.statements.attribution import Attribution
-from onrecord.coder.statements.ranges import Range
+from onrecord.coder.statements.ranges import Range, span_of
 from onrecord.ontology.cues import headline_kickers
 from onrecord.records import Span
 
@@ -46,7 +46,7 @@ def find_labelled(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span]) -> Ite
 def find_signed(
     doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span], silent: Sequence[Passage]
 ) -> tuple[list[Attribution], list[Passage]]:
-    """Quotations that the next paragraph signs ("- Angela Merkel"), and those that it does not."""
+    """Quotations that a name and a dash lead to or the next paragraph signs ("- Angela Merkel"), and the others."""
     signed: list[Attribution] = []
     unsigned: list[Passage] = []
     text = doc.text
@@ -71,9 +71,7 @@ def _named(doc: Doc, passage: Passage) -> Attribution | None:
     name = Range(passage.lead.first, passage.lead.end - 1)
     if name.end <= name.first or doc[name.end].text not in _NAMING or not _is_speaker(doc, name, headline=False):
         return None
-    dash, last = doc[name.end], doc[name.end - 1]
-    speaker = Span(doc[name.first].idx, last.idx + len(last))
-    cue = Span(dash.idx, dash.idx + len(dash))
+    speaker, cue = span_of(doc, name), span_of(doc, Range(name.end, name.end + 1))
     return Attribution((speaker,), (cue,), passage.quotation.parts, "name and dash")
 
 

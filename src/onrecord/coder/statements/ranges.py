@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -16,17 +18,18 @@ class Range(NamedTuple):
     end: int
 
 
+def span_of(doc: Doc, part: Range) -> Span:
+    """The characters of a stretch of tokens."""
+    last = doc[part.end - 1]
+    return Span(doc[part.first].idx, last.idx + len(last))
+
+
 class TokenMap:
     """Token indices by character offset."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
         self._starts = [token.idx for token in doc]
 
     def range(self, start: int, end: int) -> Range:
         """The tokens that begin in ``[start, end)``."""
         return Range(bisect_left(self._starts, start), bisect_left(self._starts, end))
-
-    def at(self, offset: int) -> int:
-        """The token that the character belongs to."""
-        return max(0, bisect_right(self._starts, offset) - 1)

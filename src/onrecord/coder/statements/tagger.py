@@ -15,9 +15,9 @@ from onrecord.coder import layers
 from onrecord.coder.encoder import Window
 from onrecord.coder.statements.attribution import Attribution
 from onrecord.coder.statements.carriers import is_carrier, without_credit
-from onrecord.coder.statements.contents import Fitter, merge, trim
+from onrecord.coder.statements.contents import Fitter, merge
 from onrecord.coder.statements.decoding import Found, decode
-from onrecord.records import Span, Spans
+from onrecord.coder.statements.ranges import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from onrecord.coder.encoder import WindowScores
-    from onrecord.coder.statements.ranges import Range
 
 MIN_CARRIED = 0.6
 """Certainty of a cue inside a carrier's content."""
@@ -61,18 +60,7 @@ def _decoded(readings: Iterable[tuple[Window, WindowScores]], blank: NDArray[np.
 def _attribution(doc: Doc, fitter: Fitter, found: Found, method: str) -> Iterator[Attribution]:
     """The attribution in offsets; none if nothing but punctuation is its content."""
     parts = (without_credit(doc, part) for part in found.content)
-    content = merge(span for part in parts for span in fitter.fit(_span(doc, part)))
+    content = merge(span for part in parts for span in fitter.fit(span_of(doc, part)))
     if content:
-        yield Attribution(_spans(doc, found.source), _spans(doc, found.cue), content, method)
-
-
-def _spans(doc: Doc, part: Range | None) -> Spans | None:
-    if part is None:
-        return None
-    whole = _span(doc, part)
-    return (trim(doc.text, whole) or whole,)  # a colon or dash may itself be the cue
-
-
-def _span(doc: Doc, part: Range) -> Span:
-    last = doc[part.end - 1]
-    return Span(doc[part.first].idx, last.idx + len(last))
+        source = (fitter.trimmed(span_of(doc, found.source)),) if found.source is not None else None
+        yield Attribution(source, (fitter.trimmed(span_of(doc, found.cue)),), content, method)
