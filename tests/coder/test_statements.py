@@ -134,6 +134,14 @@ def test_a_signed_quotation_has_the_signer_as_source(coder: Coder) -> None:
     assert triples(coded)[0] == ("Anna Lind", "-", "“We will not sign this paper today.”")
 
 
+def test_each_line_s_signature_holds_for_its_own_quotation(coder: Coder) -> None:
+    coded = coder.code("“We will not sign this paper.” — Anna Lind\n“We will, and we will do so today.”— Ola Dahl.\n")
+    assert triples(coded) == [
+        ("Anna Lind", "—", "“We will not sign this paper.”"),
+        ("Ola Dahl", "—", "“We will, and we will do so today.”"),
+    ]
+
+
 def test_a_scare_quote_makes_its_statement_mixed_and_is_none_itself(coder: Coder) -> None:
     coded = coder.code("The ministry said that the “bullying” tactics had to stop.")
     assert only(coded).kind == "mixed"

@@ -6,6 +6,7 @@ before are conventions of the page, too rare in the training articles to be lear
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
@@ -33,13 +34,12 @@ def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ..
     """The attributions of a parsed document, in order of their content."""
     text, paragraphs, tokens = doc.text, layers.PARAGRAPHS.get(doc), TokenMap(doc)
     outer = [quotation for quotation in quotations.outer if not quotation.single]
-    labelled = list(find_labelled(doc, tokens, paragraphs))
-    turns = _index(labelled)
-    tagged = [one for one in find_tagged(doc, Fitter(text, outer)) if not _touches(turns, one)]
-    said = _outside(layers.ASIDES.get(doc), [*labelled, *tagged])
     passages = [passage for passage in find_passages(doc, outer, paragraphs, tokens) if passage.words]
-    signed, silent = find_signed(doc, tokens, paragraphs, _silent(passages, said))
-    return tuple(continue_speech(sorted([*said, *signed], key=_place), silent, paragraphs))
+    laid_out = [*find_labelled(doc, tokens, paragraphs), *find_signed(doc, tokens, paragraphs, passages)]
+    known = _index(laid_out)
+    tagged = (_without(known, one) for one in find_tagged(doc, Fitter(text, outer)))
+    said = _outside(layers.ASIDES.get(doc), [*laid_out, *(one for one in tagged if one.content)])
+    return tuple(continue_speech(sorted(said, key=_place), _silent(passages, said), paragraphs))
 
 
 def _outside(asides: Sequence[Span], found: Iterable[Attribution]) -> list[Attribution]:
@@ -56,8 +56,9 @@ def _silent(passages: Iterable[Passage], said: Sequence[Attribution]) -> list[Pa
     return [passage for passage in passages if not any(index.at(passage.quotation.span))]
 
 
-def _touches(index: Index, attribution: Attribution) -> bool:
-    return any(True for part in attribution.content for _ in index.at(part))
+def _without(index: Index, attribution: Attribution) -> Attribution:
+    """The attribution without the parts that belong to another."""
+    return replace(attribution, content=tuple(part for part in attribution.content if not any(index.at(part))))
 
 
 def _index(attributions: Iterable[Attribution]) -> Index:

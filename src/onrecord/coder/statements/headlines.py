@@ -11,7 +11,7 @@ from onrecord.ontology.cues import headline_kickers
 from onrecord.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -24,7 +24,7 @@ MIN_TURN_WORDS = 4
 
 _NAMING = frozenset({"—", "–", "―", "--", "-"})
 _LABELLED = re.compile(r"(?P<speaker>[^:“”\"\n]{2,60})(?P<cue>:) +(?P<content>\S.*\S)", re.DOTALL)
-_SIGNED = re.compile(r"(?P<cue>[-–—―]{1,2}) *(?P<speaker>[^\W\d_][^:“”\"\n]{1,70}?)[.,]?$")
+_SIGNED = re.compile(r"\s*(?P<cue>[-–—―]{1,2}) *(?P<speaker>[^\W\d_][^:“”\"\n]{1,70}?)[.,]?\s*$")
 
 
 def find_labelled(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
@@ -44,26 +44,37 @@ def find_labelled(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span]) -> Ite
 
 
 def find_signed(
-    doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span], silent: Sequence[Passage]
-) -> tuple[list[Attribution], list[Passage]]:
-    """Quotations that a name and a dash lead to or the next paragraph signs ("- Angela Merkel"), and the others."""
-    signed: list[Attribution] = []
-    unsigned: list[Passage] = []
-    text = doc.text
-    for passage in silent:
-        named = _named(doc, passage)
-        if named is not None:
-            signed.append(named)
-            continue
-        following = paragraphs[passage.paragraph + 1 :][:1]
-        found = _SIGNED.match(text, *following[0]) if following and passage.stands_alone else None
-        speaker = Span(*found.span("speaker")) if found is not None else None
-        if found is None or speaker is None or not _is_speaker(doc, tokens.range(*speaker), headline=False):
-            unsigned.append(passage)
-        else:
-            cue = Span(*found.span("cue"))
-            signed.append(Attribution((speaker,), (cue,), passage.quotation.parts, "signature"))
-    return signed, unsigned
+    doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span], passages: Iterable[Passage]
+) -> Iterator[Attribution]:
+    """Quotations that a name and a dash lead to, or that the rest of their line or the next paragraph signs."""
+    for passage in passages:
+        found = _named(doc, passage) or _signed(doc, tokens, paragraphs, passage)
+        if found is not None:
+            yield found
+
+
+def _signed(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span], passage: Passage) -> Attribution | None:
+    """'"..." — Angela Merkel': the dash is the cue."""
+    found = _signature(doc.text, paragraphs, passage)
+    if found is None:
+        return None
+    speaker = Span(*found.span("speaker"))
+    if not _is_speaker(doc, tokens.range(*speaker), headline=False):
+        return None
+    return Attribution((speaker,), (Span(*found.span("cue")),), passage.quotation.parts, "signature")
+
+
+def _signature(text: str, paragraphs: Sequence[Span], passage: Passage) -> re.Match[str] | None:
+    """The signature on the line of a quotation that starts the line, or in the paragraph after one that is alone."""
+    start, end = passage.quotation.span
+    own = paragraphs[passage.paragraph]
+    if not text[max(own.start, text.rfind("\n", 0, start) + 1) : start].strip():
+        line_end = text.find("\n", end, own.end)
+        found = _SIGNED.match(text, end, own.end if line_end < 0 else line_end)
+        if found is not None:
+            return found
+    following = paragraphs[passage.paragraph + 1 :][:1]
+    return _SIGNED.match(text, *following[0]) if following and passage.stands_alone else None
 
 
 def _named(doc: Doc, passage: Passage) -> Attribution | None:
