@@ -59,7 +59,8 @@ def _signed(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span], passage: Pas
     if found is None:
         return None
     speaker = Span(*found.span("speaker"))
-    if not _is_speaker(doc, tokens.range(*speaker), headline=False):
+    name = tokens.range(*speaker)
+    if not (_is_speaker(doc, name, headline=False) or all(doc[i].pos_ == "PROPN" for i in range(*name))):
         return None
     return Attribution((speaker,), (Span(*found.span("cue")),), passage.quotation.parts, "signature")
 
