@@ -37,7 +37,7 @@ def doc() -> Doc:
 @pytest.fixture
 def read(doc: Doc) -> Article:
     network = load_network()
-    return article({"attributions": GOLD}, doc, network.words, network.features)
+    return article(GOLD, doc, network.words, network.features)
 
 
 def test_every_token_has_a_role(doc: Doc) -> None:

