@@ -38,6 +38,13 @@ PATHS: dict[str, dict[str, tuple[str | int, ...]]] = {
         "value, DATE+TIME": ("DATE+TIME", "value"),
         "value, CALENDAR": ("CALENDAR", "value"),
     },
+    "actors": {
+        "found": ("wire_dev", "found"),
+        "country": ("wire_dev", "country"),
+        "sector": ("wire_dev", "sector"),
+        "coreference": ("wire_dev", "coreference", "pronoun or bare title", "resolved"),
+        "country, PLOVER sentences": ("plover_sentences", "country"),
+    },
     "events": {
         "detection": ("detection_prf", 2),
         "untyped": ("untyped_prf", 2),

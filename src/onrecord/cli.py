@@ -195,7 +195,7 @@ def demo(
 
 @app.command(epilog="Example: `onrecord evaluate attribution --data ../shared`")
 def evaluate(
-    what: Annotated[str, typer.Argument(help="attribution, times or events.", show_default=False)],
+    what: Annotated[str, typer.Argument(help="attribution, times, actors or events.", show_default=False)],
     data: Annotated[Path, typer.Option(help="The folder that holds the gold data and the scorers.")] = Path(
         "../shared"
     ),

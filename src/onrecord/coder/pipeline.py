@@ -83,6 +83,14 @@ class Coder:
             # A defect in one step on one document must not end a run over ten thousand; the cause stays chained.
             raise DocumentError(document.meta.id, f"could not be coded: {type(error).__name__}: {error}") from error
 
+    def parse(self, document: Document, published: str | None = None) -> Doc:
+        """The spaCy ``Doc`` behind a coded document, with what each component found (:mod:`onrecord.coder.layers`).
+
+        Raises:
+            DocumentError: if the text is empty or too long.
+        """
+        return self.nlp(self._prepare(document, published))
+
     def pipe(
         self,
         documents: Iterable[Document],

@@ -1,11 +1,13 @@
 """``onrecord evaluate``: codes gold data and prints what the scorers say.
 
-The scorers stand beside the data and are run as they are, so that a figure here is the figure anybody else gets.
+The scorers stand beside the data and are run as they are, so that a figure here is the figure anybody else gets. Actors
+have none there; their measure is :mod:`onrecord.evaluation.actors`.
 """
 
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,13 +22,17 @@ from onrecord.commands.code import write_jsonl
 from onrecord.commands.output import progress
 from onrecord.commands.status import REFUSED, Failures
 from onrecord.errors import ConfigurationError
+from onrecord.evaluation import actors
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A scorer, the articles to code, and the gold to hold them against; ``{part}`` stands for dev or train."""
+    """A scorer, the articles to code, and the gold to hold them against; ``{part}`` stands for dev or train.
 
-    scorer: str
+    Without a scorer the measure is our own.
+    """
+
+    scorer: str | None
     articles: str
     gold: str
 
@@ -34,6 +40,7 @@ class Task:
 TASKS = {
     "attribution": Task("score_attribution.py", "attribution/{part}.jsonl.gz", "attribution/{part}.jsonl.gz"),
     "times": Task("score_timex.py", "times/timebank.jsonl.gz", "times/timebank.jsonl.gz"),
+    "actors": Task(None, "events/wire_{part}.jsonl", "events/wire_{part}.gold.json"),
     "events": Task("score_events.py", "events/wire_{part}.jsonl", "events/wire_{part}.gold.json"),
 }
 
@@ -57,6 +64,9 @@ def score(what: str, data: Path, part: str = "dev", *, jobs: int = 1) -> str:
         raise ConfigurationError(f"--part {part!r} is not known; choose one of {', '.join(PARTS)}")
     task = TASKS[what]
     articles, gold = (_found(data / "data" / name.format(part=part)) for name in (task.articles, task.gold))
+    if task.scorer is None:
+        measured = actors.measure(articles.parent, part, onrecord.load())
+        return json.dumps(measured, indent=1) + "\n"
     scorer = _found(data / "score" / task.scorer)
     with TemporaryDirectory() as folder:
         coded = Path(folder) / "coded.jsonl"

@@ -9,29 +9,35 @@ or the country. On the PLOVER sentences, which give countries of their own notat
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import sys
-from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from onrecord.coder import layers
-from onrecord.coder.pipeline import Coder
 from onrecord.ontology.actors import countries
 from onrecord.records import Document, Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from spacy.tokens import Doc
 
+    from onrecord.coder.pipeline import Coder
     from onrecord.records import Actor
 
-SETS = ("wire_train", "wire_dev", "plover_sentences")
+SENTENCES = "plover_sentences"
+"""The set that comes with every part."""
+
 Form = Literal["name", "first person", "pronoun", "bare title", "other"]
+
+COREFERENCE: tuple[tuple[Form, ...], ...] = (
+    ("pronoun",),
+    ("bare title",),
+    ("pronoun", "bare title"),
+    ("first person",),
+)
 
 _FIRST = frozenset({"i", "we", "us", "our", "my", "me"})
 _THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
@@ -91,19 +97,27 @@ class Verdict:
         return same_country or any(words & _words(actor.name) for actor in self.actors)
 
 
-def read_cases(data: Path, name: str) -> dict[str, tuple[Document, list[Case]]]:
-    """Documents of one set with their gold cases, by document id."""
+def measure(data: Path, part: str, coder: Coder) -> dict[str, Any]:
+    """The figures of a part ("dev", "train") of the wire articles and of the PLOVER sentences, by set.
+
+    Args:
+        data: folder of the files, ``<set>.jsonl`` and ``<set>.gold.json``.
+        part: which of the wire articles.
+        coder: whose actors are judged.
+    """
+    sets = (f"wire_{part}", SENTENCES)
+    return {name: figures(list(judge_all(read_cases(data, name), coder))) for name in sets}
+
+
+def read_cases(data: Path, name: str) -> Iterator[tuple[Document, list[Case]]]:
+    """Documents of one set with their gold cases."""
     documents = [json.loads(line) for line in (data / f"{name}.jsonl").read_text(encoding="utf-8").splitlines() if line]
     gold_file = data / f"{name}.gold.json"
     annotated = json.loads(gold_file.read_text(encoding="utf-8")) if gold_file.exists() else documents
     gold = {entry["id"]: entry["events"] for entry in annotated}
-    return {
-        row["id"]: (
-            Document(Metadata(row["id"], published=row.get("published")), row["text"]),
-            list(_cases(row["id"], row["text"], gold.get(row["id"], ()))),
-        )
-        for row in documents
-    }
+    for row in documents:
+        document = Document(Metadata(row["id"], published=row.get("published")), row["text"])
+        yield document, list(_cases(row["id"], row["text"], gold.get(row["id"], ())))
 
 
 def _cases(document: str, text: str, events: Iterable[dict[str, Any]]) -> Iterator[Case]:
@@ -143,23 +157,18 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """The measures over all cases, and how many cases stand behind each."""
     found = [verdict for verdict in verdicts if verdict.actors]
     with_sector = [verdict for verdict in found if verdict.case.sector]
-    named = [verdict for verdict in verdicts if verdict.case.name]
-    forms = Counter(verdict.case.form for verdict in named)
     return {
         "cases": len(verdicts),
         "found": _share(len(found), len(verdicts)),
         "country": _share(sum(verdict.country for verdict in found), len(found)),
         "sector": _share(sum(verdict.sector for verdict in with_sector), len(with_sector)),
-        "coreference": {
-            form: {"cases": forms[form], "resolved": _share(_resolved(named, form), forms[form])}
-            for form in ("pronoun", "bare title", "first person")
-            if forms[form]
-        },
+        "coreference": {" or ".join(forms): _coreference(verdicts, forms) for forms in COREFERENCE},
     }
 
 
-def _resolved(verdicts: Iterable[Verdict], form: Form) -> int:
-    return sum(verdict.resolved for verdict in verdicts if verdict.case.form == form)
+def _coreference(verdicts: Iterable[Verdict], forms: Sequence[Form]) -> dict[str, Any]:
+    named = [verdict for verdict in verdicts if verdict.case.name and verdict.case.form in forms]
+    return {"cases": len(named), "resolved": _share(sum(verdict.resolved for verdict in named), len(named))}
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -170,48 +179,16 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"\w{3,}", name.lower()) if word != "the")
 
 
-def evaluate(data: Path, sets: Iterable[str], coder: Coder) -> dict[str, list[Verdict]]:
-    """Codes each set and judges its cases."""
-    results: dict[str, list[Verdict]] = {}
-    for name in sets:
-        verdicts: list[Verdict] = []
-        for document, cases in read_cases(data, name).values():
-            verdicts.extend(judge(_parsed(document, coder), cases))
-        results[name] = verdicts
-    return results
+def judge_all(documents: Iterable[tuple[Document, Sequence[Case]]], coder: Coder) -> Iterator[Verdict]:
+    """Parses each document as far as its actors and judges its cases."""
+    for document, cases in documents:
+        yield from judge(coder.parse(document), cases)
 
 
-def _parsed(document: Document, coder: Coder) -> Doc:
-    doc = coder.nlp.make_doc(document.text)
-    layers.META.set(doc, document.meta)
-    return coder.nlp(doc)
-
-
-def _wrong(verdicts: Iterable[Verdict]) -> Iterator[str]:
+def wrong(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """A line for each case with another country or sector, or with no actor."""
     for verdict in verdicts:
         if not (verdict.actors and verdict.country and (verdict.sector or not verdict.case.sector)):
             case = verdict.case
             ours = ", ".join(f"{actor.name} {actor.country} {actor.sector}" for actor in verdict.actors) or "nobody"
             yield f"{case.document} {case.text!r} {case.name} {case.country} {case.sector} | {ours}"
-
-
-def main() -> int:
-    """Command line; exit status 2 where the data is not there."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with events/")
-    parser.add_argument("--errors", type=int, default=0, help="list so many wrong cases of each set")
-    options = parser.parse_args()
-    data = options.data / "events"
-    if not data.is_dir():
-        print(f"{data}: no such folder", file=sys.stderr)
-        return 2
-    results = evaluate(data, SETS, Coder.load())
-    for verdicts in results.values():
-        for line in list(_wrong(verdicts))[: options.errors]:
-            print(line, file=sys.stderr)
-    print(json.dumps({name: figures(verdicts) for name, verdicts in results.items()}, indent=1))
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
