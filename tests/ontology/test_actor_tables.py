@@ -14,6 +14,7 @@ from onrecord.ontology import actors
 TABLES = {
     "countries.csv": ("code",),
     "country_names.csv": ("code", "form", "kind"),
+    "country_groups.csv": ("form", "code"),
     "organisations.csv": ("id",),
     "organisation_names.csv": ("id", "form"),
     "titles.csv": ("title",),

@@ -39,6 +39,13 @@ class CountryNameRow(NamedTuple):
     kind: str
 
 
+class CountryGroupRow(NamedTuple):
+    """A country that a plural in lower case takes in: "baltic states"."""
+
+    form: str
+    code: str
+
+
 class OrganisationRow(NamedTuple):
     """An organisation; country and sector are empty where it has none."""
 
@@ -139,6 +146,17 @@ def country_names() -> tuple[CountryNameRow, ...]:
     _check("country_names.csv", (row.code for row in rows), countries())
     _check("country_names.csv", (row.kind for row in rows), get_args(CountryUse))
     return rows
+
+
+@cache
+def country_groups() -> dict[str, tuple[str, ...]]:
+    """The countries of each group by its form in lower case. Raises ValueError for an unknown code."""
+    rows = read("country_groups.csv", CountryGroupRow)
+    _check("country_groups.csv", (row.code for row in rows), countries())
+    groups: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        groups[row.form] = (*groups.get(row.form, ()), row.code)
+    return groups
 
 
 @cache

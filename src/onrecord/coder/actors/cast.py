@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.drafts import Draft
 from onrecord.coder.actors.gazetteer import name_words
-from onrecord.coder.actors.terms_of_office import describe_leader
+from onrecord.coder.actors.terms_of_office import describe_leader, serving_leaders
 from onrecord.ontology import actors as ontology
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class Cast:
     def introduce(self, name: str, leaders: Sequence[str]) -> Draft:
         """The person of a full name: the same for the same words, and for first and last word with a middle name."""
         words = name_words(name)
-        draft = self._names.get(words) or self._names.get((words[0], words[-1])) or self._known_leader(leaders)
+        known = self._names.get(words) or self._names.get((words[0], words[-1])) or self._of_like_ending(words)
+        draft = known or self._known_leader(leaders)
         if draft is None:
             draft = self._unknown(name, leaders)
         elif not draft.known and len(words) > len(name_words(draft.name)):
@@ -93,6 +94,34 @@ class Cast:
         self._register(draft, words)
         return draft
 
+    def people(self) -> Iterable[Draft]:
+        """Everybody who has a name."""
+        return dict.fromkeys(self._names.values())
+
+    def recognise(self, draft: Draft, title: str) -> None:
+        """Learns the country of a known person whose name is spelled otherwise, by the office held on the day."""
+        if draft.known or draft.country:
+            return
+        words = name_words(draft.name)
+        serving = {leader for word in (words[0], words[-1]) for leader in serving_leaders(word, title, self._date)}
+        alike = [
+            entry
+            for entry in (describe_leader(leader, self._date) for leader in serving)
+            if _initials(entry.name) == _initials(draft.name)
+        ]
+        if len(alike) == 1:
+            draft.learn(alike[0].country, alike[0].sector)
+
+    def _of_like_ending(self, words: Words) -> Draft | None:
+        """The person of whose name one is the end of the other: "Ben Eliezer", "Benjamin Ben Eliezer"."""
+        ending = _lower(words)
+        for draft in self._bearers.get(words[-1], ()):
+            other = _lower(name_words(draft.name))
+            shorter = min(len(other), len(ending))
+            if shorter > 1 and other[-shorter:] == ending[-shorter:]:
+                return draft
+        return None
+
     def lone(self, word: str, leaders: Sequence[str], clues: Clues) -> Draft:
         """The person of a surname (or a family name put first) alone, by title and country where several bear it."""
         key = name_words(word)[-1:] or (word,)
@@ -100,6 +129,7 @@ class Cast:
         untitled = (draft for draft in bearers if clues.title and not draft.titles)
         draft = self._titled.get((key[0], clues.title)) or next(untitled, None) or next(iter(bearers), None)
         if draft is None:
+            leaders = leaders or serving_leaders(key[0], clues.title, self._date)
             known = ((leader, describe_leader(leader, self._date)) for leader in leaders)
             fitting = [leader for leader, entry in known if _agrees(entry.country, clues.country)]
             draft = self._known_leader(fitting) or self._unknown(word, fitting)
@@ -151,6 +181,15 @@ class Cast:
 
 def _agrees(known: str | None, stated: str | None) -> bool:
     return known is None or stated is None or known == stated
+
+
+def _initials(name: str) -> tuple[str, str]:
+    words = name_words(name)
+    return words[0][0], words[-1][0]
+
+
+def _lower(words: Words) -> Words:
+    return tuple(word.lower() for word in words)
 
 
 def _shared(values: Iterable[str | None]) -> str | None:

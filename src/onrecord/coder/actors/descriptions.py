@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.coder.actors.drafts import Draft
 from onrecord.coder.actors.lexicon import Found, Term, lexicon
 from onrecord.coder.actors.people import give_role, scene_standing
+from onrecord.coder.actors.scan import APOSTROPHES
 from onrecord.coder.actors.scene import GOVERNMENTS
 from onrecord.coder.actors.standing import STATES
 
@@ -72,11 +73,11 @@ class DescriptionReader:
         is_modifier = scene.scan.dep[found.head] in {"compound", "amod", "nmod"}
         if is_modifier and phrase.determiner != "'s":
             phrase.determiner = phrase.number = ""  # those of the noun that it modifies
-        standing = scene_standing(scene, phrase)
         name = self._awaited_name(phrase)
         if name is not None:
             scene.titles_ahead.setdefault(name.start, []).append(phrase)
             return
+        standing = scene_standing(scene, phrase)
         if self._is_function(phrase):
             return
         person = self._subject_person(phrase) if found.term.is_person else None
@@ -112,9 +113,31 @@ class DescriptionReader:
     # -- persons
 
     def _awaited_name(self, phrase: Phrase) -> Named | None:
-        """The name of who holds the title, where it follows after a comma: "Iran's foreign minister, Mr X,"."""
+        """The name of who holds the title, where it does not follow at once."""
+        if not phrase.found.term.is_person:
+            return None
+        return self._name_in_apposition(phrase) or self._name_after_post(phrase)
+
+    def _name_after_post(self, phrase: Phrase) -> Named | None:
+        """The name after what the title is of: "Ambassador to Japan X", "head of the DPRK delegation X"."""
+        scan = self._scene.scan
+        named = phrase.after[-1] if phrase.after else None
+        if named is None or named.label not in {"person", "leader"} or named.end != phrase.end:
+            return None
+        before = named.start - 1
+        title = lexicon().ending_at(scan.lower, named.start)
+        has_own_title = title is not None and title.term.is_person
+        is_possessor = named.end < len(scan) and scan.text[named.end] in APOSTROPHES
+        if before < phrase.found.end + 1 or not scan.is_noun(before) or has_own_title or is_possessor:
+            return None
+        phrase.after.pop()
+        phrase.end = named.start
+        return named
+
+    def _name_in_apposition(self, phrase: Phrase) -> Named | None:
+        """The name after a comma: "Iran's foreign minister, Mr X,"."""
         scan, end = self._scene.scan, phrase.found.end
-        if not phrase.found.term.is_person or end + 1 >= len(scan) or scan.text[end] != ",":
+        if end + 1 >= len(scan) or scan.text[end] != ",":
             return None
         title = lexicon().around(scan.lower, end + 1)
         starts = (end + 1, title.end) if title is not None and title.term.is_person else (end + 1,)

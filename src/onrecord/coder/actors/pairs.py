@@ -1,10 +1,11 @@
-"""Phrases that mean several actors at once: coordinations, "the two Koreas", "both countries", "the two sides"."""
+"""Phrases that mean several actors at once: coordinations, "the Baltic states", "both countries", "the two sides"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.scene import Mention
+from onrecord.ontology.actors import country_groups
 
 if TYPE_CHECKING:
     from onrecord.coder.actors.drafts import Draft
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 STATES = frozenset({"country", "nation", "state", "government", "neighbour", "neighbor", "capital", "ally", "rival"})
 SIDES = frozenset({"side", "party", "counterpart"}) | STATES
 PEOPLE = frozenset({"leader", "president", "minister", "man", "official", "premier", "candidate", "head"})
-KOREAS = ("PRK", "KOR")
 
 MAX_SENTENCES = 4
 """Sentences back in which the two may stand: a paragraph or two of wire text."""
@@ -33,8 +33,12 @@ class PairReader:
     def read(self, at: int) -> bool:
         """Notes whom the plural noun at a token means; True if it counts actors, who are then those or nobody."""
         scan = self._scene.scan
-        if scan.lower[at] == "koreas":
-            self._note(tuple(self._scene.cast.government(code) for code in KOREAS), at, at)
+        group = country_groups().get(scan.lower[at])
+        start = at
+        if group is None and at:
+            group, start = country_groups().get(f"{scan.lower[at - 1]} {scan.lower[at]}"), at - 1
+        if group is not None:
+            self._note(tuple(self._scene.cast.government(code) for code in group), start, at)
             return True
         counted = self._count_before(at)
         if counted is None:

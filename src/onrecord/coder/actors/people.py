@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.cast import Clues
 from onrecord.coder.actors.lexicon import lexicon
-from onrecord.coder.actors.standing import Standing, standing_of
+from onrecord.coder.actors.standing import POSTED, Standing, standing_of
 from onrecord.records import Role
 
 if TYPE_CHECKING:
@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     from onrecord.coder.actors.phrases import Phrase, PhraseReader
     from onrecord.coder.actors.scene import Scene
     from onrecord.ontology.actors import Gender
+    from onrecord.records import Sector
 
 MAX_APPOSITION = 9
 """Tokens between the comma after a name and the title in apposition."""
+
+AT_HOME: frozenset[Sector] = frozenset({"GOV", "BUS", "COP", "OPP", "CVL"})
+"""Sectors of office holders and title bearers who, if no word gives their country, are of the one that the document names at
+least twice as often as any other: 55 of 62 right on the annotated wire articles. Of soldiers and lawmakers 3 of 8, and
+of those who are posted abroad none of 3, so that these stay without.
+"""
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _GENDERS: dict[str, Gender] = {
@@ -57,6 +64,13 @@ class PeopleReader:
         self._read_after(draft, named)
         return draft
 
+    def settle(self) -> None:
+        """Gives the country of the report to persons whose title needs one and names none."""
+        home = self._scene.dominant_country
+        for draft in self._scene.cast.people() if home else ():
+            if draft.country is None and draft.sector in AT_HOME and draft.roles and not _is_posted(draft):
+                draft.learn(home, None)
+
     def _read_origin(self, draft: Draft, at: int) -> None:
         """The country of "Han Sung-joo of South Korea"."""
         scan = self._scene.scan
@@ -66,10 +80,12 @@ class PeopleReader:
 
     def _identify(self, named: Named, before: list[Phrase], standings: list[Standing]) -> Draft:
         name, leaders = self._name(named), _leaders(named)
-        if named.end - named.start > 1:
-            return self._scene.cast.introduce(name, leaders)
-        country = next((standing.countries[0] for standing in standings if standing.countries), None)
         title = before[0].found.term.singular if before else ""
+        if named.end - named.start > 1:
+            draft = self._scene.cast.introduce(name, leaders)
+            self._scene.cast.recognise(draft, title)
+            return draft
+        country = next((standing.countries[0] for standing in standings if standing.countries), None)
         gender = next((_GENDERS[term] for phrase in before if (term := phrase.found.term.singular) in _GENDERS), None)
         return self._scene.cast.lone(name, leaders, Clues(title, country, gender))
 
@@ -140,6 +156,10 @@ def give_role(scene: Scene, draft: Draft, phrase: Phrase, standing: Standing) ->
     known = {(role.title.lower(), role.of) for role in draft.roles}
     if (title.lower(), standing.of) not in known:
         draft.roles.append(Role(title, standing.of, phrase.status))
+
+
+def _is_posted(draft: Draft) -> bool:
+    return any(set(title.split()) & POSTED for title in draft.titles)
 
 
 def _leaders(named: Named) -> list[str]:

@@ -9,7 +9,7 @@ from onrecord.coder.actors.bodies import BodyReader
 from onrecord.coder.actors.descriptions import DescriptionReader, describes
 from onrecord.coder.actors.lexicon import lexicon
 from onrecord.coder.actors.names import NameFinder
-from onrecord.coder.actors.pairs import KOREAS, PairReader
+from onrecord.coder.actors.pairs import PairReader
 from onrecord.coder.actors.people import PeopleReader
 from onrecord.coder.actors.phrases import PhraseReader
 from onrecord.coder.actors.pronouns import PRONOUN_TAGS, THIRD, PronounReader
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.actors.names import Named
 
-_HALVES = dict(zip(("north", "south"), KOREAS, strict=True))
+_HALVES = {"north": "PRK", "south": "KOR"}
 
 
 class Reader:
@@ -50,6 +50,7 @@ class Reader:
             while at < end:
                 at = self._read_at(at)
             self.pairs.note_coordinations(first)
+        self.people.settle()
 
     def _read_at(self, at: int) -> int:
         """Reads what starts at a token and says where to go on."""
@@ -96,4 +97,4 @@ class Reader:
         if code is None or not at or scan.lower[at - 1] != "the" or not scan.is_capital(at):
             return False
         opens_name = at + 1 < len(scan) and scan.is_capital(at + 1) and scan.doc[at + 1].ent_type_ != "DATE"
-        return not opens_name and any(self.scene.names_country(korea) for korea in KOREAS)
+        return not opens_name and any(self.scene.names_country(korea) for korea in _HALVES.values())

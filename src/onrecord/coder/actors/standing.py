@@ -17,7 +17,7 @@ STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "island
 OPPOSED: tuple[Sector, ...] = ("REB", "OPP", "COP", "MIL", "JUD", "LEG")
 """Sectors that a modifier gives whatever its noun says ("rebel leader", "army spokesman"), strongest first."""
 
-_POSTED = frozenset({"ambassador", "envoy", "diplomat", "representative", "correspondent", "delegation", "emissary"})
+POSTED = frozenset({"ambassador", "envoy", "diplomat", "representative", "correspondent", "delegation", "emissary"})
 """Those who are found in a country that is not their own: "in Vienna" says nothing of theirs."""
 
 _HIGH_OFFICES = frozenset({"president", "minister", "premier", "king", "queen", "emir", "sultan", "chancellor", "pm"})
@@ -74,7 +74,7 @@ def _is_plural(phrase: Phrase) -> bool:
 def _place(phrase: Phrase) -> tuple[str, ...]:
     """The country of "residents in Baghdad"; troops and envoys in a place are not of it."""
     term = phrase.found.term
-    abroad = (term.sector in {"MIL", "IGO"} and "security" not in term.words) or term.singular.split()[-1] in _POSTED
+    abroad = (term.sector in {"MIL", "IGO"} and "security" not in term.words) or term.singular.split()[-1] in POSTED
     if abroad or phrase.preposition not in {"in", "at", "near"}:
         return ()
     found = next((country for named in phrase.after if (country := named.country())), None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from onrecord.coder.actors.gazetteer import name_words
 from onrecord.ontology import actors as ontology
 from onrecord.records import Role
 
@@ -56,6 +59,28 @@ def describe_leader(leader: str, date: str | None) -> KnownLeader:
     sector = cast("Sector", term.sector) if term.sector and begun and holds else None
     role = Role(term.title, of, status) if begun else None
     return KnownLeader(term.name, term.country or None, sector, term.title, role, status)
+
+
+def serving_leaders(word: str, title: str, date: str | None) -> list[str]:
+    """Ids of the known persons who hold an office on the day and have the word first or last in their name.
+
+    "President Jiang" is told by them, where a family name alone would be too common to know anybody by.
+    """
+    if not title or date is None:
+        return []
+    known = ((leader, describe_leader(leader, date)) for leader in _by_outer_word().get(word, ()))
+    return [leader for leader, entry in known if entry.serving and entry.title == title]
+
+
+@cache
+def _by_outer_word() -> dict[str, tuple[str, ...]]:
+    """Ids of known persons by the first and by the last word of their name."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for leader, terms in ontology.leaders().items():
+        words = name_words(terms[0].name)
+        for word in (words[0], words[-1]):
+            found[word][leader] = None
+    return {word: tuple(leaders) for word, leaders in found.items()}
 
 
 def _term_on(terms: Sequence[LeaderRow], date: str | None) -> LeaderRow:
