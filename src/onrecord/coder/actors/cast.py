@@ -11,7 +11,7 @@ from onrecord.coder.actors.terms_of_office import describe_leader, serving_leade
 from onrecord.ontology import actors as ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.coder.actors.gazetteer import Words
     from onrecord.ontology.actors import Gender
@@ -45,6 +45,7 @@ class Cast:
         self._leaders: dict[str, Draft] = {}
         self._bodies: dict[Words, Draft] = {}
         self._names: dict[Words, Draft] = {}
+        self._endings: dict[Words, Draft] = {}
         self._titled: dict[tuple[str, str], Draft] = {}
         self._bearers: dict[str, list[Draft]] = {}
 
@@ -114,13 +115,7 @@ class Cast:
 
     def _of_like_ending(self, words: Words) -> Draft | None:
         """The person of whose name one is the end of the other: "Ben Eliezer", "Benjamin Ben Eliezer"."""
-        ending = _lower(words)
-        for draft in self._bearers.get(words[-1], ()):
-            other = _lower(name_words(draft.name))
-            shorter = min(len(other), len(ending))
-            if shorter > 1 and other[-shorter:] == ending[-shorter:]:
-                return draft
-        return None
+        return next((self._endings[ending] for ending in _endings(words) if ending in self._endings), None)
 
     def lone(self, word: str, leaders: Sequence[str], clues: Clues) -> Draft:
         """The person of a surname (or a family name put first) alone, by title and country where several bear it."""
@@ -150,6 +145,7 @@ class Cast:
 
     def _register(self, draft: Draft, words: Words) -> None:
         self._names[words] = draft
+        self._endings.update(dict.fromkeys(_endings(words), draft))
         self._names.setdefault((words[0], words[-1]), draft)
         for word in (words[-1], words[0]):
             bearers = self._bearers.setdefault(word, [])
@@ -168,6 +164,7 @@ class Cast:
             draft = Draft(entry.name, "person", entry.country, entry.sector, known=entry.role)
             draft.titles.add(entry.title)
             draft.retired = entry.retired
+            draft.stateless = entry.serving and entry.sector == "IGO" and entry.country is None
             self._leaders[leader] = draft
         return self._leaders[leader]
 
@@ -188,8 +185,10 @@ def _initials(name: str) -> tuple[str, str]:
     return words[0][0], words[-1][0]
 
 
-def _lower(words: Words) -> Words:
-    return tuple(word.lower() for word in words)
+def _endings(words: Words) -> Iterator[Words]:
+    """The name and each end of it of two words or more, in lower case."""
+    lower = tuple(word.lower() for word in words)
+    return (lower[at:] for at in range(len(lower) - 1))
 
 
 def _shared(values: Iterable[str | None]) -> str | None:

@@ -19,8 +19,8 @@ class Draft:
 
     ``noun`` is the head noun of a descriptive actor ("troops", "ministry"), by which later mentions find it;
     ``retired`` says that the only government office known is a past one: PLOVER's OTH, if nothing else is known;
-    ``known`` is the office that the ontology knows, which counts
-    only where the text gives none.
+    ``known`` is the office that the ontology knows, which counts only where the text gives none; ``stateless`` says
+    that it is one of an organisation of states, whose holder speaks for no country whatever offices came before.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Draft:
     noun: str = ""
     known: Role | None = None
     retired: bool = False
+    stateless: bool = False
     roles: list[Role] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     mentions: set[Span] = field(default_factory=set)
@@ -55,5 +56,5 @@ class Draft:
 
     def learn(self, country: str | None, sector: Sector | None) -> None:
         """Takes over what is not known yet; what was known first stays."""
-        self.country = self.country or country
+        self.country = self.country or (None if self.stateless else country)
         self.sector = self.sector or sector

@@ -22,9 +22,9 @@ MAX_APPOSITION = 9
 """Tokens between the comma after a name and the title in apposition."""
 
 AT_HOME: frozenset[Sector] = frozenset({"GOV", "BUS", "COP", "OPP", "CVL"})
-"""Sectors of office holders and title bearers who, if no word gives their country, are of the one that the document names at
-least twice as often as any other: 55 of 62 right on the annotated wire articles. Of soldiers and lawmakers 3 of 8, and
-of those who are posted abroad none of 3, so that these stay without.
+"""Sectors of those with an office or title who, if no word gives their country, are of the one that the document names
+at least twice as often as any other: 55 of 62 right on the annotated wire articles. Of soldiers and lawmakers 3 of 8,
+and of those who are posted abroad none of 3, so that these stay without.
 """
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
