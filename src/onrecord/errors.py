@@ -28,5 +28,9 @@ class ConfigurationError(OnrecordError):
     """The command or its environment is wrong: an option, a model that is not installed. Exit status 2."""
 
 
+class JudgementError(OnrecordError):
+    """A judgement on actors cannot be recorded or withdrawn: it contradicts another, or names nobody. Exit status 2."""
+
+
 class LedgerError(OnrecordError):
     """The ledger cannot be opened or written: locked, not a ledger, from a newer version. Exit status 2."""

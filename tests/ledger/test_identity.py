@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from onrecord.ledger import identity
 from onrecord.ledger.identity import EvidenceIds, by_name_and_country, content_id, words
-from onrecord.ledger.people import resolve
+from onrecord.ledger.resolution import resolve
 from onrecord.ledger.rows import ActorRow
 from onrecord.records import Actor, Span
 
@@ -87,4 +87,4 @@ PEOPLE = [
 @given(st.permutations(PEOPLE))
 def test_actors_resolve_where_one_alone_fits(people: list[ActorRow]) -> None:
     resolved = resolve(people)
-    assert {one: root for one, root in resolved.items() if one != root} == {"2": "1", "3": "1", "6": "5"}
+    assert {one: found.root for one, found in resolved.items() if one != found.root} == {"2": "1", "3": "1", "6": "5"}

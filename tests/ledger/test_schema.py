@@ -25,7 +25,10 @@ def test_row_classes_have_the_columns_of_their_tables(table: str) -> None:
 
 
 def test_every_table_is_written() -> None:
-    written = {table.name for table in (*schema.SHARED, *schema.OWNED)} | {"documents", "document_versions"}
+    written = {table.name for table in (*schema.SHARED, *schema.OWNED, *schema.JUDGED)} | {
+        "documents",
+        "document_versions",
+    }
     assert written == set(schema.metadata.tables)
 
 

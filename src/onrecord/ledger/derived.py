@@ -48,8 +48,8 @@ class Derived:
     @cached_property
     def actors(self) -> Actors:
         """Everyone in the live documents."""
-        documents = {version.row.seq: version.row.document for version in self.snapshot.versions}
-        return Actors(self.rows.actors, self.rows.actor_mentions, documents)
+        versions = {version.row.seq: version.row for version in self.snapshot.versions}
+        return Actors(self.rows.actors, self.rows.actor_mentions, versions, self.rows.actor_judgements)
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:

@@ -20,12 +20,16 @@ NOT_CONTENT = frozenset({"seq", "added_at", "superseded_by", "superseded_at"})
 
 
 def content_digest(connection: Connection) -> str:
-    """SHA-256 over the rows of all tables, the same on every database, however the rows came in."""
-    rows = sorted(row for table in schema.metadata.sorted_tables for row in _rows(connection, table))
+    """SHA-256 over the rows of all documents, the same on every database, however they came in; judgements left out."""
+    rows = sorted(row for table in _content() for row in _rows(connection, table))
     total = hashlib.sha256()
     for row in (*rows, *_numbers(connection)):
         total.update(row)
     return total.hexdigest()
+
+
+def _content() -> list[Table]:
+    return [table for table in schema.metadata.sorted_tables if table not in schema.JUDGED]
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[bytes]:

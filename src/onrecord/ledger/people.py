@@ -3,65 +3,51 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
+from onrecord.ledger.identity import words
 from onrecord.ledger.joining import most_common
-from onrecord.ledger.views import LedgerActor
+from onrecord.ledger.resolution import Attested, Office, family_name, resolve
+from onrecord.ledger.revisions import DAY, moment
+from onrecord.ledger.views import Identity, LedgerActor, LedgerRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from onrecord.ledger.rows import ActorMentionRow, ActorRow
-
-
-def resolve(actors: Iterable[ActorRow]) -> dict[str, str]:
-    """For every actor the id of the one that it is, itself if none.
-
-    Two judgements, each only where one actor alone fits: a name without a country is the same name with one; a
-    person named by the end of a name ("Zarif") is the compatriot with the whole one.
-    """
-    fullest_first = sorted(actors, key=lambda a: (-len(a.name.split()), a.country is None, a.id))
-    by_name: defaultdict[str, list[ActorRow]] = defaultdict(list)
-    resolved: dict[str, str] = {}
-    for actor in fullest_first:
-        alike = by_name[family_name(actor.name) if actor.person else actor.name]
-        fitting = {resolved[other.id] for other in alike if _is_fuller(other, actor)}
-        resolved[actor.id] = fitting.pop() if len(fitting) == 1 else actor.id
-        alike.append(actor)
-    return resolved
-
-
-def family_name(name: str) -> str:
-    """The last word of a name."""
-    return name.rsplit(maxsplit=1)[-1]
-
-
-def _is_fuller(other: ActorRow, actor: ActorRow) -> bool:
-    """Whether ``other`` has all that ``actor`` has, and a country or a longer name besides."""
-    if other.person != actor.person or (actor.country is not None and other.country != actor.country):
-        return False
-    if other.name == actor.name:
-        return other.country != actor.country
-    return actor.person and other.name.endswith(f" {actor.name}")
+    from onrecord.ledger.resolution import Resolution
+    from onrecord.ledger.rows import ActorJudgementRow, ActorMentionRow, ActorRow, VersionRow
+    from onrecord.records import Role
 
 
 class Actors:
     """The actors of the live documents, by resolved id."""
 
     def __init__(
-        self, actors: Iterable[ActorRow], mentions: Iterable[ActorMentionRow], documents: Mapping[int, str]
+        self,
+        actors: Iterable[ActorRow],
+        mentions: Iterable[ActorMentionRow],
+        versions: Mapping[int, VersionRow],
+        judgements: Iterable[ActorJudgementRow] = (),
     ) -> None:
         told: defaultdict[str, list[ActorMentionRow]] = defaultdict(list)
         for mention in mentions:
             told[mention.actor].append(mention)
         self._rows = {actor.id: actor for actor in actors if actor.id in told}
-        self._resolved = resolve(self._rows.values())
-        for actor, root in self._resolved.items():
-            if actor != root:
-                told[root].extend(told[actor])
-        roots = sorted(set(self._resolved.values()))
-        self._views = {root: _view(self._rows[root], told[root]) for root in roots}
-        self.documents = {root: frozenset(documents[m.version] for m in told[root]) for root in roots}
+        days = {seq: _day(version) for seq, version in versions.items()}
+        attested = {actor: _attested(told[actor], days) for actor in self._rows}
+        resolutions = resolve(self._rows.values(), judgements, attested)
+        self._resolved = {actor: found.root for actor, found in resolutions.items()}
+        members: defaultdict[str, list[str]] = defaultdict(list)
+        for actor, root in sorted(self._resolved.items()):
+            members[root].append(actor)
+        self._views: dict[str, LedgerActor] = {}
+        self.documents: dict[str, frozenset[str]] = {}
+        for root in sorted(members):
+            own = [mention for actor in members[root] for mention in told[actor]]
+            identities = _identities(root, members[root], self._rows, resolutions)
+            self._views[root] = _view(self._rows[root], own, identities, days)
+            self.documents[root] = frozenset(versions[mention.version].document for mention in own)
 
     def __iter__(self) -> Iterator[LedgerActor]:
         return iter(self._views.values())
@@ -97,16 +83,81 @@ def in_order(actors: Iterable[LedgerActor]) -> tuple[LedgerActor, ...]:
     return tuple(sorted(set(actors), key=lambda a: (a.country is None, a.country or "", a.name, a.id)))
 
 
-def _view(row: ActorRow, mentions: list[ActorMentionRow]) -> LedgerActor:
-    roles = {role for mention in mentions for role in mention.roles}
+def _day(version: VersionRow) -> str | None:
+    """The day of a report, None where its date is less precise than a day, or is none."""
+    day = moment(version.published or version.updated)[:DAY]
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return None
+
+
+def _attested(mentions: Iterable[ActorMentionRow], days: Mapping[int, str | None]) -> Attested:
+    """What the documents say of one identity."""
+    dated = [(mention, day) for mention in mentions if (day := days[mention.version])]
+    offices = {
+        Office(words(role.title), day) for mention, day in dated for role in mention.roles if role.status == "current"
+    }
+    return Attested(
+        days=tuple(sorted({day for _, day in dated})),
+        offices=tuple(sorted(offices, key=lambda office: (office.title, office.day))),
+        described=all(_is_description(mention.name) for mention in mentions),
+    )
+
+
+def _is_description(name: str) -> bool:
+    """Whether a name is a noun ("foreign minister"), which the coder writes as the text has it."""
+    return name[:1].islower() and name.islower()
+
+
+def _identities(
+    root: str, members: Sequence[str], rows: Mapping[str, ActorRow], resolutions: Mapping[str, Resolution]
+) -> tuple[Identity, ...]:
+    ordered = sorted(members, key=lambda actor: (actor != root, rows[actor].name, rows[actor].country or "", actor))
+    return tuple(Identity(a, rows[a].name, rows[a].country, resolutions[a].reason) for a in ordered)
+
+
+def _view(
+    row: ActorRow,
+    mentions: Sequence[ActorMentionRow],
+    identities: tuple[Identity, ...],
+    days: Mapping[int, str | None],
+) -> LedgerActor:
     kind = most_common(mention.kind for mention in mentions)
     assert kind is not None, "an actor without mentions has no view"
+    named = [mention.name for mention in mentions if not _is_description(mention.name)]
     return LedgerActor(
         id=row.id,
-        name=most_common(mention.name for mention in mentions) or row.name,
+        name=most_common(named or [mention.name for mention in mentions]) or row.name,
         kind=kind,
         country=row.country,
         sector=most_common(mention.sector for mention in mentions if mention.sector),
-        roles=tuple(sorted(roles, key=lambda r: (r.title, r.of or "", r.status))),
+        roles=_roles(mentions, days),
         names=tuple(sorted({mention.name for mention in mentions})),
+        identities=identities,
+    )
+
+
+def _roles(mentions: Iterable[ActorMentionRow], days: Mapping[int, str | None]) -> tuple[LedgerRole, ...]:
+    """The roles that documents give, one for each title, body and status, those given last first."""
+    given: defaultdict[tuple[str, str | None, str], list[tuple[Role, int]]] = defaultdict(list)
+    for mention in mentions:
+        for role in mention.roles:
+            given[words(role.title), role.of, role.status].append((role, mention.version))
+    roles = [_role(held, days) for held in given.values()]
+    roles.sort(key=lambda role: (role.title.lower(), role.of or "", role.status))
+    roles.sort(key=lambda role: (role.last or "", role.documents), reverse=True)
+    return tuple(roles)
+
+
+def _role(held: Sequence[tuple[Role, int]], days: Mapping[int, str | None]) -> LedgerRole:
+    role = held[0][0]
+    dated = sorted(day for _, version in held if (day := days[version]))
+    return LedgerRole(
+        title=most_common(role.title for role, _ in held) or role.title,
+        of=role.of,
+        status=role.status,
+        first=dated[0] if dated else None,
+        last=dated[-1] if dated else None,
+        documents=len({version for _, version in held}),
     )

@@ -28,6 +28,7 @@ from onrecord.records import (  # noqa: TC001 - the column test resolves these a
 Side = Literal["affirmed", "denied"]
 ParticipantRole = Literal["actor", "recipient"]
 SearchKind = Literal["statement", "event"]
+ActorVerdict = Literal["same", "different"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,22 @@ class ActorMentionRow:
     sector: Sector | None
     roles: tuple[Role, ...]
     spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class ActorJudgementRow:
+    """What somebody has judged of two identities; the last three are stamped when it is withdrawn."""
+
+    id: str
+    verdict: ActorVerdict
+    one: str
+    other: str
+    author: str
+    reason: str
+    made_at: str
+    withdrawn_at: str | None = None
+    withdrawn_by: str | None = None
+    withdrawn_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +262,7 @@ class SearchRow:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of one or more document versions, table by table."""
+    """All rows of one or more document versions, table by table, and the judgements on their actors."""
 
     actors: tuple[ActorRow, ...] = ()
     actor_mentions: tuple[ActorMentionRow, ...] = ()
@@ -261,3 +278,4 @@ class Rows:
     positions: tuple[PositionRow, ...] = ()
     position_evidence: tuple[PositionEvidenceRow, ...] = ()
     search_rows: tuple[SearchRow, ...] = ()
+    actor_judgements: tuple[ActorJudgementRow, ...] = ()

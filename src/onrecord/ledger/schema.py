@@ -28,7 +28,7 @@ from onrecord.records import Role, Span, Spans
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every schema revision that this version can read, the newest last; a test holds them against the migrations."""
 
 VERSION_TABLE = "onrecord_version"
@@ -178,6 +178,21 @@ actor_mentions = Table(
     _text("sector", null=True),
     Column("roles", RoleList, nullable=False),
     _spans("spans"),
+)
+
+actor_judgements = Table(
+    "actor_judgements",
+    metadata,
+    _id(),
+    _text("verdict"),
+    _points("one", "actors.id"),
+    _points("other", "actors.id"),
+    _text("author"),
+    _text("reason"),
+    _text("made_at"),
+    _text("withdrawn_at", null=True),
+    _text("withdrawn_by", null=True),
+    _text("withdrawn_because", null=True),
 )
 
 statements = Table(
@@ -338,3 +353,6 @@ OWNED = (
     search_rows,
 )
 """Tables whose rows belong to one document version."""
+
+JUDGED = (actor_judgements,)
+"""Tables of what people have judged: no content of documents."""

@@ -124,4 +124,5 @@ ROW_CLASSES: dict[str, Any] = {
     "account_sides": row_classes.AccountSideRow,
     "positions": row_classes.PositionRow,
     "position_evidence": row_classes.PositionEvidenceRow,
+    "actor_judgements": row_classes.ActorJudgementRow,
 }

@@ -10,11 +10,11 @@ from sqlalchemy.exc import DataError
 
 from onrecord.errors import DocumentError, LedgerError
 from onrecord.interchange import from_json
-from onrecord.ledger import database, digest, search, snapshot, writer
+from onrecord.ledger import database, digest, judging, search, snapshot, writer
 from onrecord.ledger.derived import Derived
 from onrecord.ledger.identity import version_id
 from onrecord.ledger.reading import Reading
-from onrecord.ledger.schema import REVISIONS, document_versions
+from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions
 from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from onrecord.ledger.rows import ActorVerdict
     from onrecord.ledger.views import (
         LedgerAccount,
         LedgerActor,
         LedgerAgreement,
         LedgerDocument,
         LedgerEvent,
+        LedgerJudgement,
         LedgerOrigin,
         LedgerPosition,
         LedgerStatement,
@@ -51,7 +53,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self.name = engine, name
-        self._reading: tuple[int, Reading] | None = None
+        self._reading: tuple[tuple[int, ...], Reading] | None = None
 
     @classmethod
     def open(cls, location: str, *, busy_seconds: float = database.BUSY_SECONDS) -> Self:
@@ -97,7 +99,7 @@ class Ledger:
             LedgerError: if the ledger is locked or cannot be written.
         """
         document = writer.prepare(coded)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = _now()
         with database.reporting(self.name):
             try:
                 with _writing(self._engine).begin() as connection:
@@ -186,14 +188,54 @@ class Ledger:
 
     def _read(self) -> Reading:
         with database.reading(self._engine, self.name) as connection:
-            grown_to = connection.scalar(select(func.coalesce(func.max(document_versions.c.seq), 0))) or 0
+            grown_to = _state(connection)
             if self._reading is None or self._reading[0] != grown_to:
                 self._reading = grown_to, Reading(Derived(snapshot.take(connection), self._texts))
         return self._reading[1]
 
+    def judge_actors(self, verdict: ActorVerdict, one: str, other: str, *, author: str, reason: str) -> str:
+        """Records that two actors (ids) are "same" or "different", for every document now and to come.
+
+        Returns:
+            the judgement's id, by which it can be withdrawn.
+
+        Raises:
+            JudgementError: if it contradicts a judgement that holds, or there is nothing to judge.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            return judging.judge(connection, verdict, one, other, author, reason, _now())
+
+    def withdraw_judgement(self, judgement: str, *, author: str, reason: str) -> None:
+        """Takes a judgement back: the actors stand as if it had not been made, whatever was added since.
+
+        Raises:
+            JudgementError: if there is no such judgement, or it is withdrawn already.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            judging.withdraw(connection, judgement, author, reason, _now())
+
+    def judgements(self) -> tuple[LedgerJudgement, ...]:
+        """Every judgement on actors, those withdrawn too, in the order in which they were made."""
+        with database.reading(self._engine, self.name) as connection:
+            return judging.views(connection)
+
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
         with database.reading(self._engine, self.name) as connection:
             return dict(snapshot.texts(connection, versions))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _state(connection: Connection) -> tuple[int, ...]:
+    """What changes whenever the ledger does."""
+    counts = func.max(document_versions.c.seq), func.count()
+    judged = func.count(), func.count(actor_judgements.c.withdrawn_at)
+    versions = connection.execute(select(*counts).select_from(document_versions)).one()
+    return tuple(n or 0 for n in (*versions, *connection.execute(select(*judged).select_from(actor_judgements)).one()))
 
 
 def _writing(engine: Engine) -> Engine:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.ledger.rows import ActorVerdict  # noqa: TC001 - a JSON adapter resolves it at run time
 from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve at run time
     ActorKind,
     AgreementStatus,
@@ -19,7 +20,7 @@ from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve
     Factuality,
     Location,
     Quad,
-    Role,
+    RoleStatus,
     SectionRole,
     Sector,
     Span,
@@ -58,16 +59,58 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerRole:
+    """An office or title that documents give an actor; ``first`` and ``last`` are the days of such reports."""
+
+    title: str
+    of: str | None
+    status: RoleStatus
+    first: str | None
+    last: str | None
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One name with one country that the actor goes by, and why it is taken for this actor (None for its own id)."""
+
+    id: str
+    name: str
+    country: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerActor:
-    """An actor over all documents. ``name`` is the variant used by most documents, ``names`` are all of them."""
+    """An actor over all documents. ``name`` is the variant used by most documents, ``names`` are all of them.
+
+    ``roles`` begin with those given last; ``identities`` with the one whose id the actor has.
+    """
 
     id: str
     name: str
     kind: ActorKind
     country: str | None
     sector: Sector | None
-    roles: tuple[Role, ...]
+    roles: tuple[LedgerRole, ...]
     names: tuple[str, ...] = ()
+    identities: tuple[Identity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerJudgement:
+    """What somebody has judged of two identities. ``withdrawn_*`` are None while it holds."""
+
+    id: str
+    verdict: ActorVerdict
+    one: Identity
+    other: Identity
+    author: str
+    reason: str
+    made_at: str
+    withdrawn_at: str | None
+    withdrawn_by: str | None
+    withdrawn_because: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,226 @@
+"""Which identities of the record are one actor: what people have judged, then what a name alone can mean.
+
+An identity is a name with a country (:mod:`onrecord.ledger.identity`). Nothing is rewritten when two are found to be
+one: the resolution is derived anew from the rows, so that a judgement that is withdrawn leaves no trace but its record,
+and what was added in between stays. Judgements are those of nomenklatura's resolver, positive and negative.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from onrecord.ledger.rows import ActorJudgementRow, ActorRow
+
+NEARBY_DAYS = 366
+"""Days from a report within which a person of the family name must be in the news to be the one that it means."""
+
+IN_OFFICE_DAYS = 183
+"""Days from a report within which somebody must be called by an office to be the holder whom it leaves unnamed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title, in the words of :func:`onrecord.ledger.identity.words`, that a report of that day gives somebody."""
+
+    title: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """What documents say of an identity: the days of the reports that name it, and the offices it is said to hold.
+
+    ``described`` says that no document names it: it is known by a noun alone ("foreign minister").
+    """
+
+    days: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    described: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which identity stands for the actor, and why this one is joined to it; no reason where it stands for itself."""
+
+    root: str
+    reason: str | None = None
+
+
+UNKNOWN = Attested()
+
+
+def family_name(name: str) -> str:
+    """The last word of a name."""
+    return name.rsplit(maxsplit=1)[-1]
+
+
+def resolve(
+    actors: Iterable[ActorRow],
+    judgements: Iterable[ActorJudgementRow] = (),
+    attested: Mapping[str, Attested] | None = None,
+) -> dict[str, Resolution]:
+    """For every identity the one that it is; the result does not depend on the order of actors.
+
+    After the judgements three verdicts, each only where one actor alone fits: a name without a country is the same
+    name with one; a person named by the end of a name ("Zarif") is the compatriot with the whole one, if need be the
+    only one in the news at the time; an office without a name is the compatriot who is said to hold it at the time.
+    """
+    known = attested or {}
+    ordered = sorted(actors, key=lambda actor: _fullness(actor, known.get(actor.id, UNKNOWN)))
+    groups = Groups((actor.id for actor in ordered), judgements)
+    by_name: defaultdict[str, list[ActorRow]] = defaultdict(list)
+    for actor in ordered:
+        alike = by_name[family_name(actor.name) if actor.person else actor.name]
+        namesakes = [other for other in alike if _is_fuller(other, actor)]
+        groups.join(actor.id, _fitting(actor, namesakes, known))
+        alike.append(actor)
+    holders = _holders(ordered, known)
+    for actor in ordered:
+        if known.get(actor.id, UNKNOWN).described and actor.person and groups.root(actor.id) == actor.id:
+            groups.join(actor.id, _in_office(actor, holders, known[actor.id]))
+    return groups.resolutions()
+
+
+@dataclass(slots=True)
+class Groups:
+    """Identities that are one actor. Joining asks the negative judgements; the fullest identity stands for a group."""
+
+    ordered: Iterable[str]
+    judgements: Iterable[ActorJudgementRow] = ()
+    _rank: dict[str, int] = field(init=False)
+    _members: dict[str, set[str]] = field(init=False)
+    _group: dict[str, str] = field(init=False)
+    _reasons: dict[str, str] = field(init=False, default_factory=dict)
+    _apart: dict[str, set[str]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._rank = {actor: place for place, actor in enumerate(self.ordered)}
+        self._members = {actor: {actor} for actor in self._rank}
+        self._group = {actor: actor for actor in self._rank}
+        live = sorted(
+            (row for row in self.judgements if row.withdrawn_at is None), key=lambda row: (row.made_at, row.id)
+        )
+        for row in live:
+            if row.verdict == "different":
+                self._apart.setdefault(row.one, set()).add(row.other)
+                self._apart.setdefault(row.other, set()).add(row.one)
+        for row in live:
+            if row.verdict == "same" and row.one in self._rank and row.other in self._rank:
+                self._unite(row.one, row.other, f"judged the same by {row.author}: {row.reason}")
+
+    def root(self, actor: str) -> str:
+        """The identity that stands for the actor."""
+        return self._group[actor]
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether a judgement keeps the two actors apart."""
+        others = self._members[self._group[other]]
+        return any(not self._apart.get(member, set()).isdisjoint(others) for member in self._members[self._group[one]])
+
+    def join(self, actor: str, fitting: Mapping[str, str]) -> None:
+        """Joins an identity to the one actor that fits, given the fitting identities with the reason for each."""
+        allowed = {other: reason for other, reason in fitting.items() if not self.apart(actor, other)}
+        roots = {self._group[other] for other in allowed}
+        if len(roots) == 1:
+            other, reason = next(iter(allowed.items()))
+            self._unite(actor, other, reason)
+
+    def resolutions(self) -> dict[str, Resolution]:
+        """Every identity with the one that stands for it."""
+        return {
+            actor: Resolution(root, self._reasons.get(actor) if actor != root else None)
+            for actor, root in self._group.items()
+        }
+
+    def _unite(self, one: str, other: str, reason: str) -> None:
+        first, second = sorted((self._group[one], self._group[other]), key=self._rank.__getitem__)
+        if first == second:
+            return
+        self._reasons[second] = reason
+        self._members[first] |= self._members.pop(second)
+        for member in self._members[first]:
+            self._group[member] = first
+
+
+def contradicted(
+    judgements: Sequence[ActorJudgementRow], verdict: str, one: str, other: str
+) -> ActorJudgementRow | None:
+    """The live judgement that another on these two identities would contradict, None if it may be made."""
+    live = [row for row in judgements if row.withdrawn_at is None]
+    involved = dict.fromkeys(actor for row in live for actor in (row.one, row.other)) | {one: None, other: None}
+    groups = Groups(involved, live)
+    here, there = groups.root(one), groups.root(other)
+    for row in live:
+        ends = {groups.root(row.one), groups.root(row.other)}
+        if verdict == "different" and row.verdict == "same" and here == there and ends == {here}:
+            return row
+        if verdict == "same" and row.verdict == "different" and ends == {here, there}:
+            return row
+    return None
+
+
+def _fullness(actor: ActorRow, known: Attested) -> tuple[bool, int, bool, str]:
+    return known.described, -len(actor.name.split()), actor.country is None, actor.id
+
+
+def _is_fuller(other: ActorRow, actor: ActorRow) -> bool:
+    """Whether ``other`` has all that ``actor`` has, and a country or a longer name besides."""
+    if other.person != actor.person or (actor.country is not None and other.country != actor.country):
+        return False
+    if other.name == actor.name:
+        return other.country != actor.country
+    return actor.person and other.name.endswith(f" {actor.name}")
+
+
+def _fitting(actor: ActorRow, namesakes: Sequence[ActorRow], known: Mapping[str, Attested]) -> dict[str, str]:
+    """Whom a name may mean, each with the reason; of several those in the news when the name was."""
+    if len({other.id for other in namesakes}) > 1:
+        days = known.get(actor.id, UNKNOWN).days
+        near = [other for other in namesakes if _is_near(days, known.get(other.id, UNKNOWN).days, NEARBY_DAYS)]
+        if near and len({(other.name, other.country) for other in near}) == 1:
+            return {other.id: f"the only {actor.name} in the news at the time" for other in near}
+    return {
+        other.id: "the same name, here without a country" if other.name == actor.name else "the end of the same name"
+        for other in namesakes
+    }
+
+
+def _holders(actors: Iterable[ActorRow], known: Mapping[str, Attested]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """For each country and title the persons said to hold it, with the day of the report."""
+    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for actor in actors:
+        said = known.get(actor.id, UNKNOWN)
+        for office in said.offices if actor.person and actor.country and not said.described else ():
+            found[actor.country or "", office.title].append((actor.id, office.day))
+    return dict(found)
+
+
+def _in_office(
+    actor: ActorRow, holders: Mapping[tuple[str, str], Sequence[tuple[str, str]]], known: Attested
+) -> dict[str, str]:
+    """Who holds the office that is all a report says of somebody, on every day of such a report."""
+    held = holders.get((actor.country or "", actor.name), ())
+    serving = {holder for day in known.days for holder in _on(held, day)}
+    everywhere = all(any(True for _ in _on(held, day)) for day in known.days)
+    if not (known.days and everywhere):
+        return {}
+    return dict.fromkeys(sorted(serving), f"called {actor.name} in reports of the time")
+
+
+def _on(held: Iterable[tuple[str, str]], day: str) -> Iterator[str]:
+    return (holder for holder, said in held if _apart_by(day, said) <= IN_OFFICE_DAYS)
+
+
+def _is_near(days: Sequence[str], others: Sequence[str], reach: int) -> bool:
+    """Whether every day has one of the others near; False where there are none."""
+    return bool(days) and all(any(_apart_by(day, other) <= reach for other in others) for day in days)
+
+
+def _apart_by(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
