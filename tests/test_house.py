@@ -109,6 +109,13 @@ def test_every_command_has_help_an_example_and_a_page() -> None:
         assert command.callback.__doc__
         assert (command.epilog or "").startswith("Example: `onrecord ")
         assert f"\n## {command.callback.__name__}\n" in page
+    for group in app.registered_groups:
+        assert f"\n## {group.name}\n" in page
+        for command in group.typer_instance.registered_commands if group.typer_instance else ():
+            assert command.callback is not None
+            assert command.callback.__doc__
+            assert (command.epilog or "").startswith(f"Example: `onrecord {group.name} ")
+            assert f"onrecord {group.name} {command.name or command.callback.__name__}" in page
 
 
 def test_data_model_names_every_field_and_no_other() -> None:

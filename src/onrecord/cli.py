@@ -164,6 +164,65 @@ def find(
     command.run(ledger, scope, format_ and format_.value, limit=limit, output=output)
 
 
+actors_app = typer.Typer(no_args_is_help=True, help="Who is in a ledger, and people's judgements on who is who.")
+app.add_typer(actors_app, name="actors")
+Author = Annotated[str | None, typer.Option(help="Who judges. Default: the name of your account.")]
+Reason = Annotated[str, typer.Option(help="Why; it is kept with the judgement.", show_default=False)]
+One = Annotated[str, typer.Argument(help="An actor: its id, or a name that nobody else bears.", show_default=False)]
+
+
+@actors_app.command("list", epilog="Example: `onrecord actors list Zarif,USA --ledger iran.db`")
+def list_actors(
+    names: Annotated[str | None, typer.Argument(help="Names or countries: Zarif,USA.", show_default=False)] = None,
+    ledger: LedgerOption = "onrecord.db",
+    format_: Annotated[
+        FindFormat | None, typer.Option("--format", "-f", help="Default: table on a terminal, else jsonl.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """List actors with the offices that reports give them, and when."""
+    from onrecord.commands import actors as command
+
+    command.show(ledger, names, format_ and format_.value, output=output)
+
+
+@actors_app.command(epilog='Example: `onrecord actors merge "Javad Zarif" Zarif --reason "one minister" -l iran.db`')
+def merge(one: One, other: One, reason: Reason, ledger: LedgerOption = "onrecord.db", author: Author = None) -> None:
+    """Judge two actors to be one; it can be taken back."""
+    from onrecord.commands import actors as command
+
+    command.judge("same", ledger, one, other, author=author, reason=reason)
+
+
+@actors_app.command(epilog='Example: `onrecord actors separate ac_1f... ac_2c... --reason "his brother" -l iran.db`')
+def separate(one: One, other: One, reason: Reason, ledger: LedgerOption = "onrecord.db", author: Author = None) -> None:
+    """Judge two actors to be different, whatever their names say."""
+    from onrecord.commands import actors as command
+
+    command.judge("different", ledger, one, other, author=author, reason=reason)
+
+
+@actors_app.command(epilog='Example: `onrecord actors withdraw jd_5e... --reason "a slip" --ledger iran.db`')
+def withdraw(
+    judgement: Annotated[str, typer.Argument(help="The judgement's id.", show_default=False)],
+    reason: Reason,
+    ledger: LedgerOption = "onrecord.db",
+    author: Author = None,
+) -> None:
+    """Take a judgement back; what was added since stays."""
+    from onrecord.commands import actors as command
+
+    command.withdraw(ledger, judgement, author=author, reason=reason)
+
+
+@actors_app.command(epilog="Example: `onrecord actors judgements --ledger iran.db`")
+def judgements(ledger: LedgerOption = "onrecord.db", output: Output = None) -> None:
+    """List all judgements, those withdrawn too."""
+    from onrecord.commands import actors as command
+
+    command.judgements(ledger, output=output)
+
+
 @app.command(epilog="Example: `onrecord export --ledger iran.db --to csv --what statements --output statements.csv`")
 def export(
     to: Annotated[str, typer.Option("--to", help="jsonl, plover or csv.", show_default=False)],

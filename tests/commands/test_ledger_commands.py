@@ -139,3 +139,38 @@ def test_what_is_no_ledger_stays_as_it_is(run: Run, article: Path, tmp_path: Pat
 
 def test_demo_refuses_a_path_that_is_taken(run: Run, sample: Path) -> None:
     assert run("demo", "--ledger", sample).status == 2
+
+
+def test_actors_are_listed_with_their_offices(run: Run, sample: Path) -> None:
+    listed = run("actors", "list", "Zarif", "--ledger", sample, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(listed.out)))
+    assert {row["name"] for row in rows} == {"Mohammad Javad Zarif"}
+    (minister,) = (row for row in rows if row["title"].lower() == "foreign minister")
+    assert (minister["of"], minister["first"], minister["last"]) == ("Iran", "2013-09-27", "2021-04-02")
+
+
+def test_a_merge_by_name_is_recorded_and_withdrawn(run: Run, sample: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "own.db"
+    ledger.write_bytes(sample.read_bytes())
+    before = run("actors", "list", "--ledger", ledger).out
+    merged = run(
+        "actors", "merge", "John Kerry", "Joe Biden", "--reason", "a test", "-l", ledger, "--author", "A. Reader"
+    )
+    assert merged.status == 0
+    assert len(run("actors", "list", "--ledger", ledger).out.splitlines()) == len(before.splitlines()) - 1
+    (judgement,) = map(json.loads, run("actors", "judgements", "--ledger", ledger).out.splitlines())
+    assert (judgement["verdict"], judgement["author"], judgement["reason"]) == ("same", "A. Reader", "a test")
+    contrary = run(
+        "actors", "separate", judgement["one"]["id"], judgement["other"]["id"], "--reason", "x", "-l", ledger
+    )
+    assert contrary.status == 2
+    assert judgement["id"] in contrary.err
+    assert run("actors", "withdraw", judgement["id"], "--reason", "undone", "--ledger", ledger).status == 0
+    assert run("actors", "list", "--ledger", ledger).out == before
+
+
+@pytest.mark.parametrize("name", ["Nobody Atall", "officials"])
+def test_a_judgement_needs_one_actor_for_each_name(run: Run, sample: Path, name: str) -> None:
+    refused = run("actors", "merge", name, "Joe Biden", "--reason", "x", "--ledger", sample)
+    assert refused.status == 2
+    assert name in refused.err

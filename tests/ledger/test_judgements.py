@@ -110,6 +110,14 @@ def test_judgements_are_no_content(ledger: Ledger) -> None:
     assert ledger.content_digest() == before
 
 
+def test_an_office_has_the_days_of_the_reports_that_give_it(ledger: Ledger) -> None:
+    ledger.add(told("one", "zarif", "2015-03-01").coded())
+    ledger.add(told("two", "zarif", "2015-05-01").coded())
+    (actor,) = ledger.actors()
+    (role,) = actor.roles
+    assert (role.title, role.first, role.last, role.documents) == ("foreign minister", "2015-03-01", "2015-05-01", 2)
+
+
 IDS = [str(number) for number in range(6)]
 MADE = st.lists(
     st.tuples(st.sampled_from(["same", "different"]), st.sampled_from(IDS), st.sampled_from(IDS)), max_size=8

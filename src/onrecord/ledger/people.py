@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.resolution import Resolution
     from onrecord.ledger.rows import ActorJudgementRow, ActorMentionRow, ActorRow, VersionRow
-    from onrecord.records import Role
+    from onrecord.records import Role, RoleStatus
+
+
+RoleKey = tuple[str, "RoleStatus", str | None]
+"""A title's words, its status, and the body of which it is held."""
+
+Given = tuple["Role", int]
+"""A role, and the document version (``seq``) that gives it."""
 
 
 class Actors:
@@ -140,17 +147,27 @@ def _view(
 
 def _roles(mentions: Iterable[ActorMentionRow], days: Mapping[int, str | None]) -> tuple[LedgerRole, ...]:
     """The roles that documents give, one for each title, body and status, those given last first."""
-    given: defaultdict[tuple[str, str | None, str], list[tuple[Role, int]]] = defaultdict(list)
+    given: defaultdict[RoleKey, list[Given]] = defaultdict(list)
     for mention in mentions:
         for role in mention.roles:
-            given[words(role.title), role.of, role.status].append((role, mention.version))
-    roles = [_role(held, days) for held in given.values()]
+            given[words(role.title), role.status, role.of].append((role, mention.version))
+    roles = [_role(held, days) for held in _completed(given).values()]
     roles.sort(key=lambda role: (role.title.lower(), role.of or "", role.status))
     roles.sort(key=lambda role: (role.last or "", role.documents), reverse=True)
     return tuple(roles)
 
 
-def _role(held: Sequence[tuple[Role, int]], days: Mapping[int, str | None]) -> LedgerRole:
+def _completed(given: Mapping[RoleKey, list[Given]]) -> dict[RoleKey, list[Given]]:
+    """With "the foreign minister" put to "the foreign minister of Iran", where reports name one body only."""
+    found = {key: list(held) for key, held in given.items()}
+    for title, status, of in given:
+        bodies = [key for key in given if key[:2] == (title, status) and key[2] is not None]
+        if of is None and len(bodies) == 1:
+            found[bodies[0]].extend(found.pop((title, status, None)))
+    return found
+
+
+def _role(held: Sequence[Given], days: Mapping[int, str | None]) -> LedgerRole:
     role = held[0][0]
     dated = sorted(day for _, version in held if (day := days[version]))
     return LedgerRole(
