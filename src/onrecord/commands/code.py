@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import onrecord
@@ -14,17 +15,31 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
+    from onrecord.coder.pipeline import Coder
     from onrecord.records import CodedDocument
 
 
-def run(
-    inputs: Sequence[str], fmt: str | None, *, published: str | None, jobs: int, model: str | None, output: Path | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How to code: a date for documents without one, processes, a spaCy model, dictionaries of actors."""
+
+    published: str | None = None
+    jobs: int = 1
+    model: str | None = None
+    dictionaries: tuple[Path, ...] = ()
+
+    def coder(self) -> Coder:
+        """The coder. Raises ConfigurationError if the model is not installed or a dictionary cannot be read."""
+        return onrecord.load(self.model, self.dictionaries)
+
+
+def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path | None) -> None:
     """Codes ``inputs`` and writes them as ``fmt``; exit status 1 if some could not be read."""
     failures = Failures()
+    published = checked_date(coding.published)
     write = WRITERS[fmt or ("table" if on_terminal() and output is None else "jsonl")]
     with opened(output) as stream:
-        coded = code_inputs(onrecord.load(model), inputs, failures, published=checked_date(published), jobs=jobs)
+        coded = code_inputs(coding.coder(), inputs, failures, published=published, jobs=coding.jobs)
         write(progress(coded, "coding"), stream)
     failures.leave()
 

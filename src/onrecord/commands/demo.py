@@ -11,7 +11,7 @@ import typer
 
 import onrecord
 from onrecord.brief.rendering import markdown
-from onrecord.commands.add import fill
+from onrecord.commands.add import Coding, fill
 from onrecord.commands.status import Failures
 from onrecord.errors import ConfigurationError
 
@@ -37,7 +37,7 @@ def run(location: str | None, *, jobs: int) -> None:
     failures = Failures()
     # From inside the package's folder, so that documents without an id of their own are not named after this machine.
     with resources.as_file(resources.files("onrecord.sample")) as sample, chdir(sample):
-        counts = fill(["corpus"], str(ledger_path), failures, jobs=jobs)
+        counts = fill(["corpus"], str(ledger_path), failures, Coding(jobs=jobs))
     with onrecord.open_ledger(str(ledger_path)) as ledger:
         typer.echo(markdown(ledger.brief(TITLE)))
     typer.echo(_next_steps(ledger_path, counts))

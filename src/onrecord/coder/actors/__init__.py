@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from onrecord.coder.actors.index import ActorIndex, find_actors
+from onrecord.coder.actors.known import known_actors
 
-__all__ = ["ActorIndex", "find_actors"]
+__all__ = ["ActorIndex", "find_actors", "known_actors"]

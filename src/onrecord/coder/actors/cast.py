@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.drafts import Draft
 from onrecord.coder.actors.gazetteer import name_words
-from onrecord.coder.actors.terms_of_office import describe_leader, serving_leaders
 from onrecord.ontology import actors as ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.coder.actors.gazetteer import Words
+    from onrecord.coder.actors.known import KnownActors
     from onrecord.ontology.actors import Gender
     from onrecord.records import Sector
 
@@ -38,7 +38,8 @@ class Clues:
 class Cast:
     """Makes each actor once and finds it again. Lookups cost the same however many actors there are."""
 
-    def __init__(self, date: str | None) -> None:
+    def __init__(self, known: KnownActors, date: str | None) -> None:
+        self._known = known
         self._date = date
         self._governments: dict[str, Draft] = {}
         self._organisations: dict[str, Draft] = {}
@@ -59,9 +60,9 @@ class Cast:
         return self._governments[code]
 
     def organisation(self, key: str) -> Draft:
-        """An organisation of the ontology."""
+        """An organisation that is known beforehand."""
         if key not in self._organisations:
-            entry = ontology.organisations()[key]
+            entry = self._known.organisations[key]
             self._organisations[key] = Draft(entry.name, entry.kind, entry.country, entry.sector)
         return self._organisations[key]
 
@@ -104,10 +105,10 @@ class Cast:
         if draft.known or draft.country:
             return
         words = name_words(draft.name)
-        serving = {leader for word in (words[0], words[-1]) for leader in serving_leaders(word, title, self._date)}
+        serving = {leader for word in (words[0], words[-1]) for leader in self._known.serving(word, title, self._date)}
         alike = [
             entry
-            for entry in (describe_leader(leader, self._date) for leader in serving)
+            for entry in (self._known.leader(leader, self._date) for leader in serving)
             if _initials(entry.name) == _initials(draft.name)
         ]
         if len(alike) == 1:
@@ -124,8 +125,8 @@ class Cast:
         untitled = (draft for draft in bearers if clues.title and not draft.titles)
         draft = self._titled.get((key[0], clues.title)) or next(untitled, None) or next(iter(bearers), None)
         if draft is None:
-            leaders = leaders or serving_leaders(key[0], clues.title, self._date)
-            known = ((leader, describe_leader(leader, self._date)) for leader in leaders)
+            leaders = leaders or self._known.serving(key[0], clues.title, self._date)
+            known = ((leader, self._known.leader(leader, self._date)) for leader in leaders)
             fitting = [leader for leader, entry in known if _agrees(entry.country, clues.country)]
             draft = self._known_leader(fitting) or self._unknown(word, fitting)
             self._register(draft, key)
@@ -154,13 +155,13 @@ class Cast:
 
     def _known_leader(self, leaders: Sequence[str]) -> Draft | None:
         """The only known person of a name, or the only one in office on the document's date."""
-        serving = [leader for leader in leaders if describe_leader(leader, self._date).serving]
+        serving = [leader for leader in leaders if self._known.leader(leader, self._date).serving]
         fitting = leaders if len(leaders) == 1 else serving
         return self._make_leader(fitting[0]) if len(fitting) == 1 else None
 
     def _make_leader(self, leader: str) -> Draft:
         if leader not in self._leaders:
-            entry = describe_leader(leader, self._date)
+            entry = self._known.leader(leader, self._date)
             draft = Draft(entry.name, "person", entry.country, entry.sector, known=entry.role)
             draft.titles.add(entry.title)
             draft.retired = entry.retired
@@ -170,7 +171,7 @@ class Cast:
 
     def _unknown(self, name: str, leaders: Sequence[str]) -> Draft:
         """A person of whom only a name is known; what all known bearers of it share holds anyway."""
-        entries = [describe_leader(leader, self._date) for leader in leaders]
+        entries = [self._known.leader(leader, self._date) for leader in leaders]
         sectors: set[Sector | None] = {entry.sector for entry in entries}
         country = _shared([entry.country for entry in entries])
         return Draft(name, "person", country, sectors.pop() if len(sectors) == 1 else None)

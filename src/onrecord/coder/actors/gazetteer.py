@@ -118,7 +118,14 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of the whole ontology: countries, organisations, known persons."""
-    return Gazetteer((*_country_forms(), *_organisation_forms(), *_leader_forms()))
+    return Gazetteer(ontology_forms())
+
+
+def ontology_forms() -> Iterator[tuple[str, Name]]:
+    """All forms of the ontology, with what each may mean."""
+    yield from _country_forms()
+    yield from _organisation_forms()
+    yield from _leader_forms()
 
 
 def fold(word: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span as DocSpan
 
 from onrecord.coder.actors.heads import heads, inner_heads, partitive
+from onrecord.coder.actors.known import ontology_actors
 from onrecord.coder.actors.places import is_place, place_of
 from onrecord.coder.actors.pronouns import FIRST_PLURAL, FIRST_SINGULAR, PRONOUN_TAGS
 from onrecord.coder.actors.reading import Reader
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from onrecord.coder.actors.drafts import Draft
+    from onrecord.coder.actors.known import KnownActors
     from onrecord.records import Actor, Span
 
 
@@ -38,8 +40,8 @@ class ActorIndex:
     Named actors are listed always; descriptive ones ("Iranian officials", "gunmen") once somebody has asked for them.
     """
 
-    def __init__(self, doc: Doc) -> None:
-        self._reader = Reader(doc)
+    def __init__(self, doc: Doc, known: KnownActors) -> None:
+        self._reader = Reader(doc, known)
         self._scene = self._reader.scene
         self._ids: dict[Draft, str] = {}
         self._drafts: dict[str, Draft] = {}
@@ -154,6 +156,6 @@ class ActorIndex:
         return ()
 
 
-def find_actors(doc: Doc) -> ActorIndex:
-    """Builds the index of a parsed document."""
-    return ActorIndex(doc)
+def find_actors(doc: Doc, known: KnownActors | None = None) -> ActorIndex:
+    """Builds the index of a parsed document; ``known`` are the actors known beforehand, None for the ontology's."""
+    return ActorIndex(doc, known or ontology_actors())

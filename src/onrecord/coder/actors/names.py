@@ -11,7 +11,6 @@ import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from onrecord.coder.actors.gazetteer import gazetteer
 from onrecord.coder.actors.lexicon import lexicon
 from onrecord.coder.actors.scan import APOSTROPHES
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span as DocSpan
 
-    from onrecord.coder.actors.gazetteer import Name
+    from onrecord.coder.actors.gazetteer import Gazetteer, Name
     from onrecord.coder.actors.scan import Scan
 
 Label = Literal["country", "organisation", "leader", "person", "body", "group", "place"]
@@ -67,8 +66,9 @@ class Named:
 class NameFinder:
     """Lays names over the tokens of one document, strongest evidence first, never two over one token."""
 
-    def __init__(self, scan: Scan) -> None:
+    def __init__(self, scan: Scan, gazetteer: Gazetteer) -> None:
         self._scan = scan
+        self._gazetteer = gazetteer
         self._hits = {hit.start: hit for hit in self._gazetteer_hits()}
         self._hit_at = {at: hit for hit in self._hits.values() for at in range(hit.start, hit.end)}
         self._at: dict[int, Named] = {}
@@ -100,7 +100,7 @@ class NameFinder:
 
     def _gazetteer_hits(self) -> Iterator[Named]:
         last = 0
-        for hit in gazetteer().find(self._scan.doc.text):
+        for hit in self._gazetteer.find(self._scan.doc.text):
             start, end = self._scan.tokens_of(hit.start, hit.end)
             if start >= last and self._fits(start, hit.start):
                 names = tuple(sorted(hit.names, key=lambda name: _USES.get(name.use, 0)))

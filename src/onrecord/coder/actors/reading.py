@@ -19,6 +19,7 @@ from onrecord.coder.actors.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from onrecord.coder.actors.known import KnownActors
     from onrecord.coder.actors.names import Named
 
 _HALVES = {"north": "PRK", "south": "KOR"}
@@ -27,10 +28,10 @@ _HALVES = {"north": "PRK", "south": "KOR"}
 class Reader:
     """One reading of one document; afterwards its parts answer for phrases that nobody read ahead."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, known: KnownActors) -> None:
         self.scan = Scan(doc)
-        names = NameFinder(self.scan).find()
-        self.scene = Scene(self.scan, names)
+        names = NameFinder(self.scan, known.gazetteer).find()
+        self.scene = Scene(self.scan, names, known)
         phrases = PhraseReader(self.scan, self.scene.named_at)
         self.people = PeopleReader(self.scene, phrases)
         self.bodies = BodyReader(self.scene)

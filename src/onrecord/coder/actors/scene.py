@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.cast import UNION, Cast
-from onrecord.ontology import actors as ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.coder.actors.drafts import Draft
+    from onrecord.coder.actors.known import KnownActors
     from onrecord.coder.actors.names import Named
     from onrecord.coder.actors.phrases import Phrase
     from onrecord.coder.actors.scan import Scan
@@ -45,9 +45,10 @@ class Scene:
     name's first token.
     """
 
-    def __init__(self, scan: Scan, names: Sequence[Named]) -> None:
+    def __init__(self, scan: Scan, names: Sequence[Named], known: KnownActors) -> None:
         self.scan = scan
-        self.cast = Cast(scan.date)
+        self.known = known
+        self.cast = Cast(known, scan.date)
         self.named_at = {at: named for named in names for at in range(named.start, named.end)}
         self.name_starts = {named.start: named for named in names}
         self.denotes: dict[int, tuple[Draft, ...]] = {}
@@ -87,14 +88,14 @@ class Scene:
         if introduced is not None:
             return introduced
         key = self._likeliest([name.id for name in named.names if name.family == "organisation"])
-        country = ontology.organisations()[key].country
+        country = self.known.organisations[key].country
         if country and self.scan.lower[named.end - 1] in GOVERNMENTS:
             return self.cast.government(country)
         return self.cast.organisation(key)
 
     def _likeliest(self, keys: Sequence[str]) -> str:
         """Of several organisations of one name the one of the document's main country, else the first."""
-        at_home = (key for key in keys if ontology.organisations()[key].country == self.main_country)
+        at_home = (key for key in keys if self.known.organisations[key].country == self.main_country)
         return next(at_home, keys[0])
 
     def recent(self) -> Iterator[Mention]:

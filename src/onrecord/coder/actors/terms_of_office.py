@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from onrecord.coder.actors.gazetteer import name_words
 from onrecord.ontology import actors as ontology
 from onrecord.records import Role
 
@@ -44,43 +41,17 @@ class KnownLeader:
         return self.status == "former" and self.sector is None
 
 
-def describe_leader(leader: str, date: str | None) -> KnownLeader:
-    """A person of ``leaders.csv`` on a day (ISO prefix); the latest term begun by then, else the first one.
-
-    Raises:
-        KeyError: for an unknown id.
-    """
-    terms = sorted(ontology.leaders()[leader], key=lambda term: term.start)
+def describe_leader(terms: Sequence[LeaderRow], date: str | None) -> KnownLeader:
+    """A person by all terms of office on a day (ISO prefix); the latest term begun by then, else the first one."""
+    terms = sorted(terms, key=lambda term: term.start)
     term = _term_on(terms, date)
     status = _status(term, date)
     of = ontology.countries().get(term.country)
     begun = date is None or status != "unknown"
     holds = status != "former" or term.sector != "GOV"
     sector = cast("Sector", term.sector) if term.sector and begun and holds else None
-    role = Role(term.title, of, status) if begun else None
+    role = Role(term.title, of, status) if begun and term.title else None
     return KnownLeader(term.name, term.country or None, sector, term.title, role, status)
-
-
-def serving_leaders(word: str, title: str, date: str | None) -> list[str]:
-    """Ids of the known persons who hold an office on the day and have the word first or last in their name.
-
-    "President Jiang" is told by them, where a family name alone would be too common to know anybody by.
-    """
-    if not title or date is None:
-        return []
-    known = ((leader, describe_leader(leader, date)) for leader in _by_outer_word().get(word, ()))
-    return [leader for leader, entry in known if entry.serving and entry.title == title]
-
-
-@cache
-def _by_outer_word() -> dict[str, tuple[str, ...]]:
-    """Ids of known persons by the first and by the last word of their name."""
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for leader, terms in ontology.leaders().items():
-        words = name_words(terms[0].name)
-        for word in (words[0], words[-1]):
-            found[word][leader] = None
-    return {word: tuple(leaders) for word, leaders in found.items()}
 
 
 def _term_on(terms: Sequence[LeaderRow], date: str | None) -> LeaderRow:
