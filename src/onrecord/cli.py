@@ -113,8 +113,9 @@ def add(
 ) -> None:
     """Code documents and add them to a ledger; safe to repeat."""
     from onrecord.commands import add as command
+    from onrecord.commands.code import Coding
 
-    command.run(inputs, ledger, command.Coding(published, jobs, model, tuple(dictionary or ())))
+    command.run(inputs, ledger, Coding(published, jobs, model, tuple(dictionary or ())))
 
 
 @app.command(epilog="Example: `onrecord brief --ledger iran.db --actors IRN,USA --since 2018`")

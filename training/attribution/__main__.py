@@ -38,7 +38,7 @@ TARGET = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "attributio
 
 FIRST = Settings()
 TEACHER = Settings(epochs=3, encoder_rate=5e-5, head_rate=5e-4, seed=2)
-LAST = Settings(epochs=4, encoder_rate=1e-4, head_rate=5e-4, taught=0.7, seed=3)
+LAST = Settings(epochs=3, encoder_rate=1e-4, head_rate=5e-4, taught=0.7, seed=3)
 
 UNLABELLED = 900
 """Articles without annotation that are read, every n-th of the file."""

@@ -148,11 +148,17 @@ LAST = (
 
 
 def _register(component: Component) -> None:
-    order = {"assigns": list(component.assigns), "requires": list(component.requires)}
+    assigns, requires = list(component.assigns), list(component.requires)
     if component.settings is None:
-        Language.component(component.name, func=component.run, **order)
+        Language.component(component.name, assigns=assigns, requires=requires, func=component.run)
     else:
-        Language.factory(component.name, default_config=dict(component.settings), func=_factory(component), **order)
+        Language.factory(
+            component.name,
+            default_config=dict(component.settings),
+            assigns=assigns,
+            requires=requires,
+            func=_factory(component),
+        )
 
 
 def _factory(component: Component) -> Callable[..., Callable[[Doc], Doc]]:

@@ -11,7 +11,8 @@ import typer
 
 import onrecord
 from onrecord.brief.rendering import markdown
-from onrecord.commands.add import Coding, fill
+from onrecord.commands.add import fill
+from onrecord.commands.code import Coding
 from onrecord.commands.status import Failures
 from onrecord.errors import ConfigurationError
 
