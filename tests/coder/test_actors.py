@@ -159,6 +159,49 @@ def test_known_leaders_have_their_country_and_their_term(coder: Coder) -> None:
     assert read(coder, text).actor("Trump").roles[0].status == "unknown"
 
 
+def test_a_name_that_ends_another_is_the_same_person(coder: Coder) -> None:
+    reading = read(coder, "Israeli minister Yosef Ben Amir arrived. Ben Amir met farmers.")
+    assert reading.actor("Ben Amir", 1) == reading.actor("Yosef Ben Amir")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian Ambassador to Japan Nils Berg said the talks went well.",
+        "The head of the Norwegian delegation Nils Berg said the talks went well.",
+    ],
+)
+def test_what_a_title_is_of_may_stand_before_the_name(coder: Coder, text: str) -> None:
+    berg = read(coder, text).actor("Berg")
+    assert (berg.name, berg.country, berg.sector) == ("Nils Berg", "NOR", "GOV")
+
+
+def test_an_office_and_a_family_name_tell_who_held_it(coder: Coder) -> None:
+    text = "Reports said that President Jiang would visit Oslo."
+    assert read(coder, text, "1997-04-01").actor("Jiang").country == "CHN"
+    assert read(coder, text, "2015-04-01").actor("Jiang").country is None
+
+
+def test_who_is_told_without_a_country_is_of_the_report_s(coder: Coder) -> None:
+    text = (
+        "Norway will host talks. Interior Minister Nils Berg said that Norway was ready. "
+        "Norwegian officials agreed. Ambassador Anna Lind left."
+    )
+    reading = read(coder, text)
+    assert reading.actor("Berg").country == "NOR"
+    assert reading.actor("Lind").country is None
+
+
+def test_who_speaks_for_an_international_body_has_no_country(coder: Coder) -> None:
+    text = "Kofi Annan, the former Ghanaian diplomat, urged both sides to talk."
+    annan = read(coder, text, "1999-04-01").actor("Kofi Annan")
+    assert (annan.country, annan.sector) == (None, "IGO")
+
+
+def test_groups_of_countries(coder: Coder) -> None:
+    assert read(coder, "The Baltic states joined in.").names("The Baltic states") == ["Estonia", "Lithuania", "Latvia"]
+
+
 def test_titles_alone_mean_the_last_who_held_them(coder: Coder) -> None:
     text = (
         "Norwegian Prime Minister Anna Bergstrom met Danish Foreign Minister Niels Holm. "

@@ -66,7 +66,7 @@ class PeopleReader:
 
     def settle(self) -> None:
         """Gives the country of the report to persons whose title needs one and names none."""
-        home = self._scene.dominant_country
+        home = self._scene.home_country
         for draft in self._scene.cast.people() if home else ():
             if draft.country is None and draft.sector in AT_HOME and draft.roles and not _is_posted(draft):
                 draft.learn(home, None)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GOVERNMENTS = frozenset({"government", "regime", "administration", "cabinet"})
 """Nouns that mean the government of a country whatever stands before them ("the Obama administration")."""
+MIN_HOME = 3
+"""Times that a document names the country it is about: once may be where somebody travels."""
 MEMORY = 40
 """Mentions looked back over for an antecedent: some ten sentences of wire text, and a bound on the cost."""
 
@@ -41,8 +43,8 @@ class Scene:
     """The state of one reading. Tokens without an entry in ``denotes`` denote nobody known.
 
     ``main_country`` is the one that the document names most; ``dominant_country`` the same, if it is named at least
-    twice as often as the next. ``titles_ahead`` holds titles that wait for the name in apposition after them, by the
-    name's first token.
+    twice as often as the next; ``home_country`` the same again, if that is more than in passing. ``titles_ahead`` holds
+    titles that wait for the name after them, by the name's first token.
     """
 
     def __init__(self, scan: Scan, names: Sequence[Named], known: KnownActors) -> None:
@@ -59,6 +61,7 @@ class Scene:
         self.main_country: str | None = counts[0][0] if counts else None
         is_dominant = len(counts) == 1 or (len(counts) == 2 and counts[0][1] >= 2 * counts[1][1])
         self.dominant_country: str | None = self.main_country if is_dominant else None
+        self.home_country = self.dominant_country if counts and counts[0][1] >= MIN_HOME else None
 
     def note(self, drafts: tuple[Draft, ...], start: int, end: int, head: int, *, acting: bool = True) -> None:
         """Records that tokens ``[start, end)`` denote the drafts."""
