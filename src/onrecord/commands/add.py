@@ -41,7 +41,8 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
             counts["unchanged"] += known
             return not known
 
-        coded = code_inputs(coding.coder(), inputs, on_error, published=published, jobs=coding.jobs, wanted=is_new)
+        coder = onrecord.load(coding.model, coding.dictionaries)
+        coded = code_inputs(coder, inputs, on_error, published=published, jobs=coding.jobs, wanted=is_new)
         try:
             for document in progress(coded, f"adding to {location}"):
                 counts[ledger.add(document).outcome] += 1

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
-    from onrecord.coder.pipeline import Coder
     from onrecord.records import CodedDocument
 
 
@@ -28,10 +27,6 @@ class Coding:
     model: str | None = None
     dictionaries: tuple[Path, ...] = ()
 
-    def coder(self) -> Coder:
-        """The coder. Raises ConfigurationError if the model is not installed or a dictionary cannot be read."""
-        return onrecord.load(self.model, self.dictionaries)
-
 
 def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path | None) -> None:
     """Codes ``inputs`` and writes them as ``fmt``; exit status 1 if some could not be read."""
@@ -39,7 +34,8 @@ def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path 
     published = checked_date(coding.published)
     write = WRITERS[fmt or ("table" if on_terminal() and output is None else "jsonl")]
     with opened(output) as stream:
-        coded = code_inputs(coding.coder(), inputs, failures, published=published, jobs=coding.jobs)
+        coder = onrecord.load(coding.model, coding.dictionaries)
+        coded = code_inputs(coder, inputs, failures, published=published, jobs=coding.jobs)
         write(progress(coded, "coding"), stream)
     failures.leave()
 
