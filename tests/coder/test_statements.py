@@ -213,6 +213,15 @@ def test_addressees(coder: Coder, text: str, addressee: str | None) -> None:
             "In a clip from her speech to the union",
         ),
         ("The minister said that he had gone to the summit.", None),
+        (
+            "Anna Lind said at a news conference that talks had failed. “We will not sign this paper,” Lind said.",
+            "at a news conference",
+        ),
+        (
+            "Anna Lind said at a news conference that talks had failed. On Friday Lind said: “We will not sign this.”",
+            None,
+        ),
+        ("Anna Lind said at a news conference that talks had failed. “We will not sign,” Ola Dahl said.", None),
     ],
 )
 def test_occasions(coder: Coder, text: str, occasion: str | None) -> None:

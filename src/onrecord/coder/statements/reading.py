@@ -57,7 +57,7 @@ def read_statements(
         if read.content:
             statements.append(_statement(f"s{len(statements) + 1}", read, marks.kind(attribution.content)))
     _voice(doc, statements, quotations)
-    return tuple(_chained(doc, statements))
+    return tuple(_chained(doc, _on_one_occasion(doc, statements)))
 
 
 def _voice(doc: Doc, statements: Sequence[Statement], quotations: Sequence[Quotation]) -> None:
@@ -144,6 +144,29 @@ def _author(thing: Token) -> str | None:
 def _occasion(head: Token | None, content: Spans) -> Span | None:
     found = occasion(head) if head is not None else None
     return None if found is None or any(found.overlaps(part) for part in content) else found
+
+
+def _on_one_occasion(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
+    """Words quoted right after others of the same speaker's, in their paragraph or the next, were said there too.
+
+    Not where a time stands between: then the report has gone on to another day.
+    """
+    paragraphs = [paragraph.start for paragraph in layers.PARAGRAPHS.get(doc)]
+    times = sorted(time.span.start for time in layers.TIMES.get(doc))
+    done: list[Statement] = []
+    for statement in statements:
+        before = done[-1] if done else None
+        if before is not None and before.occasion is not None and statement.occasion is None:
+            end, start = before.content_span[-1].end, (statement.cue_span or statement.content_span)[-1].end
+            at_once = bisect_right(paragraphs, start) - bisect_right(paragraphs, end - 1) <= 1
+            if at_once and _is_by_same(before, statement) and bisect_right(times, end) == bisect_right(times, start):
+                statement = replace(statement, occasion=before.occasion)
+        done.append(statement)
+    return done
+
+
+def _is_by_same(before: Statement, statement: Statement) -> bool:
+    return statement.kind == "direct" and statement.source is not None and statement.source == before.source
 
 
 def _date(read: _Read) -> tuple[str | None, DateSource | None]:
