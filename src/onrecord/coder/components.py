@@ -64,7 +64,8 @@ def encoder(doc: Doc) -> Doc:
 
 def times(doc: Doc) -> Doc:
     """TIMEX3 expressions, resolved against the document's date."""
-    layers.TIMES.set(doc, find_times(doc, layers.META.get(doc).date))
+    quoted = [part for quotation in layers.QUOTATIONS.get(doc).outer for part in quotation.parts]
+    layers.TIMES.set(doc, find_times(doc, layers.META.get(doc).date, quoted))
     return doc
 
 
@@ -122,7 +123,7 @@ LAST = (
         _keys(layers.READING),
         (*PARSE, *_keys(layers.PARAGRAPHS, layers.QUOTATIONS)),
     ),
-    Component("onrecord_times", times, _keys(layers.TIMES), PARSE),
+    Component("onrecord_times", times, _keys(layers.TIMES), (*PARSE, *_keys(layers.QUOTATIONS))),
     Component(ACTORS, actors_with, _keys(layers.ACTORS), (*PARSE, *_keys(layers.ASIDES)), {"dictionaries": []}),
     Component(
         "onrecord_statements",

@@ -9,25 +9,31 @@ from onrecord.coder.times.calendar import Anchor
 from onrecord.coder.times.grammar import ParsedGrammar
 from onrecord.coder.times.lexer import lex
 from onrecord.coder.times.newsday import news_day
+from onrecord.coder.times.quoted import read_quoted
 from onrecord.coder.times.scene import Discourse, NoGrammar, Scene
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
-    from onrecord.records import Time
+    from onrecord.records import Span, Time
 
 __all__ = ["find_times", "read_times"]
 
 
-def find_times(doc: Doc, anchor: str | None) -> tuple[Time, ...]:
+def find_times(doc: Doc, anchor: str | None, quotations: Iterable[Span] = ()) -> tuple[Time, ...]:
     """The time expressions of a tagged and parsed document, in text order.
 
     Args:
         doc: tags, lemmas, dependencies and sentences are read.
         anchor: ISO date of the document, as precise as it is known, or None; then relative values are None.
+        quotations: spans of quotations, inside of which the day when they were said counts.
     """
     words, grammar = lex(doc.text), ParsedGrammar(doc)
-    return tagger.read(Scene(words, news_day(words, grammar, Anchor.parse(anchor)), grammar, Discourse()))
+    day = news_day(words, grammar, Anchor.parse(anchor))
+    found = tagger.read(Scene(words, day, grammar, Discourse()))
+    return read_quoted(doc, found, quotations, grammar, day)
 
 
 def read_times(text: str, anchor: str | None, *, ahead: bool = False) -> tuple[Time, ...]:
