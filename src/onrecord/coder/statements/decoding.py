@@ -33,7 +33,7 @@ ROLES = ("other", "cue begin", "cue inside", "source", "content")
 POINTERS = ("cue of content", "cue", "source of cue, first", "first of source", "source of cue, last", "last of source")
 """The parts of the pointers head: each pair scores an ordered pair of tokens by the product of its two vectors."""
 
-MIN_CUE = 0.35
+MIN_CUE = 0.24
 """Probability from which a token belongs to a cue. F1 on PolNeAR's dev part is level between 0.3 and 0.5."""
 
 MIN_SPLIT = 0.5
@@ -43,7 +43,7 @@ MIN_POINTED, MIN_POINTED_CUE = 2.0, 0.15
 """A token that this many content tokens point at is a cue already at this lower probability: a third of dev's cue words
 never occur in training, and their contents are often recognised better than they are."""
 
-CHANGE_COST, JUMP_COST = 1.0, 4.0
+CHANGE_COST, JUMP_COST = 0.4, 4.0
 """What changing the state costs along the path, in nats; a jump leads straight from one content into another."""
 
 BLANK_COST = 0.3
