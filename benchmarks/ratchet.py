@@ -42,7 +42,6 @@ PATHS: dict[str, dict[str, tuple[str | int, ...]]] = {
         "found": ("wire_dev", "found"),
         "country": ("wire_dev", "country"),
         "sector": ("wire_dev", "sector"),
-        "coreference": ("wire_dev", "coreference", "pronoun or bare title", "resolved"),
         "country, PLOVER sentences": ("plover_sentences", "country"),
     },
     "events": {
