@@ -16,6 +16,7 @@ from onrecord.coder.statements.continuation import continue_speech
 from onrecord.coder.statements.headlines import find_labelled, find_signed
 from onrecord.coder.statements.passages import Passage, find_passages
 from onrecord.coder.statements.ranges import TokenMap
+from onrecord.coder.statements.refusals import find_unanswered
 from onrecord.coder.statements.tagger import find_tagged
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.quotes import Quotations
     from onrecord.coder.statements.attribution import Attribution
-    from onrecord.records import Span
+    from onrecord.records import Span, Spans
 
 Index = OverlapIndex["Attribution"]
 
@@ -38,16 +39,23 @@ def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ..
     laid_out = [*find_labelled(doc, tokens, paragraphs), *find_signed(doc, tokens, paragraphs, passages)]
     known = _index(laid_out)
     tagged = (_without(known, one) for one in find_tagged(doc, Fitter(text, outer)))
-    said = _outside(layers.ASIDES.get(doc), [*laid_out, *(one for one in tagged if one.content)])
+    found = [*laid_out, *(one for one in tagged if one.content)]
+    told = OverlapIndex(found, lambda one: (*one.content, *(one.cue or ())))
+    found.extend(
+        one for one in find_unanswered(doc) if not any(any(told.at(part)) for part in (*one.content, *(one.cue or ())))
+    )
+    said = _outside(layers.ASIDES.get(doc), found)
     return tuple(continue_speech(sorted(said, key=_place), _silent(passages, said), paragraphs))
 
 
 def _outside(asides: Sequence[Span], found: Iterable[Attribution]) -> list[Attribution]:
-    """Those of which some content stands in the report itself, not in a heading, credit or note."""
+    """Those of which the cue and some content stand in the report itself, not in a heading, credit or note."""
     index = OverlapIndex(asides, lambda aside: (aside,))
-    return [
-        one for one in found if not all(any(aside.contains(part) for aside in index.at(part)) for part in one.content)
-    ]
+
+    def lies_aside(spans: Spans) -> bool:
+        return all(any(aside.contains(part) for aside in index.at(part)) for part in spans)
+
+    return [one for one in found if not lies_aside(one.content) and not (one.cue and lies_aside(one.cue))]
 
 
 def _silent(passages: Iterable[Passage], said: Sequence[Attribution]) -> list[Passage]:
