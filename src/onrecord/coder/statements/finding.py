@@ -39,23 +39,20 @@ def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ..
     laid_out = [*find_labelled(doc, tokens, paragraphs), *find_signed(doc, tokens, paragraphs, passages)]
     known = _index(laid_out)
     tagged = (_without(known, one) for one in find_tagged(doc, Fitter(text, outer)))
-    found = [*laid_out, *(one for one in tagged if one.content)]
+    asides = OverlapIndex(layers.ASIDES.get(doc), lambda aside: (aside,))
+    reported = (one for one in tagged if one.content and not (one.cue and _lies_aside(asides, one.cue)))
+    found = [*laid_out, *reported]
     told = OverlapIndex(found, lambda one: (*one.content, *(one.cue or ())))
     found.extend(
         one for one in find_unanswered(doc) if not any(any(told.at(part)) for part in (*one.content, *(one.cue or ())))
     )
-    said = _outside(layers.ASIDES.get(doc), found)
+    said = [one for one in found if not _lies_aside(asides, one.content)]
     return tuple(continue_speech(sorted(said, key=_place), _silent(passages, said), paragraphs))
 
 
-def _outside(asides: Sequence[Span], found: Iterable[Attribution]) -> list[Attribution]:
-    """Those of which the cue and some content stand in the report itself, not in a heading, credit or note."""
-    index = OverlapIndex(asides, lambda aside: (aside,))
-
-    def lies_aside(spans: Spans) -> bool:
-        return all(any(aside.contains(part) for aside in index.at(part)) for part in spans)
-
-    return [one for one in found if not lies_aside(one.content) and not (one.cue and lies_aside(one.cue))]
+def _lies_aside(asides: OverlapIndex[Span], spans: Spans) -> bool:
+    """Whether none of the spans stands in the report itself, but all in a heading, credit or note."""
+    return all(any(aside.contains(span) for aside in asides.at(span)) for span in spans)
 
 
 def _silent(passages: Iterable[Passage], said: Sequence[Attribution]) -> list[Passage]:
