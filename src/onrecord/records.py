@@ -10,7 +10,9 @@ JSON in and out lives in :mod:`onrecord.interchange`, so that importing the noun
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -50,6 +52,19 @@ AgreementStatus = Literal["proposed", "signed", "in_force", "suspended", "violat
 DateSource = Literal["expression", "document"]
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
+
+_ISO_PREFIX = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+
+
+def is_iso_prefix(text: str) -> bool:
+    """Whether it is a year, month or day of the calendar: ``2025``, ``2025-02`` or ``2025-02-08``."""
+    if not _ISO_PREFIX.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - len("2025") :])
+    except ValueError:
+        return False
+    return True
 
 
 class _Offsets(NamedTuple):

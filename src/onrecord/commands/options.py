@@ -5,16 +5,13 @@ A filter that cannot hold is refused: silently dropped or held as text, it would
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ConfigurationError
+from onrecord.records import is_iso_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_ISO_PREFIX = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 def split(values: str | None) -> tuple[str, ...]:
@@ -76,11 +73,8 @@ def one(option: str, given: str | None) -> str | None:
 def _iso_prefix(option: str, given: str | None) -> str | None:
     if given is None:
         return None
-    padded = f"{given}{'-01-01'[len(given) - 4 :]}" if _ISO_PREFIX.fullmatch(given) else ""
-    try:
-        date.fromisoformat(padded)
-    except ValueError as error:
-        raise ConfigurationError(f"{option} {given!r} is not a date like 2015, 2015-04 or 2015-04-02") from error
+    if not is_iso_prefix(given):
+        raise ConfigurationError(f"{option} {given!r} is not a date like 2015, 2015-04 or 2015-04-02")
     return given
 
 

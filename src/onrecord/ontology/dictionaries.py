@@ -18,12 +18,11 @@ import csv
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from onrecord.errors import ConfigurationError
 from onrecord.ontology.actors import LeaderRow, Organisation, countries
-from onrecord.records import ActorKind, Sector
+from onrecord.records import ActorKind, Sector, is_iso_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +40,6 @@ CAMEO_SECTORS: dict[str, Sector] = {
 """CAMEO's role codes (codebook 1.1b3, chapter 4) as PLOVER's sectors, which are fewer."""
 
 _KINDS: dict[Sector, ActorKind] = {"IGO": "igo", "MED": "media", "REB": "armed_group"}
-_ISO_PREFIX = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _CODE = re.compile(r"\[([A-Z0-9*]+)(?:\s+([<>]?)(\d{6}|\d{8})(?:-(\d{6}|\d{8}))?)?\]")
 _CENTURY = 50
 """Two-digit years from here on are of the last century, as in PETRARCH."""
@@ -161,19 +159,9 @@ def _checked(given: dict[str, Any], where: str) -> Entry:
             wanted = "an ISO 3166 alpha-3 code" if field == "country" else f"one of {', '.join(filter(None, known))}"
             raise ValueError(f"{where}: {field} {value!r} is not {wanted}")
     for field, value in (("start", entry.start), ("end", entry.end)):
-        if value and not _is_date(value):
+        if value and not is_iso_prefix(value):
             raise ValueError(f"{where}: {field} {value!r} is not a date like 2015, 2015-04 or 2015-04-02")
     return entry
-
-
-def _is_date(value: str) -> bool:
-    if not _ISO_PREFIX.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - len("2015") :])
-    except ValueError:
-        return False
-    return True
 
 
 def _petrarch(text: str) -> Iterator[Entry]:
@@ -207,7 +195,7 @@ def _entries(forms: Sequence[str], codes: Iterable[tuple[int, re.Match[str]]]) -
         dated = bool(code[3])
         if sector or dated:
             start, end = _term(code)
-            if not all(map(_is_date, filter(None, (start, end)))):
+            if not all(map(is_iso_prefix, filter(None, (start, end)))):
                 raise ValueError(f"line {number}: {code[0]} holds a day that is none")
             kind: ActorKind = "person" if dated else _KINDS.get(sector, "organisation") if sector else "organisation"
             yield Entry(names[0], tuple(names[1:]), kind, country, sector or "", "", start, end)

@@ -42,10 +42,8 @@ def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ..
     asides = OverlapIndex(layers.ASIDES.get(doc), lambda aside: (aside,))
     reported = (one for one in tagged if one.content and not (one.cue and _lies_aside(asides, one.cue)))
     found = [*laid_out, *reported]
-    told = OverlapIndex(found, lambda one: (*one.content, *(one.cue or ())))
-    found.extend(
-        one for one in find_unanswered(doc) if not any(any(told.at(part)) for part in (*one.content, *(one.cue or ())))
-    )
+    told = OverlapIndex(found, _said)
+    found.extend(one for one in find_unanswered(doc) if not any(any(told.at(part)) for part in _said(one)))
     said = [one for one in found if not _lies_aside(asides, one.content)]
     return tuple(continue_speech(sorted(said, key=_place), _silent(passages, said), paragraphs))
 
@@ -53,6 +51,11 @@ def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ..
 def _lies_aside(asides: OverlapIndex[Span], spans: Spans) -> bool:
     """Whether none of the spans stands in the report itself, but all in a heading, credit or note."""
     return all(any(aside.contains(span) for aside in asides.at(span)) for span in spans)
+
+
+def _said(attribution: Attribution) -> Spans:
+    """Content and cue."""
+    return (*attribution.content, *(attribution.cue or ()))
 
 
 def _silent(passages: Iterable[Passage], said: Sequence[Attribution]) -> list[Passage]:
