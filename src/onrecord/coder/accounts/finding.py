@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
+from onrecord.coder.accounts.claims import find_claims
+from onrecord.coder.accounts.corrections import find_corrections
+from onrecord.coder.accounts.denials import find_denials
 from onrecord.coder.accounts.polarity import find_contradictions
-from onrecord.coder.accounts.sides import find_claims, find_corrections, find_denials
 from onrecord.coder.accounts.wording import lemmas_of, words_of
 from onrecord.records import Account
 
