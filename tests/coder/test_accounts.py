@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,3 +139,57 @@ def test_other_matters_do_not_conflict(coder: Coder) -> None:
 
 def test_without_a_record_there_is_no_account(coder: Coder) -> None:
     assert find_accounts(parse(coder, "Vale denied reports that the talks had collapsed.")) == ()
+
+
+def test_a_denial_answers_a_claim_in_other_words_for_the_same_matter(coder: Coder) -> None:
+    doc = parse(
+        coder, "Ardania alleged that Belmark took part in the assassination. Belmark denied any role in the murder."
+    )
+    record(
+        doc,
+        event(doc, "e1", "ACCUSE", "alleged", (ARDANIA,), (BELMARK,)),
+        event(doc, "e2", "REJECT", "denied", (BELMARK,)),
+    )
+    (account,) = find_accounts(doc)
+    assert (account.affirmed_by, account.denied_by) == (("e1",), ("e2",))
+
+
+def test_whose_allegations_are_rejected_may_be_told_later(coder: Coder) -> None:
+    doc = parse(
+        coder, "Belmark rejected the allegations by Ostren. Ostren claimed that the guards had locked the prisoners in."
+    )
+    record(
+        doc,
+        event(doc, "e1", "REJECT", "rejected", (BELMARK,)),
+        statement(doc, "s1", OSTREN, "claimed", "that the guards had locked the prisoners in", "accuses"),
+    )
+    (account,) = find_accounts(doc)
+    assert account.proposition == "the guards had locked the prisoners in"
+    assert (account.affirmed_by, account.denied_by) == (("s1",), ("e1",))
+
+
+def test_what_one_did_and_the_other_says_it_failed_to_do(coder: Coder) -> None:
+    text = (
+        "Vale said that Belmark has cooperated fully with the inquiry. "
+        "Ardania accused Belmark of failing to cooperate with the inquiry."
+    )
+    doc = parse(coder, text)
+    record(
+        doc,
+        statement(doc, "s1", VALE, "said", "that Belmark has cooperated fully with the inquiry"),
+        event(doc, "e1", "ACCUSE", "accused", (ARDANIA,), (BELMARK,)),
+    )
+    (account,) = find_accounts(doc)
+    assert (account.affirmed_by, account.denied_by) == (("s1",), ("e1",))
+
+
+def test_two_voices_of_one_government_are_no_two_sides(coder: Coder) -> None:
+    text = "Ardania said that the army recognised the border. Ostren said that the army did not recognise the border."
+    minister = replace(OSTREN, sector="GOV")
+    doc = parse(coder, text, ostren=minister)
+    record(
+        doc,
+        statement(doc, "s1", ARDANIA, "said", "that the army recognised the border"),
+        statement(doc, "s2", minister, "said that the army did", "that the army did not recognise the border"),
+    )
+    assert find_accounts(doc) == ()

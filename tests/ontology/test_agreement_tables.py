@@ -19,6 +19,7 @@ TABLES: dict[str, type[NamedTuple]] = {
     "denial_words.csv": accounts.DenialWord,
     "converse_verbs.csv": accounts.VerbPair,
     "contrary_words.csv": accounts.Contrary,
+    "matter_words.csv": accounts.MatterWord,
     "issues.csv": issues.Issue,
     "stances.csv": issues.Stance,
 }
@@ -85,3 +86,7 @@ def test_relations_between_verbs_hold_both_ways() -> None:
 
 def test_no_noun_is_both_a_claim_and_withheld() -> None:
     assert not accounts.claim_nouns() & accounts.withheld()
+
+
+def test_no_word_that_stands_for_a_matter_is_a_word_of_another() -> None:
+    assert not set(accounts.matters()) & set(accounts.matters().values())

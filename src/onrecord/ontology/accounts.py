@@ -31,6 +31,28 @@ class DenialWord(NamedTuple):
     needs: str
 
 
+class MatterWord(NamedTuple):
+    """A word and the one that stands for all that name the same matter: "murder" and "assassination" are "kill"."""
+
+    word: str
+    matter: str
+
+
+Form = Literal["belief", "doubt", "false", "firm", "ground", "guilt", "innocent", "pretence", "true"]
+"""How a word disclaims what is said. By itself: ``doubt`` (verbs), ``false`` (what a claim is called), ``innocent``,
+``pretence`` (verbs for claiming what is not so). Under negation: ``belief`` (verbs), ``ground`` (nouns for what speaks
+for a claim), ``guilt`` (adjectives for who did it), ``true``. ``firm`` verbs assert against somebody's word, so that a
+negation in their clause denies it."""
+
+
+class Disclaimer(NamedTuple):
+    """A word that denies without a word of denial."""
+
+    lemma: str
+    pos: str
+    form: str
+
+
 Relation = Literal["converse", "contrary"]
 
 
@@ -81,6 +103,39 @@ def withheld() -> frozenset[str]:
     return frozenset(row.lemma for row in read("denial_words.csv", DenialWord) if row.needs == "withheld")
 
 
+def disclaimers(form: Form, lemma: str, pos: str) -> bool:
+    """Whether a word disclaims in this form."""
+    return form in forms_of(lemma, pos)
+
+
+def forms_of(lemma: str, pos: str) -> frozenset[Form]:
+    """The forms in which a word disclaims; none for most words."""
+    return _disclaimers().get((lemma, "NOUN" if pos == "PROPN" else pos), frozenset())
+
+
+@cache
+def _disclaimers() -> dict[tuple[str, str], frozenset[Form]]:
+    rows = read("disclaimer_words.csv", Disclaimer)
+    unknown = {row.form for row in rows} - set(get_args(Form))
+    if unknown:
+        raise ValueError(f"disclaimer_words.csv: unknown forms {sorted(unknown)}")
+    found: dict[tuple[str, str], set[Form]] = {}
+    for row in rows:
+        found.setdefault((row.lemma, row.pos), set()).add(cast("Form", row.form))
+    return {key: frozenset(forms) for key, forms in found.items()}
+
+
+@cache
+def matters() -> dict[str, str]:
+    """For each word that has one, the word that stands for its matter."""
+    return {row.word: row.matter for row in read("matter_words.csv", MatterWord)}
+
+
+def matter_of(lemma: str) -> str:
+    """The word that stands for the lemma's matter; the lemma itself where no table says more."""
+    return matters().get(lemma, lemma)
+
+
 @cache
 def related_verbs(relation: Relation) -> dict[str, frozenset[str]]:
     """For each verb those that stand to it in the relation, both ways. Raises ValueError for an unknown relation."""
@@ -93,8 +148,9 @@ def related_verbs(relation: Relation) -> dict[str, frozenset[str]]:
 
 @cache
 def contraries() -> tuple[Contrary, ...]:
-    """Pairs of words that exclude each other."""
-    return read("contrary_words.csv", Contrary)
+    """Pairs of words that exclude each other, each as the word of its matter."""
+    rows = read("contrary_words.csv", Contrary)
+    return tuple(Contrary(matter_of(row.charge), matter_of(row.answer)) for row in rows)
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
-from onrecord.coder.accounts.sides import make_side
+from onrecord.coder.accounts.sides import make_side, owners
 from onrecord.coder.accounts.wording import clause_span, phrase_span
 from onrecord.coder.clauses import span_of
 from onrecord.coder.factuality import judge
-from onrecord.coder.syntax import antecedent, children, doers, patients, prepositional
+from onrecord.coder.syntax import antecedent, children, doers, patients
 from onrecord.ontology import accounts as words
 from onrecord.records import Span
 
@@ -35,21 +35,12 @@ def _claim(token: Token) -> Side | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "NOUN" and lemma in words.claim_nouns() and not _is_answered(token):
         body = complement_of(token)
-        return (
-            make_side(token, [*children(token, "poss"), *prepositional(token, "by", "from")], _about(token), body)
-            if body
-            else None
-        )
+        return make_side(token, owners(token), _about(token), body) if body else None
     frames = words.claim_frames().get(lemma) if token.pos_ == "VERB" else None
     body = _claimed(token, frames) if frames else ()
     if not body or not frames:
         return None
     return make_side(token, doers(token), _about(token) if "clause" in frames else patients(token), body)
-
-
-def owners(noun: Token) -> list[Token]:
-    """Whose claim or denial a noun names: "Larsen's allegations", "a denial from Seoul"."""
-    return [*children(noun, "poss"), *prepositional(noun, "by", "from")]
 
 
 def _is_answered(noun: Token) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
-from onrecord.coder.accounts.claims import complement_of, owners
-from onrecord.coder.accounts.sides import make_side
+from onrecord.coder.accounts.claims import complement_of
+from onrecord.coder.accounts.sides import make_side, owners
 from onrecord.coder.accounts.wording import clause_span, noun_span, phrase_span
 from onrecord.coder.factuality import judge
 from onrecord.coder.syntax import antecedent, children, coordinated, doers, is_passive, patients, prepositional

@@ -98,15 +98,21 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
         matching = [claim for claim in others if _agree(claim.lemmas, denial.lemmas) or _concerns(doc, claim, denial)]
         return max(matching, key=lambda claim: (bool(claim.ids), len(claim.lemmas & denial.lemmas)), default=None)
     before = [claim for claim in others if _reaches(denial, claim)]
-    named = [claim for claim in before if claim.holders & denial.answers and _can_mean(denial, claim)]
+    near = [*before, *(claim for claim in others if _reaches(claim, denial))]
+    named = [claim for claim in near if claim.holders & denial.answers and _can_mean(denial, claim)]
     if named:
-        return named[-1]
+        return max(named, key=_says_what)
     meant = [claim for claim in before if _accuses(claim) and _same_people(doc, claim.targets, denial.holders)]
     together = [
         claim for claim in before if claim.anchor.sent == denial.anchor.sent and claim.anchor.head != denial.anchor
     ]
     nearest = meant or [claim for claim in together if _can_mean(denial, claim)]
     return nearest[-1] if nearest else None
+
+
+def _says_what(claim: Side) -> tuple[bool, int]:
+    """Accusations before what is merely said, of equals the later one."""
+    return _accuses(claim), claim.anchor.i
 
 
 def _can_mean(denial: Side, claim: Side) -> bool:
@@ -121,7 +127,7 @@ def _accuses(claim: Side) -> bool:
 
 def _concerns(doc: Doc, claim: Side, denial: Side) -> bool:
     """An accusation of the denier in one matter in other words: "role in the murder", "links to the killing"."""
-    named = claim.lemmas & denial.lemmas
+    named = claim.lemmas & denial.matter
     return bool(named) and _accuses(claim) and _same_people(doc, claim.targets, denial.holders)
 
 
@@ -135,10 +141,10 @@ def _countries(doc: Doc, actors: frozenset[str]) -> set[str]:
     return {country for actor in actors if (country := index.actor(actor).country) is not None}
 
 
-def _reaches(denial: Side, claim: Side) -> bool:
-    if not 0 <= denial.anchor.i - claim.anchor.i <= MAX_TOKENS:
+def _reaches(later: Side, earlier: Side) -> bool:
+    if not 0 <= later.anchor.i - earlier.anchor.i <= MAX_TOKENS:
         return False
-    sentences = {token.sent.start for token in denial.anchor.doc[claim.anchor.i : denial.anchor.i + 1]}
+    sentences = {token.sent.start for token in later.anchor.doc[earlier.anchor.i : later.anchor.i + 1]}
     return len(sentences) <= REACH + 1
 
 
@@ -151,12 +157,18 @@ def _merged(found: list[_Found]) -> list[_Found]:
     """Joins those whose propositions say the same; the first wording stays."""
     kept: list[_Found] = []
     for one in found:
-        twin = next((place for place, other in enumerate(kept) if _agree(one.lemmas, other.lemmas)), None)
+        twin = next((place for place, other in enumerate(kept) if _is_twin(one, other)), None)
         if twin is None:
             kept.append(one)
         else:
             kept[twin] = _joined(kept[twin], one)
     return kept
+
+
+def _is_twin(one: _Found, other: _Found) -> bool:
+    """Whether two accounts say the same, or are two charges that one answer meets by contradiction."""
+    contradicted = one.account.method == other.account.method == "polarity"
+    return _agree(one.lemmas, other.lemmas) or (contradicted and one.account.denied_by == other.account.denied_by)
 
 
 def _joined(first: _Found, second: _Found) -> _Found:

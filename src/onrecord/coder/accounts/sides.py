@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers
 from onrecord.coder.accounts.wording import lemmas_of
 from onrecord.coder.clauses import span_of
-from onrecord.coder.syntax import children
+from onrecord.coder.syntax import children, prepositional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,9 +36,19 @@ class Side:
     noun: Token | None = None
 
     @property
+    def matter(self) -> frozenset[str]:
+        """The words of the proposition without the name of whom it is about: the last of its pieces."""
+        return lemmas_of(self.anchor.doc, self.body[-1:])
+
+    @property
     def answers(self) -> frozenset[str]:
         """Actors whose claim it says it answers: "Larsen's allegations"."""
-        return _ids(children(self.noun, "poss")) if self.noun is not None else frozenset()
+        return _ids(owners(self.noun)) if self.noun is not None else frozenset()
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose claim or denial a noun names: "Larsen's allegations", "a denial from Seoul"."""
+    return [*children(noun, "poss"), *prepositional(noun, "by", "from")]
 
 
 def make_side(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.coder.clauses import content_lemmas, span_of, tokens_in
+from onrecord.ontology import accounts as words
 from onrecord.records import Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MAX_WORDS = 30
-_BREAKS = frozenset({",", ";", ":", "--", "-", "–", "—", "(", ")", '"', "“", "”", "''", "``", "."})
+_BREAKS = frozenset({",", ";", ":", "--", "-", "–", "—", "(", ")", "."})
+_QUOTES = frozenset({'"', "“", "”", "''", "``"})
 _OPENERS = frozenset({"that", "whether", "if", "of", "for", "with", "in", "any", "also"})
 _MARKS = re.compile(r"[“”\"]|``|''")
 MIN_BEFORE_BREAK = 3
@@ -47,15 +49,26 @@ def words_of(text: str, pieces: Iterable[Span]) -> str:
 
 
 def lemmas_of(doc: Doc, pieces: Iterable[Span]) -> frozenset[str]:
-    """Content lemmas of the pieces."""
-    return content_lemmas(token for piece in pieces for token in tokens_in(doc, piece))
+    """What the pieces are about: :func:`matters_of` their words."""
+    return matters_of(token for piece in pieces for token in tokens_in(doc, piece))
+
+
+def matters_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """Content lemmas, one for all words of a matter, so that a murder denied answers a killing that is charged."""
+    return frozenset(words.matter_of(lemma) for lemma in content_lemmas(tokens))
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a clause may end here; a quotation mark ends it only if what was quoted ends with a mark of its own."""
+    closed = token.text in _QUOTES and token.i > 0 and token.nbor(-1).is_punct
+    return bool(token.whitespace_) and (token.text in _BREAKS or closed)
 
 
 def _until_break(tokens: list[Token], head: Token) -> list[Token]:
     kept: list[Token] = []
     for token in tokens:
         said = token.i > head.i and len(kept) >= MIN_BEFORE_BREAK
-        if (said and token.text in _BREAKS and token.whitespace_) or len(kept) >= MAX_WORDS:
+        if (said and _breaks(token)) or len(kept) >= MAX_WORDS:
             break
         kept.append(token)
     while len(kept) > 1 and kept[-1].is_punct:
