@@ -193,3 +193,71 @@ def test_two_voices_of_one_government_are_no_two_sides(coder: Coder) -> None:
         statement(doc, "s2", minister, "said that the army did", "that the army did not recognise the border"),
     )
     assert find_accounts(doc) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Vale said he did not believe that the talks broke the truce.", "the talks broke the truce"),
+        ("Vale said he doubted that the convoy had crossed the river.", "the convoy had crossed the river"),
+        ("Vale said there was no evidence of fraud in the vote.", "fraud in the vote"),
+        (
+            "Vale said it was a wrong impression that the census would drive people out.",
+            "the census would drive people out",
+        ),
+        ("Vale said it was not true that the army had shelled the town.", "the army had shelled the town"),
+        ("Vale said the flight was peaceful and they pretend that it was a raid.", "it was a raid"),
+        ("Vale insisted that the visit was not an inspection.", "the visit was an inspection"),
+        ("Vale rejected any link between the loan and the vote.", "Vale link between the loan and the vote"),
+        ("Vale criticised Ostren over his allegations that Belmark arms the rebels.", "Belmark arms the rebels"),
+        ("Vale denied as unfounded reports that the talks had collapsed.", "the talks had collapsed"),
+    ],
+)
+def test_a_denial_needs_no_word_of_denial(coder: Coder, text: str, denied: str) -> None:
+    doc = parse(coder, text)
+    cue = text.split()[1]
+    content = text[text.index(cue) + len(cue) + 1 : -1]
+    (account,) = find_accounts(record(doc, statement(doc, "s1", VALE, cue, content)))
+    assert (account.proposition, account.affirmed_by, account.denied_by) == (denied, (), ("s1",))
+
+
+def test_innocence_answers_the_accusation(coder: Coder) -> None:
+    text = "Ardania accused Belmark of killing the envoy. Vale said that Belmark is innocent of this crime."
+    doc = parse(coder, text)
+    record(
+        doc,
+        event(doc, "e1", "ACCUSE", "accused", (ARDANIA,), (BELMARK,)),
+        statement(doc, "s1", VALE, "said", "that Belmark is innocent of this crime"),
+    )
+    (account,) = find_accounts(doc)
+    assert account.proposition == "Belmark killing the envoy"
+    assert (account.affirmed_by, account.denied_by) == (("e1",), ("s1",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vale said he did not believe that the talks would succeed.",
+        "Vale insisted that Belmark would not give up the port.",
+        "Vale said that he was not responsible for the harvest.",
+        "Vale criticised Ostren for the delay.",
+        "Vale said there was no evidence.",
+    ],
+)
+def test_doubts_refusals_and_other_matters_deny_nothing(coder: Coder, text: str) -> None:
+    doc = parse(coder, text)
+    cue = text.split()[1]
+    content = text[text.index(cue) + len(cue) + 1 : -1]
+    assert find_accounts(record(doc, statement(doc, "s1", VALE, cue, content))) == ()
+
+
+def test_a_report_of_a_denial_is_no_claim_that_it_answers(coder: Coder) -> None:
+    text = "Ardania reported that Belmark had denied reports that the talks had collapsed."
+    doc = parse(coder, text)
+    record(
+        doc,
+        statement(doc, "s1", ARDANIA, "reported", "that Belmark had denied reports that the talks had collapsed"),
+        event(doc, "e1", "REJECT", "denied", (BELMARK,)),
+    )
+    (account,) = find_accounts(doc)
+    assert (account.affirmed_by, account.denied_by) == ((), ("e1",))

@@ -17,6 +17,7 @@ TABLES: dict[str, type[NamedTuple]] = {
     "agreement_verbs.csv": agreements.AgreementVerb,
     "claim_words.csv": accounts.ClaimWord,
     "denial_words.csv": accounts.DenialWord,
+    "disclaimer_words.csv": accounts.Disclaimer,
     "converse_verbs.csv": accounts.VerbPair,
     "contrary_words.csv": accounts.Contrary,
     "matter_words.csv": accounts.MatterWord,
@@ -27,6 +28,7 @@ KEYS = {
     "agreement_verbs.csv": 3,
     "claim_words.csv": 3,
     "converse_verbs.csv": 2,
+    "disclaimer_words.csv": 3,
     "contrary_words.csv": 2,
     "stances.csv": 4,
 }
@@ -90,3 +92,7 @@ def test_no_noun_is_both_a_claim_and_withheld() -> None:
 
 def test_no_word_that_stands_for_a_matter_is_a_word_of_another() -> None:
     assert not set(accounts.matters()) & set(accounts.matters().values())
+
+
+def test_no_noun_is_both_charged_and_withheld() -> None:
+    assert not accounts.charged() & accounts.withheld()

@@ -10,17 +10,26 @@ from onrecord.ontology.tables import read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Needs = Literal["any", "claim", "withheld"]
-"""What a denying verb must have as its object: anything, or a word for a claim. ``withheld`` marks the nouns that are
-refused and not disputed: "denied him access"."""
+Needs = Literal["any", "charged", "claim", "withheld"]
+"""What a denying verb must have as its object: anything, or a word for a claim. ``charged`` marks the nouns for what
+people are charged with, which answer a claim by themselves: "rejected any role". ``withheld`` marks the nouns that
+are refused and not disputed: "denied him access"."""
+
+
+Tone = Literal["charge", "plain"]
 
 
 class ClaimWord(NamedTuple):
-    """A verb or noun of claiming. ``frame``: the preposition of what is claimed ("accuse of") or ``clause``."""
+    """A verb or noun of claiming. ``frame``: the preposition of what is claimed ("accuse of") or ``clause``.
+
+    ``tone``: ``charge`` marks the nouns that name an accusation only (the others can name any claim), ``plain`` the
+    words that accuse nobody.
+    """
 
     lemma: str
     pos: str
     frame: str
+    tone: str
 
 
 class DenialWord(NamedTuple):
@@ -38,11 +47,11 @@ class MatterWord(NamedTuple):
     matter: str
 
 
-Form = Literal["belief", "doubt", "false", "firm", "ground", "guilt", "innocent", "pretence", "true"]
+Form = Literal["belief", "doubt", "false", "firm", "ground", "guilt", "innocent", "pretence", "true", "wrong"]
 """How a word disclaims what is said. By itself: ``doubt`` (verbs), ``false`` (what a claim is called), ``innocent``,
-``pretence`` (verbs for claiming what is not so). Under negation: ``belief`` (verbs), ``ground`` (nouns for what speaks
-for a claim), ``guilt`` (adjectives for who did it), ``true``. ``firm`` verbs assert against somebody's word, so that a
-negation in their clause denies it."""
+``pretence`` (verbs for claiming what is not so), ``wrong`` (of a claim that stands with it only). Under negation:
+``belief`` (verbs), ``ground`` (nouns for what speaks for a claim), ``guilt`` (adjectives for who did it), ``true``.
+``firm`` verbs assert against somebody's word, so that a negation in their clause denies it."""
 
 
 class Disclaimer(NamedTuple):
@@ -88,19 +97,38 @@ def claim_nouns() -> frozenset[str]:
 
 
 @cache
+def claims_toned(tone: Tone) -> frozenset[str]:
+    """Lemmas of the words of claiming that have this tone. Raises ValueError for a tone unknown to the table."""
+    rows = read("claim_words.csv", ClaimWord)
+    unknown = {row.tone for row in rows} - {"", *get_args(Tone)}
+    if unknown:
+        raise ValueError(f"claim_words.csv: unknown tones {sorted(unknown)}")
+    return frozenset(row.lemma for row in rows if row.tone == tone)
+
+
+@cache
 def denials() -> dict[str, Needs]:
     """What each verb or noun of denial needs, by lemma. Raises ValueError for an unknown need."""
     rows = read("denial_words.csv", DenialWord)
     unknown = {row.needs for row in rows} - set(get_args(Needs))
     if unknown:
         raise ValueError(f"denial_words.csv: unknown needs {sorted(unknown)}")
-    return {row.lemma: cast("Needs", row.needs) for row in rows if row.needs != "withheld"}
+    return {row.lemma: cast("Needs", row.needs) for row in rows if row.needs in {"any", "claim"}}
+
+
+def withheld() -> frozenset[str]:
+    """Lemmas of what is denied to somebody, and not disputed."""
+    return _objects("withheld")
+
+
+def charged() -> frozenset[str]:
+    """Lemmas of what people are charged with: a role, a link, responsibility."""
+    return _objects("charged")
 
 
 @cache
-def withheld() -> frozenset[str]:
-    """Lemmas of what is denied to somebody, and not disputed."""
-    return frozenset(row.lemma for row in read("denial_words.csv", DenialWord) if row.needs == "withheld")
+def _objects(needs: Needs) -> frozenset[str]:
+    return frozenset(row.lemma for row in read("denial_words.csv", DenialWord) if row.needs == needs)
 
 
 def disclaimers(form: Form, lemma: str, pos: str) -> bool:

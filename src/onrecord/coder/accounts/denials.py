@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from onrecord.records import Spans
 
 
+_MATTERS = ("over", "for", "about", "at", "as")
+"""Prepositions of what a denial meets beside its object: "condemned him for his allegation that", "denied as false"."""
+
+
 def find_denials(doc: Doc) -> Iterator[Side]:
     """Denials that the text reports, in order."""
     for sentence in layers.report_sentences(doc):
@@ -42,7 +46,7 @@ def _denial(token: Token, needs: words.Needs) -> Iterator[Side]:
     deniers = _deniers(token, noun)
     if noun is not None:
         yield make_side(token, deniers, (), complement_of(noun), noun)
-    elif needs == "any":
+    elif needs == "any" or any(_is_charged(thing) for thing in objects):
         body = _denied(token, objects, deniers)
         bare = next((thing for thing in objects if _is_bare(thing)), None) if not body else None
         if body or bare is not None:
@@ -54,6 +58,7 @@ def _objects(token: Token) -> list[Token]:
     if token.pos_ == "NOUN":
         return prepositional(token, "of")
     found = [head for phrase in patients(token) for head in coordinated(phrase)]
+    found += [noun for noun in prepositional(token, *_MATTERS) if noun.lemma_.lower() in words.claim_nouns()]
     if token.dep_ == "acl" or is_passive(token):
         return found
     return [antecedent(phrase) for phrase in found]
@@ -91,7 +96,13 @@ def _is_disputed(thing: Token) -> bool:
 def _is_bare(thing: Token) -> bool:
     """No matter of its own ("any role", "responsibility"), so that it answers an accusation before it."""
     anything = any(child.lower_ in {"any", "all"} for child in children(thing, "det"))
-    return anything or thing.lemma_.lower() in {"involvement", "responsibility", "wrongdoing", "part", "role"}
+    return anything or thing.lemma_.lower() in words.charged()
+
+
+def _is_charged(thing: Token) -> bool:
+    """Reads "any role", "the link": with a word before it that says that somebody spoke of it."""
+    definite = any(child.lower_ in {"any", "all", "the", "such"} for child in children(thing, "det"))
+    return definite and thing.lemma_.lower() in words.charged()
 
 
 def _named(deniers: Iterable[Token]) -> Spans:

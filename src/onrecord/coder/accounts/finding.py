@@ -9,8 +9,11 @@ from onrecord.coder import layers
 from onrecord.coder.accounts.claims import find_claims
 from onrecord.coder.accounts.corrections import find_corrections
 from onrecord.coder.accounts.denials import find_denials
+from onrecord.coder.accounts.disclaimers import find_disclaimers
 from onrecord.coder.accounts.polarity import find_contradictions
 from onrecord.coder.accounts.wording import lemmas_of, words_of
+from onrecord.coder.clauses import span_of
+from onrecord.ontology import accounts as words
 from onrecord.records import Account
 
 if TYPE_CHECKING:
@@ -29,12 +32,6 @@ MAX_TOKENS = 400
 SAME = 0.6
 """Share of the shorter proposition's content words that two wordings of one proposition have in common."""
 
-POINTING = frozenset({"accusation", "allegation", "charge"})
-"""Nouns that answer an accusation only; the others can answer any claim."""
-
-PLAIN = frozenset({"assert", "believe", "maintain", "report", "say", "statement"})
-"""Words of claiming that accuse nobody."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -52,12 +49,12 @@ def find_accounts(doc: Doc) -> tuple[Account, ...]:
 
 
 def _denied(doc: Doc, claims: list[Side]) -> Iterator[_Found]:
-    for denial in find_denials(doc):
+    for denial in sorted((*find_denials(doc), *find_disclaimers(doc)), key=lambda side: side.anchor.i):
         if not denial.ids:
             continue
         claim = _answered(doc, denial, claims)
         body = claim.body if claim is not None else denial.body
-        if body:
+        if body and (claim is not None or denial.alone):
             affirmed = claim.ids if claim is not None else ()
             proposition = words_of(doc.text, body)
             account = Account("", proposition, affirmed, _apart(denial.ids, affirmed), _method(denial, claim))
@@ -93,7 +90,7 @@ def _apart(ids: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
 
 def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
     """The claim that a denial answers: by what it says, else the nearest one before it that it can point to."""
-    others = [claim for claim in claims if claim.anchor != denial.anchor and not claim.holders & denial.holders]
+    others = [claim for claim in claims if _is_another(claim, denial)]
     if denial.body:
         matching = [claim for claim in others if _agree(claim.lemmas, denial.lemmas) or _concerns(doc, claim, denial)]
         return max(matching, key=lambda claim: (bool(claim.ids), len(claim.lemmas & denial.lemmas)), default=None)
@@ -110,6 +107,13 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
     return nearest[-1] if nearest else None
 
 
+def _is_another(claim: Side, denial: Side) -> bool:
+    """Whether somebody else claims it, in words recorded elsewhere that do not tell of the denial itself."""
+    same = claim.anchor == denial.anchor or set(claim.ids) & set(denial.ids)
+    reported = any(part.overlaps(span_of(denial.anchor)) for part in claim.body)
+    return not same and not reported and not claim.holders & denial.holders
+
+
 def _says_what(claim: Side) -> tuple[bool, int]:
     """Accusations before what is merely said, of equals the later one."""
     return _accuses(claim), claim.anchor.i
@@ -117,12 +121,12 @@ def _says_what(claim: Side) -> tuple[bool, int]:
 
 def _can_mean(denial: Side, claim: Side) -> bool:
     """Whether the noun of the denial fits the claim: "the charge" is no answer to what is merely said."""
-    pointing = denial.noun is not None and denial.noun.lemma_.lower() in POINTING
+    pointing = denial.noun is not None and denial.noun.lemma_.lower() in words.claims_toned("charge")
     return _accuses(claim) or not pointing
 
 
 def _accuses(claim: Side) -> bool:
-    return claim.anchor.lemma_.lower() not in PLAIN
+    return claim.anchor.lemma_.lower() not in words.claims_toned("plain")
 
 
 def _concerns(doc: Doc, claim: Side, denial: Side) -> bool:

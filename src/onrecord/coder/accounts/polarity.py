@@ -152,11 +152,12 @@ def _is_firm(doc: Doc, statement: Statement) -> bool:
 
 
 def _propositions(doc: Doc, statement: Statement) -> Iterator[Proposition]:
+    firm = _is_firm(doc, statement)
     for part in statement.content_span:
         inside = tokens_in(doc, part)
         for token in inside:
             if token.pos_ in VERBAL and _is_main(token, inside):
-                made = _proposition(token, frozenset({statement.source} - {None}), (statement.id,))  # type: ignore[arg-type]
+                made = _proposition(token, frozenset({statement.source} - {None}), (statement.id,), firm)  # type: ignore[arg-type]
                 if made is not None:
                     yield made
 
@@ -168,9 +169,9 @@ def _is_main(token: Token, inside: list[Token]) -> bool:
     return token.dep_ == "ROOT" or above not in inside or (token.dep_ in {"conj", "ccomp"} and _is_main(above, inside))
 
 
-def _proposition(head: Token, holders: frozenset[str], ids: tuple[str, ...]) -> Proposition | None:
+def _proposition(head: Token, holders: frozenset[str], ids: tuple[str, ...], firm: bool) -> Proposition | None:
     act, reversed_ = _meant(head)
-    value = judge(head).value
+    value = _insisted(head) if firm else judge(head).value
     if value not in _ASSERTED | _DENIED:
         return None
     predicate, arguments = _parts(act)
@@ -178,6 +179,11 @@ def _proposition(head: Token, holders: frozenset[str], ids: tuple[str, ...]) -> 
         return None
     positive = (value in _ASSERTED) != (reversed_ or _is_past(head))
     return Proposition(head, predicate, arguments, positive, holders, ids, (clause_span(head),))
+
+
+def _insisted(head: Token) -> Factuality:
+    """What its speaker makes of a clause that is insisted on; the verb itself would leave it open."""
+    return "CT-" if children(head, "neg") else "CT+"
 
 
 def _meant(head: Token) -> tuple[Token, bool]:
@@ -210,17 +216,11 @@ def _claimed(claims: list[Side]) -> Iterator[Proposition]:
     """Accusations, which are events; a claim that is a statement is read as such."""
     for claim in claims:
         head = next((child for child in _below(claim.anchor) if child.pos_ in VERBAL), None)
-        if head is not None and claim.ids and not _is_statement(claim):
+        if head is not None and claim.ids:
             act, reversed_ = _meant(head)
             predicate, arguments = _parts(act)
             arguments = (arguments | claim.lemmas) - {words.matter_of(predicate)}
             yield Proposition(head, predicate, arguments, not reversed_, claim.holders, claim.ids, claim.body)
-
-
-def _is_statement(claim: Side) -> bool:
-    """Whether the claim is a statement already read as such."""
-    statements = {statement.id for statement in layers.STATEMENTS.get(claim.anchor.doc)}
-    return any(found in statements for found in claim.ids)
 
 
 def _below(anchor: Token) -> Iterator[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
@@ -24,7 +24,8 @@ class Side:
 
     ``anchor`` is the claiming or denying word; ``holders`` are who holds it and ``targets`` whom it is about, as actor
     ids; ``body`` is the proposition's text, empty where it only points to one ("denied the charge"); ``noun`` is the
-    word for a claim that it answers; ``ids`` are the statements and events that record it.
+    word for a claim that it answers; ``ids`` are the statements and events that record it; ``alone`` tells whether it
+    is a denial even where the text tells of no claim.
     """
 
     anchor: Token
@@ -34,6 +35,7 @@ class Side:
     lemmas: frozenset[str]
     ids: tuple[str, ...]
     noun: Token | None = None
+    alone: bool = True
 
     @property
     def matter(self) -> frozenset[str]:
@@ -66,6 +68,18 @@ def make_side(
         ids=tuple(_recorded(anchor, body, held)),
         noun=noun,
     )
+
+
+def spoken_side(anchor: Token, body: Spans, noun: Token | None = None, targets: Iterable[Token] = ()) -> Side:
+    """A side whose holder is whose words the anchor stands in: the source of the shortest statement around it."""
+    place = span_of(anchor)
+    around = [s for s in layers.STATEMENTS.get(anchor.doc) if any(part.overlaps(place) for part in s.content_span)]
+    said = min(around, key=lambda one: sum(part.end - part.start for part in one.content_span), default=None)
+    made = make_side(anchor, (), targets, body, noun)
+    if said is None:
+        return made
+    holders = frozenset({said.source} - {None})
+    return replace(made, holders=holders, ids=(said.id,))  # type: ignore[arg-type]
 
 
 def _ids(phrases: Iterable[Token]) -> frozenset[str]:

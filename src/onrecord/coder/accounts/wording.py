@@ -31,6 +31,16 @@ def clause_span(head: Token) -> Span:
     return Span(kept[0].idx, span_of(kept[-1]).end)
 
 
+def clause_without(head: Token, left_out: Iterable[Token]) -> tuple[Span, ...]:
+    """A clause in pieces, without some of its words."""
+    span, pieces = clause_span(head), []
+    for token in sorted(left_out, key=lambda one: one.i):
+        if span.start < token.idx < span.end:
+            pieces.append(Span(span.start, token.idx))
+            span = Span(span_of(token).end, max(span.end, span_of(token).end + 1))
+    return (*pieces, span)
+
+
 def phrase_span(head: Token) -> Span:
     """A noun phrase up to its head: "the Chechen government"."""
     first = head.left_edge
