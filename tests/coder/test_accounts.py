@@ -261,3 +261,51 @@ def test_a_report_of_a_denial_is_no_claim_that_it_answers(coder: Coder) -> None:
     )
     (account,) = find_accounts(doc)
     assert (account.affirmed_by, account.denied_by) == ((), ("e1",))
+
+
+def test_a_lower_count_answers_the_nearest_before_it(coder: Coder) -> None:
+    text = (
+        "Ostren said that nine rebels were killed this week. Ostren said that five rebels died in the raid. "
+        "Vale said that only one fighter was killed."
+    )
+    doc = parse(coder, text)
+    record(
+        doc,
+        statement(doc, "s1", OSTREN, "said", "that nine rebels were killed this week"),
+        statement(doc, "s2", OSTREN, "said that five", "that five rebels died in the raid"),
+        statement(doc, "s3", VALE, "said that only", "that only one fighter was killed"),
+    )
+    (account,) = find_accounts(doc)
+    assert account.proposition == "five rebels died in the raid"
+    assert (account.affirmed_by, account.denied_by) == (("s2",), ("s3",))
+
+
+def test_an_equal_count_denies_nothing(coder: Coder) -> None:
+    text = "Ostren said that five rebels died in the raid. Vale said that only five fighters were killed."
+    doc = parse(coder, text)
+    record(
+        doc,
+        statement(doc, "s1", OSTREN, "said", "that five rebels died in the raid"),
+        statement(doc, "s2", VALE, "said that only", "that only five fighters were killed"),
+    )
+    assert find_accounts(doc) == ()
+
+
+def test_nonsense_answers_what_was_said_right_before(coder: Coder) -> None:
+    text = "Ostren said that Belmark was hiding the prisoners. It was a lie, Vale said."
+    doc = parse(coder, text)
+    record(
+        doc,
+        statement(doc, "s1", OSTREN, "said", "that Belmark was hiding the prisoners"),
+        statement(doc, "s2", VALE, "Vale said", "It was a lie"),
+    )
+    (account,) = find_accounts(doc)
+    assert account.proposition == "Belmark was hiding the prisoners"
+    assert (account.affirmed_by, account.denied_by) == (("s1",), ("s2",))
+
+
+def test_this_is_the_clause_before_it(coder: Coder) -> None:
+    doc = parse(coder, "The hills are occupied territory under the treaty, although Belmark disputes this.")
+    (account,) = find_accounts(record(doc, event(doc, "e1", "REJECT", "disputes", (BELMARK,))))
+    assert account.proposition == "The hills are occupied territory under the treaty"
+    assert account.denied_by == ("e1",)

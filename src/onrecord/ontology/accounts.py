@@ -47,11 +47,14 @@ class MatterWord(NamedTuple):
     matter: str
 
 
-Form = Literal["belief", "doubt", "false", "firm", "ground", "guilt", "innocent", "pretence", "true", "wrong"]
+Form = Literal[
+    "belief", "doubt", "false", "firm", "ground", "guilt", "innocent", "lowering", "pretence", "true", "wrong"
+]
 """How a word disclaims what is said. By itself: ``doubt`` (verbs), ``false`` (what a claim is called), ``innocent``,
 ``pretence`` (verbs for claiming what is not so), ``wrong`` (of a claim that stands with it only). Under negation:
 ``belief`` (verbs), ``ground`` (nouns for what speaks for a claim), ``guilt`` (adjectives for who did it), ``true``.
-``firm`` verbs assert against somebody's word, so that a negation in their clause denies it."""
+``firm`` verbs assert against somebody's word, so that a negation in their clause denies it; ``lowering`` adverbs do so
+with a number."""
 
 
 class Disclaimer(NamedTuple):
@@ -139,6 +142,12 @@ def disclaimers(form: Form, lemma: str, pos: str) -> bool:
 def forms_of(lemma: str, pos: str) -> frozenset[Form]:
     """The forms in which a word disclaims; none for most words."""
     return _disclaimers().get((lemma, "NOUN" if pos == "PROPN" else pos), frozenset())
+
+
+@cache
+def lowering() -> frozenset[str]:
+    """Adverbs that answer a higher number: "only one"."""
+    return frozenset(lemma for (lemma, _), forms in _disclaimers().items() if "lowering" in forms)
 
 
 @cache

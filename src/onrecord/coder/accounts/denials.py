@@ -83,6 +83,8 @@ def _denied(token: Token, objects: list[Token], deniers: list[Token]) -> Spans:
         return (*_named(deniers), clause_span(gerunds[0]))
     if any(child.dep_ == "dative" for child in token.children) or is_passive(token):
         return ()
+    if token.dep_ == "advcl" and token.head.i < token.i and any(thing.lower_ in {"it", "this"} for thing in objects):
+        return (clause_span(token.head),)
     things = [thing for thing in objects if _is_disputed(thing)]
     return (*_named(deniers), noun_span(things[0])) if things else ()
 
@@ -94,9 +96,9 @@ def _is_disputed(thing: Token) -> bool:
 
 
 def _is_bare(thing: Token) -> bool:
-    """No matter of its own ("any role", "responsibility"), so that it answers an accusation before it."""
+    """No matter of its own ("any role", "responsibility", "this"), so that it answers a claim before it."""
     anything = any(child.lower_ in {"any", "all"} for child in children(thing, "det"))
-    return anything or thing.lemma_.lower() in words.charged()
+    return anything or thing.lower_ in {"it", "this", "that"} or thing.lemma_.lower() in words.charged()
 
 
 def _is_charged(thing: Token) -> bool:

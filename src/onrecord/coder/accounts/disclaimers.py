@@ -33,7 +33,7 @@ def find_disclaimers(doc: Doc) -> Iterator[Side]:
     """Denials by other words than those of denial, in order."""
     for sentence in layers.report_sentences(doc):
         for token in sentence:
-            for form in sorted(words.forms_of(token.lemma_.lower(), token.pos_)):
+            for form in sorted(words.forms_of(token.lemma_.lower(), token.pos_) & set(_READERS)):
                 yield from _READERS[form](token)
 
 

@@ -92,7 +92,7 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
     """The claim that a denial answers: by what it says, else the nearest one before it that it can point to."""
     others = [claim for claim in claims if _is_another(claim, denial)]
     if denial.body:
-        matching = [claim for claim in others if _agree(claim.lemmas, denial.lemmas) or _concerns(doc, claim, denial)]
+        matching = [claim for claim in others if _is_same(claim, denial) or _concerns(doc, claim, denial)]
         return max(matching, key=lambda claim: (bool(claim.ids), len(claim.lemmas & denial.lemmas)), default=None)
     before = [claim for claim in others if _reaches(denial, claim)]
     near = [*before, *(claim for claim in others if _reaches(claim, denial))]
@@ -104,6 +104,8 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
         claim for claim in before if claim.anchor.sent == denial.anchor.sent and claim.anchor.head != denial.anchor
     ]
     nearest = meant or [claim for claim in together if _can_mean(denial, claim)]
+    if not nearest and denial.noun is not None and denial.noun.pos_ == "PRON":
+        nearest = [claim for claim in before if _reaches(denial, claim, sentences=1)]
     return nearest[-1] if nearest else None
 
 
@@ -129,6 +131,12 @@ def _accuses(claim: Side) -> bool:
     return claim.anchor.lemma_.lower() not in words.claims_toned("plain")
 
 
+def _is_same(claim: Side, denial: Side) -> bool:
+    """One proposition in two wordings, and not by the name of the denier alone."""
+    shared = len(claim.lemmas & denial.matter)
+    return _agree(claim.lemmas, denial.lemmas) and shared >= SAME * min(len(claim.lemmas), len(denial.matter))
+
+
 def _concerns(doc: Doc, claim: Side, denial: Side) -> bool:
     """An accusation of the denier in one matter in other words: "role in the murder", "links to the killing"."""
     named = claim.lemmas & denial.matter
@@ -145,11 +153,11 @@ def _countries(doc: Doc, actors: frozenset[str]) -> set[str]:
     return {country for actor in actors if (country := index.actor(actor).country) is not None}
 
 
-def _reaches(later: Side, earlier: Side) -> bool:
+def _reaches(later: Side, earlier: Side, sentences: int = REACH) -> bool:
     if not 0 <= later.anchor.i - earlier.anchor.i <= MAX_TOKENS:
         return False
-    sentences = {token.sent.start for token in later.anchor.doc[earlier.anchor.i : later.anchor.i + 1]}
-    return len(sentences) <= REACH + 1
+    between = {token.sent.start for token in later.anchor.doc[earlier.anchor.i : later.anchor.i + 1]}
+    return len(between) <= sentences + 1
 
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -170,9 +178,10 @@ def _merged(found: list[_Found]) -> list[_Found]:
 
 
 def _is_twin(one: _Found, other: _Found) -> bool:
-    """Whether two accounts say the same, or are two charges that one answer meets by contradiction."""
-    contradicted = one.account.method == other.account.method == "polarity"
-    return _agree(one.lemmas, other.lemmas) or (contradicted and one.account.denied_by == other.account.denied_by)
+    """Whether two accounts say the same, or one answer was matched twice, once for its contradiction alone."""
+    contradicted = "polarity" in {one.account.method, other.account.method}
+    answered = bool(set(one.account.denied_by) & set(other.account.denied_by))
+    return _agree(one.lemmas, other.lemmas) or (contradicted and answered)
 
 
 def _joined(first: _Found, second: _Found) -> _Found:

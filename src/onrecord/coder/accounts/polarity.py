@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
+from onrecord.coder.accounts.counts import find_recounts
+from onrecord.coder.accounts.propositions import Proposition
 from onrecord.coder.accounts.wording import clause_span, matters_of
 from onrecord.coder.clauses import tokens_in
 from onrecord.coder.factuality import judge
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from onrecord.coder.accounts.sides import Side
-    from onrecord.records import Factuality, Span, Statement
+    from onrecord.records import Factuality, Statement
 
 EMPTY = frozenset(
     {"be", "have", "do", "make", "say", "take", "get", "go", "come", "tell", "want", "know", "think", "see"}
@@ -38,24 +40,6 @@ _ASSERTED: frozenset[Factuality] = frozenset({"CT+", "PR+"})
 _DENIED: frozenset[Factuality] = frozenset({"CT-", "PR-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """What one source says of one matter. ``holders`` are actor ids; ``positive`` is its polarity."""
-
-    head: Token
-    predicate: str
-    arguments: frozenset[str]
-    positive: bool
-    holders: frozenset[str]
-    ids: tuple[str, ...]
-    body: tuple[Span, ...]
-
-    @property
-    def lemmas(self) -> frozenset[str]:
-        """Predicate and arguments."""
-        return self.arguments | {self.predicate}
-
-
 def find_contradictions(doc: Doc, claims: list[Side]) -> Iterator[tuple[Proposition, Proposition]]:
     """Pairs of propositions by different sources that cannot both hold, the affirming one first."""
     said = [*_stated(doc), *_claimed(claims)]
@@ -64,6 +48,7 @@ def find_contradictions(doc: Doc, claims: list[Side]) -> Iterator[tuple[Proposit
             pair = _as_opposites(one, other) or _as_contraries(one, other) or _as_contraries(other, one)
             if pair is not None:
                 yield pair
+    yield from find_recounts(said, partial(_are_apart, doc))
 
 
 def _are_apart(doc: Doc, one: Proposition, other: Proposition) -> bool:
@@ -79,14 +64,18 @@ def _governments(doc: Doc, proposition: Proposition) -> set[str]:
 
 
 def _comparable(said: list[Proposition]) -> Iterator[tuple[Proposition, Proposition]]:
-    """Pairs that have a key in common: found by table, as most of a long document's propositions have none."""
+    """Pairs that have a key in common, those with most words in common first.
+
+    They are found by table, as most of a long document's propositions have no key in common.
+    """
     by_key: dict[str, list[Proposition]] = {}
     for proposition in said:
         met: dict[int, Proposition] = {}
         for key in _keys(proposition):
             met.update((id(other), other) for other in by_key.get(key, ()))
             by_key.setdefault(key, []).append(proposition)
-        yield from ((other, proposition) for other in met.values())
+        closest = sorted(met.values(), key=lambda one: (-len(one.lemmas & proposition.lemmas), one.head.i))
+        yield from ((other, proposition) for other in closest)
 
 
 def _keys(proposition: Proposition) -> Iterator[str]:
@@ -219,7 +208,7 @@ def _claimed(claims: list[Side]) -> Iterator[Proposition]:
         if head is not None and claim.ids:
             act, reversed_ = _meant(head)
             predicate, arguments = _parts(act)
-            arguments = (arguments | claim.lemmas) - {words.matter_of(predicate)}
+            arguments = (arguments | claim.lemmas) - {words.matter_of(one) for one in (predicate, head.lemma_.lower())}
             yield Proposition(head, predicate, arguments, not reversed_, claim.holders, claim.ids, claim.body)
 
 

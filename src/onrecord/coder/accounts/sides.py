@@ -23,7 +23,8 @@ class Side:
     """One side's word on a proposition.
 
     ``anchor`` is the claiming or denying word; ``holders`` are who holds it and ``targets`` whom it is about, as actor
-    ids; ``body`` is the proposition's text, empty where it only points to one ("denied the charge"); ``noun`` is the
+    ids; ``body`` is the proposition's text, empty where it only points to one ("denied the charge"), ``lemmas`` are
+    its words and ``matter`` those of its last piece, which leaves out the name of whom it is about; ``noun`` is the
     word for a claim that it answers; ``ids`` are the statements and events that record it; ``alone`` tells whether it
     is a denial even where the text tells of no claim.
     """
@@ -33,14 +34,10 @@ class Side:
     targets: frozenset[str]
     body: Spans
     lemmas: frozenset[str]
+    matter: frozenset[str]
     ids: tuple[str, ...]
     noun: Token | None = None
     alone: bool = True
-
-    @property
-    def matter(self) -> frozenset[str]:
-        """The words of the proposition without the name of whom it is about: the last of its pieces."""
-        return lemmas_of(self.anchor.doc, self.body[-1:])
 
     @property
     def answers(self) -> frozenset[str]:
@@ -65,6 +62,7 @@ def make_side(
         targets=_ids(targets),
         body=body,
         lemmas=lemmas_of(doc, body),
+        matter=lemmas_of(doc, body[-1:]),
         ids=tuple(_recorded(anchor, body, held)),
         noun=noun,
     )
@@ -96,7 +94,8 @@ def _recorded(anchor: Token, body: Spans, holders: frozenset[str]) -> Iterator[s
     statements = layers.STATEMENTS.get(anchor.doc)
     by_cue = [statement.id for statement in statements if any(cue.overlaps(span) for cue in statement.cue_span or ())]
     by_trigger = [event.id for event in layers.EVENTS.get(anchor.doc) if event.trigger.overlaps(span)]
-    yield from (by_cue + by_trigger) or [s.id for s in statements if _holds(s, body, holders)]
+    held = (by_cue + by_trigger) or [s.id for s in statements if _holds(s, body, holders)]
+    yield from held or [s.id for s in statements if s.source is None and _holds(s, (span,), frozenset())]
 
 
 def _holds(statement: Statement, body: Spans, holders: frozenset[str]) -> bool:
