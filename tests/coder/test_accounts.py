@@ -210,6 +210,12 @@ def test_two_voices_of_one_government_are_no_two_sides(coder: Coder) -> None:
         ("Vale insisted that the visit was not an inspection.", "the visit was an inspection"),
         ("Vale rejected any link between the loan and the vote.", "Vale link between the loan and the vote"),
         ("Vale criticised Ostren over his allegations that Belmark arms the rebels.", "Belmark arms the rebels"),
+        ("Vale said Belmark had nothing to do with the blast.", "Belmark the blast"),
+        ("Vale said that contrary to reports that the talks failed, they go on.", "the talks failed"),
+        ("Vale said he did not regard the visit as a threat to the truce.", "the visit a threat to the truce"),
+        ("Vale described the rumours of a coup as baseless.", "a coup"),
+        ("Vale called the rumours of a coup lies.", "a coup"),
+        ("Vale shrugged off claims that the army had fled.", "the army had fled"),
         ("Vale denied as unfounded reports that the talks had collapsed.", "the talks had collapsed"),
     ],
 )
@@ -309,3 +315,14 @@ def test_this_is_the_clause_before_it(coder: Coder) -> None:
     (account,) = find_accounts(record(doc, event(doc, "e1", "REJECT", "disputes", (BELMARK,))))
     assert account.proposition == "The hills are occupied territory under the treaty"
     assert account.denied_by == ("e1",)
+
+
+def test_whom_an_attack_is_blamed_on_denies_it(coder: Coder) -> None:
+    doc = parse(coder, "Ardania blamed the raid on Belmark. Belmark denied any role.")
+    record(
+        doc,
+        event(doc, "e1", "ACCUSE", "blamed", (ARDANIA,), (BELMARK,)),
+        event(doc, "e2", "REJECT", "denied", (BELMARK,)),
+    )
+    (account,) = find_accounts(doc)
+    assert (account.affirmed_by, account.denied_by) == (("e1",), ("e2",))

@@ -48,13 +48,15 @@ class MatterWord(NamedTuple):
 
 
 Form = Literal[
-    "belief", "doubt", "false", "firm", "ground", "guilt", "innocent", "lowering", "pretence", "true", "wrong"
-]
-"""How a word disclaims what is said. By itself: ``doubt`` (verbs), ``false`` (what a claim is called), ``innocent``,
-``pretence`` (verbs for claiming what is not so), ``wrong`` (of a claim that stands with it only). Under negation:
-``belief`` (verbs), ``ground`` (nouns for what speaks for a claim), ``guilt`` (adjectives for who did it), ``true``.
-``firm`` verbs assert against somebody's word, so that a negation in their clause denies it; ``lowering`` adverbs do so
-with a number."""
+    "belief", "contrary", "doubt", "false", "firm", "ground", "guilt", "innocent", "lowering", "naming", "pretence",
+    "true", "unconnected", "view", "wrong",
+]  # fmt: skip
+"""How a word disclaims what is said. By itself: ``contrary`` (to a claim), ``doubt`` (verbs), ``false`` (what a claim
+is called), ``innocent``, ``pretence`` (verbs for claiming what is not so), ``unconnected`` (as in "had nothing to do
+with"), ``wrong`` (of a claim that stands with it only). Under negation: ``belief`` (verbs with a clause), ``ground``
+(nouns for what speaks for a claim), ``guilt`` (words for who did it), ``true``, ``view`` (verbs with "as"). ``firm``
+verbs assert against somebody's word, so that a negation in their clause denies it; ``lowering`` adverbs do so with a
+number; ``naming`` verbs say what a claim is called."""
 
 
 class Disclaimer(NamedTuple):

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from onrecord.records import Spans
 
 
+_MEETS = frozenset({"on", "to"})
+"""Prepositions before whom an accusation meets: "blamed the blast on Belmark", "linked it to Belmark"."""
+
+
 def find_claims(doc: Doc) -> Iterator[Side]:
     """Claims and accusations that the text reports, in order."""
     for sentence in layers.report_sentences(doc):
@@ -40,7 +44,13 @@ def _claim(token: Token) -> Side | None:
     body = _claimed(token, frames) if frames else ()
     if not body or not frames:
         return None
-    return make_side(token, doers(token), _about(token) if "clause" in frames else patients(token), body)
+    return make_side(token, doers(token), _about(token) if "clause" in frames else _accused(token, frames), body)
+
+
+def _accused(verb: Token, frames: frozenset[str]) -> list[Token]:
+    """Whom an accusation meets: "accused Belmark of", "blamed the blast on Belmark"."""
+    met = [preposition for preposition in _prepositions(verb, frames) if preposition.lower_ in _MEETS]
+    return [*patients(verb), *(phrase for preposition in met for phrase in children(preposition, "pobj"))]
 
 
 def _is_answered(noun: Token) -> bool:
@@ -116,4 +126,5 @@ def _prepositions(verb: Token, frames: frozenset[str]) -> list[Token]:
     preps = children(verb, "prep")
     inner = [below for prep in preps for noun in children(prep, "pobj") for below in children(noun, "prep")]
     own = [prep for prep in preps if prep.lower_ in frames]
-    return own or [prep for prep in inner if prep.lower_ in frames and children(prep, "pcomp")]
+    hung = [prep for phrase in patients(verb) for prep in children(phrase, "prep") if prep.lower_ in frames & _MEETS]
+    return own or hung or [prep for prep in inner if prep.lower_ in frames and children(prep, "pcomp")]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.records import Spans
 
 
-_MATTERS = ("over", "for", "about", "at", "as")
+_MATTERS = ("over", "for", "about", "at", "as", "with", "off")
 """Prepositions of what a denial meets beside its object: "condemned him for his allegation that", "denied as false"."""
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers
 from onrecord.coder.accounts.claims import complement_of
 from onrecord.coder.accounts.sides import make_side, spoken_side
-from onrecord.coder.accounts.wording import clause_span, clause_without, noun_span, phrase_span
+from onrecord.coder.accounts.wording import clause_span, clause_without, noun_span, phrase_span, spans_before
 from onrecord.coder.factuality import judge
-from onrecord.coder.syntax import MAX_STEPS, SUBJECTS, VERBAL, children, doers, host_verb, prepositional
+from onrecord.coder.syntax import MAX_STEPS, SUBJECTS, VERBAL, children, doers, host_verb, patients, prepositional
 from onrecord.ontology import accounts as words
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from onrecord.coder.accounts.sides import Side
     from onrecord.ontology.accounts import Form
-    from onrecord.records import Spans
 
 _MODAL = frozenset({"will", "'ll", "would", "should", "must", "can", "could", "may", "might", "shall", "wo", "ca"})
 """Auxiliaries of what is not told as a fact, so that denying it is a refusal or a guess."""
@@ -38,22 +37,23 @@ def find_disclaimers(doc: Doc) -> Iterator[Side]:
 
 
 def _believed(verb: Token) -> Iterator[Side]:
-    """Reads "does not believe that the talks failed", "do not see it as a threat"."""
-    if not _is_negated(verb) or verb.sent[-1].text == "?":
-        return
+    """Reads "does not believe that the talks failed"."""
     clauses = [clause for clause in children(verb, "ccomp") if _is_told(clause)]
-    bodies = [clause_span(clause) for clause in clauses] or [noun_span(noun) for noun in _seen_as(verb)]
-    if bodies:
-        yield make_side(verb, doers(verb), (), (*_seen(verb, clauses), bodies[0]))
+    if clauses and _is_denied(verb):
+        yield make_side(verb, doers(verb), (), (clause_span(clauses[0]),))
 
 
-def _seen(verb: Token, clauses: list[Token]) -> Spans:
-    return () if clauses else tuple(phrase_span(thing) for thing in children(verb, "dobj")[:1] if thing.pos_ != "PRON")
-
-
-def _seen_as(verb: Token) -> list[Token]:
+def _viewed(verb: Token) -> Iterator[Side]:
+    """Reads "does not regard it as a threat"."""
     hosts = [verb, *children(verb, "dobj")]
-    return [noun for host in hosts for noun in prepositional(host, "as") if noun.pos_ in {"NOUN", "PROPN"}]
+    kinds = [noun for host in hosts for noun in prepositional(host, "as") if noun.pos_ in {"NOUN", "PROPN"}]
+    if kinds and _is_denied(verb):
+        viewed = tuple(phrase_span(thing) for thing in children(verb, "dobj")[:1] if thing.pos_ != "PRON")
+        yield make_side(verb, doers(verb), (), (*viewed, noun_span(kinds[0])))
+
+
+def _is_denied(verb: Token) -> bool:
+    return _is_negated(verb) and verb.sent[-1].text != "?"
 
 
 def _doubted(verb: Token) -> Iterator[Side]:
@@ -69,7 +69,7 @@ def _grounded(noun: Token) -> Iterator[Side]:
     is_none = any(child.lower_ == "no" for child in noun.children)
     if not is_none and (host is None or not _is_negated(host)):
         return
-    body = complement_of(noun) or tuple(noun_span(one) for one in prepositional(noun, "in", "for", "behind")[:1])
+    body = complement_of(noun) or tuple(noun_span(one) for one in prepositional(noun, "in", "to", "for", "behind")[:1])
     if body:
         finders = doers(host) if host is not None and host.lemma_ not in {"be", "have"} else []
         yield make_side(noun, finders, (), body) if finders else spoken_side(noun, body)
@@ -86,13 +86,22 @@ def _called_wrong(word: Token) -> Iterator[Side]:
 def _called_false(word: Token) -> Iterator[Side]:
     """Reads "it is false that", "those statements are false", "called the reports false"."""
     yield from _called_wrong(word)
-    noun = _called(word)
-    if noun is None:
+    if word.dep_ in {"acomp", "attr"}:
+        for subject in _subject_of(word)[:1]:
+            yield from _predicated(word, subject)
+    else:
+        yield from _named_false(word)
+
+
+def _named_false(word: Token) -> Iterator[Side]:
+    """Reads "called the reports false", "described the rumours of a coup as baseless"."""
+    verb = host_verb(word)
+    if verb is None or not words.disclaimers("naming", verb.lemma_.lower(), verb.pos_) or _is_negated(verb):
         return
-    if word.dep_ == "oprd" and noun.lemma_.lower() in words.claim_nouns():
-        yield make_side(word, doers(word.head), (), complement_of(noun), noun)
-    elif word.dep_ != "oprd":
-        yield from _predicated(word, noun)
+    named = [noun for noun in patients(verb) if noun.lemma_.lower() in words.claim_nouns() and noun.i < word.i]
+    end = word.nbor(-1) if word.nbor(-1).lower_ == "as" else word
+    for noun in named[:1]:
+        yield make_side(verb, doers(verb), (), spans_before(complement_of(noun), end), noun)
 
 
 def _predicated(word: Token, subject: Token) -> Iterator[Side]:
@@ -105,13 +114,10 @@ def _predicated(word: Token, subject: Token) -> Iterator[Side]:
         yield spoken_side(word, (), subject)
 
 
-def _called(word: Token) -> Token | None:
-    """What an adjective or noun is said of."""
-    if word.dep_ == "oprd":
-        return next(iter(children(word.head, "dobj", *SUBJECTS)), None)
-    if word.dep_ not in {"acomp", "attr"} or word.head.lemma_ != "be" or _is_negated(word.head):
-        return None
-    return next(iter(children(word.head, *SUBJECTS)), None)
+def _subject_of(word: Token) -> list[Token]:
+    """What a predicate is said of, unless it is said not to be so."""
+    is_copula = word.head.lemma_ == "be" and not _is_negated(word.head)
+    return children(word.head, *SUBJECTS) if is_copula else []
 
 
 def _points(subject: Token) -> bool:
@@ -135,14 +141,33 @@ def _innocent(word: Token) -> Iterator[Side]:
 
 def _guilty(word: Token) -> Iterator[Side]:
     """Reads "is not responsible for the blast", "was not involved"."""
-    head = word.head if word.dep_ in {"acomp", "attr"} else word
+    head = word.head if word.dep_ in {"acomp", "attr", "prep"} else word
     if _is_negated(head) and head.pos_ in VERBAL:
         yield from (replace(side, alone=False) for side in _cleared(word, children(head, *SUBJECTS)))
 
 
+def _unconnected(word: Token) -> Iterator[Side]:
+    """Reads "had nothing to do with the blast"."""
+    doing = [act for act in word.children if act.lemma_ == "do" and act.i > word.i]
+    matters = [matter for act in doing for matter in prepositional(act, "with")]
+    having = word.head
+    if having.lemma_ == "have" and matters:
+        subjects = children(having, *SUBJECTS)
+        named = [phrase_span(subject) for subject in subjects[:1] if subject.pos_ != "PRON"]
+        told = [noun_span(matter) for matter in matters[:1] if matter.pos_ != "PRON" and not _is_shown(matter)]
+        yield spoken_side(word, (*named, *told) if told else (), matters[0], subjects)
+
+
+def _contrary(word: Token) -> Iterator[Side]:
+    """Reads "contrary to reports that the talks failed"."""
+    for noun in prepositional(word, "to"):
+        if noun.lemma_.lower() in words.claim_nouns() and complement_of(noun):
+            yield spoken_side(word, complement_of(noun), noun)
+
+
 def _cleared(word: Token, subjects: list[Token]) -> Iterator[Side]:
     """Whom a word clears of what: of "this crime" it only points to."""
-    matters = prepositional(word, "of", "over", "in", "for")[:1]
+    matters = [*children(word, "pobj"), *prepositional(word, "of", "over", "in", "for")][:1]
     told = [noun_span(matter) for matter in matters if not _is_shown(matter)]
     named = [phrase_span(subject) for subject in subjects[:1] if subject.pos_ != "PRON"]
     side = spoken_side(word, (*named, *told) if told else (), next(iter(matters), None), subjects)
@@ -203,6 +228,7 @@ def _is_told(clause: Token) -> bool:
 
 _READERS: dict[Form, Callable[[Token], Iterator[Side]]] = {
     "belief": _believed,
+    "contrary": _contrary,
     "doubt": _doubted,
     "false": _called_false,
     "firm": _insisted,
@@ -211,5 +237,7 @@ _READERS: dict[Form, Callable[[Token], Iterator[Side]]] = {
     "innocent": _innocent,
     "pretence": _pretended,
     "true": _called_true,
+    "unconnected": _unconnected,
+    "view": _viewed,
     "wrong": _called_wrong,
 }

@@ -41,6 +41,11 @@ def clause_without(head: Token, left_out: Iterable[Token]) -> tuple[Span, ...]:
     return (*pieces, span)
 
 
+def spans_before(pieces: Iterable[Span], end: Token) -> tuple[Span, ...]:
+    """What of the pieces stands before a word that the parse took for a part of them."""
+    return tuple(Span(piece.start, min(piece.end, end.idx)) for piece in pieces if piece.start < end.idx)
+
+
 def phrase_span(head: Token) -> Span:
     """A noun phrase up to its head: "the Chechen government"."""
     first = head.left_edge
