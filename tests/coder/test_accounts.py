@@ -248,6 +248,8 @@ def test_innocence_answers_the_accusation(coder: Coder) -> None:
         "Vale said that he was not responsible for the harvest.",
         "Vale criticised Ostren for the delay.",
         "Vale said there was no evidence.",
+        "Vale said it may not be used as evidence in court.",
+        "Vale rejected the idea of early elections.",
     ],
 )
 def test_doubts_refusals_and_other_matters_deny_nothing(coder: Coder, text: str) -> None:

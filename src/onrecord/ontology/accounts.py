@@ -20,7 +20,8 @@ Tone = Literal["charge", "plain"]
 
 
 class ClaimWord(NamedTuple):
-    """A verb or noun of claiming. ``frame``: the preposition of what is claimed ("accuse of") or ``clause``.
+    """A verb or noun of claiming. ``frame``: the preposition of what is claimed ("accuse of") or ``clause``; of nouns
+    ``clause`` marks those that claim nothing with a preposition ("the idea of elections").
 
     ``tone``: ``charge`` marks the nouns that name an accusation only (the others can name any claim), ``plain`` the
     words that accuse nobody.
@@ -99,6 +100,14 @@ def claim_frames() -> dict[str, frozenset[str]]:
 def claim_nouns() -> frozenset[str]:
     """Lemmas of the nouns for a claim."""
     return frozenset(row.lemma for row in read("claim_words.csv", ClaimWord) if row.pos == "NOUN")
+
+
+@cache
+def clausal_nouns() -> frozenset[str]:
+    """Lemmas of the nouns for a claim that tell it by a clause only."""
+    return frozenset(
+        row.lemma for row in read("claim_words.csv", ClaimWord) if (row.pos, row.frame) == ("NOUN", "clause")
+    )
 
 
 @cache

@@ -71,9 +71,13 @@ def complement_of(noun: Token) -> Spans:
     for child in noun.children:
         if child.dep_ in {"acl", "relcl", "ccomp"} and _is_that_clause(child):
             return (clause_span(child),)
-        if child.dep_ == "prep" and child.lower_ in {"of", "about", "over"}:
+        if child.dep_ == "prep" and child.lower_ in {"of", "about", "over"} and not _is_clausal(noun):
             return tuple(_to_the_end(below) for below in child.children if below.dep_ in {"pobj", "pcomp"})
     return ()
+
+
+def _is_clausal(noun: Token) -> bool:
+    return noun.lemma_.lower() in words.clausal_nouns()
 
 
 def _is_that_clause(clause: Token) -> bool:

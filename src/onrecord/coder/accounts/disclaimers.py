@@ -69,7 +69,8 @@ def _grounded(noun: Token) -> Iterator[Side]:
     is_none = any(child.lower_ == "no" for child in noun.children)
     if not is_none and (host is None or not _is_negated(host)):
         return
-    body = complement_of(noun) or tuple(noun_span(one) for one in prepositional(noun, "in", "to", "for", "behind")[:1])
+    grounded = prepositional(noun, "in", "to", "for", "behind")[:1] if is_none else []
+    body = complement_of(noun) or tuple(noun_span(one) for one in grounded)
     if body:
         finders = doers(host) if host is not None and host.lemma_ not in {"be", "have"} else []
         yield make_side(noun, finders, (), body) if finders else spoken_side(noun, body)
