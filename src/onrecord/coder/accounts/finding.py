@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ REACH = 4
 
 MAX_TOKENS = 400
 """The same in words: sentences this long are lists, and counting them for every pair would cost square time."""
+
+MAX_CLAIMS = 100
+"""Claims on either side that a denial is compared with."""
 
 SAME = 0.6
 """Share of the shorter proposition's content words that two wordings of one proposition have in common."""
@@ -90,7 +94,7 @@ def _apart(ids: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
 
 def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
     """The claim that a denial answers: by what it says, else the nearest one before it that it can point to."""
-    others = [claim for claim in claims if _is_another(claim, denial)]
+    others = [claim for claim in _around(denial, claims) if _is_another(claim, denial)]
     if denial.body:
         matching = [claim for claim in others if _is_same(claim, denial) or _concerns(doc, claim, denial)]
         return max(matching, key=lambda claim: (bool(claim.ids), len(claim.lemmas & denial.lemmas)), default=None)
@@ -107,6 +111,12 @@ def _answered(doc: Doc, denial: Side, claims: list[Side]) -> Side | None:
     if not nearest and denial.noun is not None and denial.noun.pos_ == "PRON":
         nearest = [claim for claim in before if _reaches(denial, claim, sentences=1)]
     return nearest[-1] if nearest else None
+
+
+def _around(denial: Side, claims: list[Side]) -> list[Side]:
+    """The claims nearest to a denial on either side: a report has fewer, so that only odd texts lose any."""
+    place = bisect(claims, denial.anchor.i, key=lambda claim: claim.anchor.i)
+    return claims[max(0, place - MAX_CLAIMS) : place + MAX_CLAIMS]
 
 
 def _is_another(claim: Side, denial: Side) -> bool:
@@ -156,8 +166,12 @@ def _countries(doc: Doc, actors: frozenset[str]) -> set[str]:
 def _reaches(later: Side, earlier: Side, sentences: int = REACH) -> bool:
     if not 0 <= later.anchor.i - earlier.anchor.i <= MAX_TOKENS:
         return False
-    between = {token.sent.start for token in later.anchor.doc[earlier.anchor.i : later.anchor.i + 1]}
-    return len(between) <= sentences + 1
+    start = later.anchor.sent.start
+    for _ in range(sentences):
+        if start <= earlier.anchor.i:
+            break
+        start = later.anchor.doc[start - 1].sent.start
+    return start <= earlier.anchor.i
 
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool:

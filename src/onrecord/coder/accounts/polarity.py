@@ -28,6 +28,9 @@ EMPTY = frozenset(
 )
 """Predicates that say too little to be matched by themselves."""
 
+MAX_MET = 100
+"""Propositions of one key that a later one is compared with, the last ones: a report has fewer."""
+
 SHARED = 0.5
 """Share of the shorter clause's arguments that the longer must have."""
 
@@ -72,7 +75,7 @@ def _comparable(said: list[Proposition]) -> Iterator[tuple[Proposition, Proposit
     for proposition in said:
         met: dict[int, Proposition] = {}
         for key in _keys(proposition):
-            met.update((id(other), other) for other in by_key.get(key, ()))
+            met.update((id(other), other) for other in by_key.get(key, [])[-MAX_MET:])
             by_key.setdefault(key, []).append(proposition)
         closest = sorted(met.values(), key=lambda one: (-len(one.lemmas & proposition.lemmas), one.head.i))
         yield from ((other, proposition) for other in closest)
