@@ -25,6 +25,7 @@ from onrecord.coder.statements.ranges import Range
 
 DIMENSION = 32
 SURE = 6.0
+NO_STATES = np.zeros((0, 0), dtype=np.float32)
 LETTERS = {"o": OTHER, "q": CUE_BEGIN, "i": CUE_INSIDE, "s": SOURCE, "c": CONTENT}
 
 
@@ -52,7 +53,7 @@ class Scores:
             first, last = self.source.get(cue, (length, length))
             pointers[cue, 2], pointers[cue, 4] = names[first], names[last]
         flat = pointers.reshape(length + 1, -1)
-        return WindowScores(roles, flat[:length], flat[length])
+        return WindowScores(roles, flat[:length], flat[length], NO_STATES)
 
     def found(self, first: int = 0) -> list[Found]:
         blank = np.array([letter == " " for letter in self.roles])
@@ -122,6 +123,7 @@ def test_whatever_the_scores_ranges_lie_in_the_window(seed: int, length: int) ->
         draw.normal(0, 4, (length, len(ROLES))).astype(np.float32),
         draw.normal(0, 4, (length, len(POINTERS) * DIMENSION)).astype(np.float32),
         draw.normal(0, 4, len(POINTERS) * DIMENSION).astype(np.float32),
+        NO_STATES,
     )
     taken: set[int] = set()
     for found in decode(scores, draw.random(length) < 0.1, 0):

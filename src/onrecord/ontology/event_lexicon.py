@@ -6,7 +6,7 @@ preposition that must depend on it; "to" stands for an infinitive) and an ``obje
 follow. An empty type says that the phrase names no event ("meet a deadline"). The most specific rows that match win.
 
 ``event_counts.csv`` holds, for each row, how often it matched the training articles and how often an annotator marked
-an event of its type there; ``training/event_filter.py`` writes it. A row without counts is judged by its type's mean.
+an event of its type there; ``training/events`` writes it. A row without counts is judged by its type's mean.
 """
 
 from __future__ import annotations
@@ -52,6 +52,14 @@ class CountRow(NamedTuple):
 class WeightRow(NamedTuple):
     """One weight of the event filter."""
 
+    feature: str
+    weight: str
+
+
+class SideWeightRow(NamedTuple):
+    """One weight of the choice of an event's ``side`` (actor, recipient)."""
+
+    side: str
     feature: str
     weight: str
 
@@ -120,3 +128,12 @@ def counts() -> dict[str, tuple[int, int]]:
 def weights() -> dict[str, float]:
     """The weights of the event filter by feature."""
     return {row.feature: float(row.weight) for row in read("event_weights.csv", WeightRow)}
+
+
+@cache
+def side_weights() -> dict[str, dict[str, float]]:
+    """The weights of the choice of sides: by side, by feature."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in read("event_side_weights.csv", SideWeightRow):
+        found[row.side][row.feature] = float(row.weight)
+    return found

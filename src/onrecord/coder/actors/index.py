@@ -80,6 +80,18 @@ class ActorIndex:
         """The place that a token or phrase names, as the text has it, and its country; None if it names none."""
         return place_of(self._scene, heads(phrase)[0].i)
 
+    def adjective(self, word: Token) -> str | None:
+        """The country whose adjective a word is ("Swiss") that denotes nobody and no place by itself; else None."""
+        named = self._scene.named_at.get(word.i)
+        if named is None or named.label != "country" or self._scene.denotes.get(word.i):
+            return None
+        country = None if is_place(self._reader.scan, named) else named.country()
+        return country.id if country is not None else None
+
+    def government(self, country: str) -> str:
+        """The id of a country's government, made if nothing has named it. Raises KeyError for an unknown code."""
+        return self._list(self._scene.cast.government(country))
+
     def attribute(self, spans: Iterable[Span], actor_id: str) -> None:
         """Says whose words stand in ``spans``, so that "I" and "we" in them denote the speaker or whom it speaks for.
 

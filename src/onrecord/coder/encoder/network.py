@@ -12,11 +12,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from onrecord.coder.encoder.features import FeatureVocabulary
 from onrecord.coder.encoder.wordpieces import WordPieces, read_tokenizer
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
@@ -32,11 +33,14 @@ class WindowScores(NamedTuple):
 
     ``roles`` has shape (tokens, 5), ``pointers`` (tokens, 6 × dimension), ``nothing`` (6 × dimension): the pointers of
     the window's start symbol, which stands for "no source". What their parts are, ``statements/decoding.py`` says.
+    ``states`` (tokens, 2 × 384) are the encoder's vectors after its fourth and its last layer, from which other
+    networks go on (:mod:`onrecord.coder.events.network`).
     """
 
     roles: Floats
     pointers: Floats
     nothing: Floats
+    states: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,10 @@ class Network:
 
     def __call__(self, window: WindowInput) -> WindowScores:
         """Scores of one window."""
-        roles, pointers = self.session.run(None, {name: array[None] for name, array in window.arrays().items()})
-        return WindowScores(roles[0][window.first], pointers[0][window.first], pointers[0][0])
+        made = self.session.run(None, {name: array[None] for name, array in window.arrays().items()})
+        roles, pointers, lower, upper = (found[0] for found in made)
+        states = np.concatenate((lower[window.first], upper[window.first]), axis=1)
+        return WindowScores(roles[window.first], pointers[window.first], pointers[0], states)
 
 
 @cache

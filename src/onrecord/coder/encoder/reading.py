@@ -57,11 +57,11 @@ class EncoderInput:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the encoder's heads say of a document: ``windows`` and their ``scores``, in order."""
+    """What the encoder's heads say of a document: ``windows`` and their ``scores``, in order; ``input`` was read."""
 
     windows: tuple[Window, ...]
     scores: tuple[WindowScores, ...]
-    _input: EncoderInput
+    input: EncoderInput
     _network: Network
 
     @classmethod
@@ -70,8 +70,17 @@ class Reading:
         windows = tuple(made.windows())
         return cls(windows, tuple(network(made.at(window)) for window in windows), made, network)
 
+    def states(self, stretch: Window) -> NDArray[np.float32]:
+        """The encoder's vectors of a stretch of tokens, a row a token."""
+        parts = [
+            scores.states[max(stretch.first - window.first, 0) : stretch.end - window.first]
+            for window, scores in zip(self.windows, self.scores, strict=True)
+            if window.first < stretch.end and stretch.first < window.end
+        ]
+        return np.concatenate(parts)
+
     def within(self, stretch: Window) -> list[tuple[Window, WindowScores]]:
         """The scores of a stretch read on its own, as if nothing stood around it; cut where it is too long."""
-        sizes = [len(found) for found in self._input.pieces[stretch.first : stretch.end]]
+        sizes = [len(found) for found in self.input.pieces[stretch.first : stretch.end]]
         cuts = (Window(w.first + stretch.first, w.end + stretch.first) for w in cut(sizes, (), ()))
-        return [(window, self._network(self._input.at(window))) for window in cuts]
+        return [(window, self._network(self.input.at(window))) for window in cuts]

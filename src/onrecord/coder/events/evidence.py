@@ -1,7 +1,8 @@
 """What speaks for and against a candidate being an event: named features for the filter.
 
-Each is a yes/no observation with a readable name, except ``prior``: the log-odds, from ``event_counts.csv``, that the
-lexicon entry names an event where it matches. Together with ``event_weights.csv`` they explain every confidence.
+Each is a yes/no observation with a readable name, except ``prior``, the log-odds, from ``event_counts.csv``, that the
+lexicon entry names an event where it matches, and what the network says (``learned``). Together with
+``event_weights.csv`` they explain every confidence.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers, syntax
+from onrecord.coder.events import learned
 from onrecord.coder.events.mentions import Mentions
 from onrecord.coder.events.priors import prior_of
 from onrecord.ontology.event_lexicon import word_classes
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from onrecord.coder.events.candidates import Candidate
+    from onrecord.coder.events.reading import EventReading
     from onrecord.coder.events.told import Told
     from onrecord.records import Actor
 
@@ -30,18 +33,22 @@ FRAME_ENDS = frozenset({"ROOT", "relcl", "nsubj", "parataxis", "mark"})
 class Scene:
     """The document around the candidates: its topic, its actors, which acts were mentioned before."""
 
-    def __init__(self, doc: Doc, candidates: Sequence[Candidate], told: Told, topics: Sequence[str]) -> None:
+    def __init__(
+        self, doc: Doc, candidates: Sequence[Candidate], told: Told, topics: Sequence[str], reading: EventReading
+    ) -> None:
         self._index = layers.ACTORS.get(doc)
         self._actors: dict[str, Actor] = {}
         self._mentions = Mentions(candidates)
         self._told = told
         self._topics = topics
+        self._reading = reading
         self.governing = {candidate.trigger.token.i: candidate.trigger.type for candidate in candidates}
 
     def features(self, candidate: Candidate) -> dict[str, float]:
         """The features of one candidate."""
         found = dict.fromkeys(self._names(candidate), 1.0)
         found["prior"] = prior_of(candidate.trigger.method)
+        found.update(learned.features(candidate, self._reading))
         return found
 
     def _names(self, candidate: Candidate) -> Iterator[str]:

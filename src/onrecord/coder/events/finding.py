@@ -9,11 +9,15 @@ from onrecord.coder import layers
 from onrecord.coder.events.assembly import Assembler
 from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
+from onrecord.coder.events.inputs import EventInput
 from onrecord.coder.events.joining import CAUTIOUS, THRESHOLD, Weighed, join
+from onrecord.coder.events.network import load_event_network
+from onrecord.coder.events.proposing import ProposingFinder
+from onrecord.coder.events.reading import EventReading
+from onrecord.coder.events.sides import SideChooser
 from onrecord.coder.events.speech import speech_events
 from onrecord.coder.events.told import Told
 from onrecord.coder.events.topics import topics_of
-from onrecord.coder.events.triggers import LexiconFinder
 from onrecord.ontology.event_lexicon import weights
 
 if TYPE_CHECKING:
@@ -26,27 +30,28 @@ if TYPE_CHECKING:
 
 def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, ...]:
     """The events of a parsed document, each once at its clearest mention: in the order of the text, then those that a
-    statement does without a word of the lexicon.
+    statement does without a word that names it.
+
+    ``finder`` proposes triggers; None takes the lexicon's and the network's proposals together.
     """
     told, topics = Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc))
-    found, features = _weigh(doc, finder or LexiconFinder(), told, topics)
+    reading = EventReading.of(doc, EventInput.of(doc, told), load_event_network())
+    found, features = weigh(doc, reading, told, topics, finder)
     weighed = [Weighed(candidate, _belief(candidate, given)) for candidate, given in zip(found, features, strict=True)]
-    kept = join(weighed, CAUTIOUS if topics else THRESHOLD)
+    sides = SideChooser(doc, reading, told)
+    kept = [one.between(sides.choose(one.candidate)) for one in join(weighed, CAUTIOUS if topics else THRESHOLD)]
     assembler = Assembler(doc, told)
     found_events = tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
     return (*found_events, *speech_events(doc, found_events))
 
 
-def candidates_of(doc: Doc) -> tuple[list[Candidate], list[dict[str, float]]]:
-    """The lexicon's candidates of a document and the features of each, as the filter is trained on."""
-    return _weigh(doc, LexiconFinder(), Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc)))
-
-
-def _weigh(
-    doc: Doc, finder: TriggerFinder, told: Told, topics: tuple[str, ...]
+def weigh(
+    doc: Doc, reading: EventReading, told: Told, topics: tuple[str, ...], finder: TriggerFinder | None = None
 ) -> tuple[list[Candidate], list[dict[str, float]]]:
-    found = list(find_candidates(doc, list(layers.report_sentences(doc)), finder, told))
-    scene = Scene(doc, found, told, topics)
+    """The candidates of a document and the features of each, as the filter is trained on."""
+    proposing = finder or ProposingFinder(reading)
+    found = list(find_candidates(doc, list(layers.report_sentences(doc)), proposing, told))
+    scene = Scene(doc, found, told, topics, reading)
     return found, [scene.features(candidate) for candidate in found]
 
 

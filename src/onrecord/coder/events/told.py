@@ -23,6 +23,10 @@ class Told:
         """The innermost statement whose content holds an offset."""
         return self._telling[offset] if offset < len(self._telling) else None
 
+    def cue_at(self, offset: int) -> Statement | None:
+        """The statement whose cue holds an offset."""
+        return self._cued[offset] if offset < len(self._cued) else None
+
     def cued(self, trigger: Trigger) -> Statement | None:
         """The statement whose cue the trigger is part of."""
         return next((found for found in self._cued[trigger.start : trigger.end] if found is not None), None)

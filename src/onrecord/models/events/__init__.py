@@ -1,0 +1,1 @@
+"""Weights of the events' network; the model card is README.md."""
