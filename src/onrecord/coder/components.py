@@ -16,7 +16,8 @@ from onrecord.coder.encoder import read_document
 from onrecord.coder.events import find_events
 from onrecord.coder.positions import find_positions
 from onrecord.coder.quotes import find_quotations
-from onrecord.coder.sections import find_sections, mark_sentence_starts
+from onrecord.coder.sections import find_sections
+from onrecord.coder.sentences import mark_sentence_starts
 from onrecord.coder.statements import find_statements
 from onrecord.coder.times import find_times
 from onrecord.errors import ConfigurationError
@@ -47,12 +48,13 @@ class Component:
 
 def sections(doc: Doc) -> Doc:
     """Layout and quotations; runs first, so that the parser never joins a heading with the sentence after it."""
-    layout = find_sections(doc.text)
+    text = layers.text_of(doc)
+    layout = find_sections(text)
     layers.SECTIONS.set(doc, layout.sections)
     layers.ASIDES.set(doc, layout.asides)
     layers.PARAGRAPHS.set(doc, layout.paragraphs)
-    layers.QUOTATIONS.set(doc, find_quotations(doc.text, layout.paragraphs))
-    mark_sentence_starts(doc, layout.sentence_starts(doc.text))
+    layers.QUOTATIONS.set(doc, find_quotations(text, layout.paragraphs))
+    mark_sentence_starts(doc, layout.sentence_starts(text))
     return doc
 
 

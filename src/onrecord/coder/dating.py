@@ -7,8 +7,10 @@ then the document's date. Of the gold triggers' dates 0.86 come right on the tra
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from onrecord.coder.layers import text_of
 from onrecord.coder.times.attachment import MAX_STEPS, above, attached_times, governing, near
 from onrecord.coder.times.calendar import certain_prefix, moved
 from onrecord.coder.times.grammar import governing_verb, looks_ahead, tells_past
@@ -71,10 +73,12 @@ def _counted_from(root: Token, times: Sequence[Time], today: str | None) -> str 
 
 def _date_before(doc: Doc, duration: Time, times: Sequence[Time]) -> str | None:
     """The date that a duration stands in apposition to: "in 2019, a year after he left"."""
-    for time in times:
-        if time.type == "DATE" and doc.text[time.span.end : duration.span.start].strip() == ",":
-            return certain_prefix(time.value or "")
-    return None
+    following = bisect_left(times, duration.span.start, key=lambda time: time.span.start)
+    before = times[following - 1] if following else None
+    if before is None or before.type != "DATE":
+        return None
+    apposed = text_of(doc)[before.span.end : duration.span.start].strip() == ","
+    return certain_prefix(before.value or "") if apposed else None
 
 
 def _date_of(word: Token, times: Sequence[Time], today: str | None) -> str | None:

@@ -6,6 +6,7 @@ is refused when the pipeline is put together. :class:`Layer` gives each extensio
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -75,9 +76,23 @@ ACCOUNTS: Layer[tuple[Account, ...]] = Layer("onrecord_accounts")
 POSITIONS: Layer[tuple[Position, ...]] = Layer("onrecord_positions")
 
 
+_TEXT = "onrecord_text"
+
+
+def text_of(doc: Doc) -> str:
+    """The document's text, put together once: ``Doc.text`` joins all tokens anew each time that it is read."""
+    known: str | None = doc.user_data.get(_TEXT)
+    if known is None:
+        known = doc.user_data[_TEXT] = doc.text
+    return known
+
+
 def section_at(doc: Doc, offset: int) -> Section | None:
-    """The section that holds a character, None between sections (layer ``SECTIONS``)."""
-    return next((section for section in SECTIONS.get(doc) if section.span.start <= offset < section.span.end), None)
+    """The section that holds a character, None between sections (layer ``SECTIONS``, which is in text order)."""
+    sections = SECTIONS.get(doc)
+    before = bisect_right(sections, offset, key=lambda section: section.span.start)
+    last = sections[before - 1] if before else None
+    return last if last is not None and offset < last.span.end else None
 
 
 def report_sentences(doc: Doc) -> Iterator[DocSpan]:

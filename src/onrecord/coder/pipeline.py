@@ -162,7 +162,7 @@ class Coder:
         needed = frozenset(target for _, target in references(statements, events, agreements, accounts, positions))
         return CodedDocument(
             document=layers.META.get(doc),
-            text=doc.text,
+            text=layers.text_of(doc),
             sections=layers.SECTIONS.get(doc),
             times=layers.TIMES.get(doc),
             actors=layers.ACTORS.get(doc).records(needed),

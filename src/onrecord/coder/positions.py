@@ -230,7 +230,7 @@ def _date(statement: Statement | None, event: Event | None) -> str | None:
 
 def _issue_heads(doc: Doc) -> Iterator[tuple[int, str]]:
     """Head token of every phrase that names an issue, with the issue."""
-    for found in issue_pattern().finditer(doc.text):
+    for found in issue_pattern().finditer(layers.text_of(doc)):
         piece: DocSpan | None = doc.char_span(*found.span())
         if piece is not None:
             yield piece.root.i, issue_phrases()[found.group().lower()]

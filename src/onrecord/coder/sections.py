@@ -18,8 +18,6 @@ from onrecord.records import Section, SectionRole, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc
-
 MAX_HEADING_WORDS = 10
 MAX_CREDIT_WORDS = 14
 MAX_INLINE_HEADING = 40
@@ -86,13 +84,6 @@ def credited_agency(text: str) -> str | None:
     dateline = find_dateline(text)
     named = _BRACKETED.search(dateline.of(text)) if dateline else None
     return named[1].strip() if named else None
-
-
-def mark_sentence_starts(doc: Doc, starts: frozenset[int]) -> None:
-    """Lets a sentence start at each of the offsets, which spaCy's parser then keeps."""
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -60,7 +60,7 @@ def _denied(doc: Doc, claims: list[Side]) -> Iterator[_Found]:
         body = claim.body if claim is not None else denial.body
         if body and (claim is not None or denial.alone):
             affirmed = claim.ids if claim is not None else ()
-            proposition = words_of(doc.text, body)
+            proposition = words_of(layers.text_of(doc), body)
             account = Account("", proposition, affirmed, _apart(denial.ids, affirmed), _method(denial, claim))
             if account.denied_by:
                 yield _Found(account, lemmas_of(doc, body))
@@ -70,14 +70,14 @@ def _corrected(doc: Doc) -> Iterator[_Found]:
     for claim, denial in find_corrections(doc):
         affirmed = _apart(claim.ids, denial.ids)
         if denial.ids and claim.body:
-            account = Account("", words_of(doc.text, claim.body), affirmed, denial.ids, "correction")
+            account = Account("", words_of(layers.text_of(doc), claim.body), affirmed, denial.ids, "correction")
             yield _Found(account, lemmas_of(doc, claim.body))
 
 
 def _contradicted(doc: Doc, claims: list[Side]) -> Iterator[_Found]:
     for affirmed, denied in find_contradictions(doc, claims):
         account = Account(
-            "", words_of(doc.text, affirmed.body), affirmed.ids, _apart(denied.ids, affirmed.ids), "polarity"
+            "", words_of(layers.text_of(doc), affirmed.body), affirmed.ids, _apart(denied.ids, affirmed.ids), "polarity"
         )
         if account.denied_by:
             yield _Found(account, lemmas_of(doc, affirmed.body))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onrecord.coder.actors.lexicon import lexicon
 from onrecord.coder.actors.scan import APOSTROPHES
+from onrecord.coder.layers import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +101,7 @@ class NameFinder:
 
     def _gazetteer_hits(self) -> Iterator[Named]:
         last = 0
-        for hit in self._gazetteer.find(self._scan.doc.text):
+        for hit in self._gazetteer.find(text_of(self._scan.doc)):
             start, end = self._scan.tokens_of(hit.start, hit.end)
             if start >= last and self._fits(start, hit.start):
                 names = tuple(sorted(hit.names, key=lambda name: _USES.get(name.use, 0)))

@@ -33,7 +33,7 @@ Index = OverlapIndex["Attribution"]
 
 def find_attributions(doc: Doc, quotations: Quotations) -> tuple[Attribution, ...]:
     """The attributions of a parsed document, in order of their content."""
-    text, paragraphs, tokens = doc.text, layers.PARAGRAPHS.get(doc), TokenMap(doc)
+    text, paragraphs, tokens = layers.text_of(doc), layers.PARAGRAPHS.get(doc), TokenMap(doc)
     outer = [quotation for quotation in quotations.outer if not quotation.single]
     passages = [passage for passage in find_passages(doc, outer, paragraphs, tokens) if passage.words]
     laid_out = [*find_labelled(doc, tokens, paragraphs), *find_signed(doc, tokens, paragraphs, passages)]

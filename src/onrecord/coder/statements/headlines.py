@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from onrecord.coder.layers import text_of
 from onrecord.coder.statements.attribution import Attribution
 from onrecord.coder.statements.ranges import Range, span_of
 from onrecord.ontology.cues import headline_kickers
@@ -29,7 +30,7 @@ _SIGNED = re.compile(r"\s*(?P<cue>[-–—―]{1,2}) *(?P<speaker>[^\W\d_][^:“
 
 def find_labelled(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
     """Headlines ("Name: ...", the first line) and a transcript's turns."""
-    text = doc.text
+    text = text_of(doc)
     for number, paragraph in enumerate(paragraphs):
         found = _LABELLED.match(text, paragraph.start, min(paragraph.end, paragraph.start + 64) + 1)
         if found is None:
@@ -55,7 +56,7 @@ def find_signed(
 
 def _signed(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span], passage: Passage) -> Attribution | None:
     """'"..." — Angela Merkel': the dash is the cue."""
-    found = _signature(doc.text, paragraphs, passage)
+    found = _signature(text_of(doc), paragraphs, passage)
     if found is None:
         return None
     speaker = Span(*found.span("speaker"))

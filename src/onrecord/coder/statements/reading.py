@@ -49,7 +49,7 @@ def read_statements(
     doc: Doc, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
 ) -> tuple[Statement, ...]:
     """The statements of a document, in order of their content; ids are "s1", "s2", ..."""
-    marks = _Marks(doc.text, quotations)
+    marks = _Marks(layers.text_of(doc), quotations)
     ordered = sorted(attributions, key=lambda attribution: (attribution.content[0].start, -attribution.content[-1].end))
     statements: list[Statement] = []
     for attribution in ordered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.coder.layers import text_of
 from onrecord.coder.times import tagger
 from onrecord.coder.times.calendar import Anchor
 from onrecord.coder.times.grammar import ParsedGrammar
@@ -30,7 +31,7 @@ def find_times(doc: Doc, anchor: str | None, quotations: Iterable[Span] = ()) ->
         anchor: ISO date of the document, as precise as it is known, or None; then relative values are None.
         quotations: spans of quotations, inside of which the day when they were said counts.
     """
-    words, grammar = lex(doc.text), ParsedGrammar(doc)
+    words, grammar = lex(text_of(doc)), ParsedGrammar(doc)
     day = news_day(words, grammar, Anchor.parse(anchor))
     found = tagger.read(Scene(words, day, grammar, Discourse()))
     return read_quoted(doc, found, quotations, grammar, day)

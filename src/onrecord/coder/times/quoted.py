@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onrecord.coder.layers import text_of
 from onrecord.coder.times import tagger
 from onrecord.coder.times.calendar import Anchor
 from onrecord.coder.times.lexer import lex
@@ -48,7 +49,7 @@ def read_quoted(
         first, last = bisect_left(starts, span.start), bisect_right(starts, span.end - 1)
         day = _day_said(doc, span, times, anchor.day.isoformat()) if first < last else None
         if day is not None:
-            found[first:last] = _read_again(doc.text, span, found[first:last], grammar, day)
+            found[first:last] = _read_again(text_of(doc), span, found[first:last], grammar, day)
     return tuple(found)
 
 
@@ -58,11 +59,11 @@ def _day_said(doc: Doc, quotation: Span, times: Sequence[Time], today: str) -> s
     if inside is None:
         return None
     start, end = inside[0].sent.start_char, inside[-1].sent.end_char
+    first, last = (bisect_left(times, at, key=lambda time: time.span.start) for at in (start, end))
     days = {
         time.value[:_DAY_LENGTH]
-        for time in times
-        if start <= time.span.start < end
-        and not quotation.overlaps(time.span)
+        for time in times[first:last]
+        if not quotation.overlaps(time.span)
         and time.value is not None
         and time.type in {"DATE", "TIME"}
         and _DAY.match(time.value)
