@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.coder import layers, syntax
+from onrecord.coder import syntax
 from onrecord.coder.factuality import judge
+from onrecord.coder.placed import events_at
 from onrecord.records import Span
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def content_lemmas(tokens: Iterable[Token]) -> frozenset[str]:
 
 def event_at(token: Token) -> Event | None:
     """The event whose trigger holds the token."""
-    span = span_of(token)
-    return next((event for event in layers.EVENTS.get(token.doc) if event.trigger.overlaps(span)), None)
+    return next(events_at(token.doc, span_of(token)), None)
 
 
 def factuality_at(token: Token) -> Factuality:

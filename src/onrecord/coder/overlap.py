@@ -19,20 +19,23 @@ class OverlapIndex(Generic[T]):
     """Records by the stretches of text that their spans touch."""
 
     def __init__(self, items: Iterable[T], spans: Callable[[T], Iterable[Span]]) -> None:
-        self._spans = spans
-        self._buckets: dict[int, list[T]] = {}
-        for item in items:
-            for bucket in dict.fromkeys(b for span in spans(item) for b in _stretches(span)):
-                self._buckets.setdefault(bucket, []).append(item)
+        self._items = tuple(items)
+        self._buckets: dict[int, list[tuple[int, Span]]] = {}
+        for number, item in enumerate(self._items):
+            for span in spans(item):
+                for bucket in _stretches(span):
+                    self._buckets.setdefault(bucket, []).append((number, span))
 
-    def at(self, span: Span) -> Iterator[T]:
-        """The records of which a span shares a character with ``span``, each once."""
-        seen: set[int] = set()
-        for bucket in _stretches(span):
-            for item in self._buckets.get(bucket, ()):
-                if id(item) not in seen and any(part.overlaps(span) for part in self._spans(item)):
-                    seen.add(id(item))
-                    yield item
+    def at(self, *spans: Span) -> Iterator[T]:
+        """The records of which a span shares a character with one of ``spans``, each once, in the order given."""
+        found = {
+            number
+            for span in spans
+            for bucket in _stretches(span)
+            for number, part in self._buckets.get(bucket, ())
+            if part.overlaps(span)
+        }
+        return (self._items[number] for number in sorted(found))
 
 
 def _stretches(span: Span) -> range:

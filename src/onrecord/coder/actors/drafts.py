@@ -36,6 +36,7 @@ class Draft:
     roles: list[Role] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     mentions: set[Span] = field(default_factory=set)
+    _ordered: tuple[Span, ...] = ()
 
     @property
     def is_named(self) -> bool:
@@ -49,10 +50,15 @@ class Draft:
 
     def frozen(self, actor_id: str) -> Actor:
         """The record as of now."""
-        spans = tuple(sorted(self.mentions))
         roles = tuple(self.roles) or ((self.known,) if self.known else ())
         sector = self.sector or ("OTH" if self.retired else None)
-        return Actor(actor_id, self.name, self.kind, current_code(self.country), sector, roles, spans)
+        return Actor(actor_id, self.name, self.kind, current_code(self.country), sector, roles, self._in_order())
+
+    def _in_order(self) -> tuple[Span, ...]:
+        """The mentions in order, sorted again only when there are more: later steps ask for one actor many times."""
+        if len(self._ordered) < len(self.mentions):
+            self._ordered = tuple(sorted(self.mentions))
+        return self._ordered
 
     def learn(self, country: str | None, sector: Sector | None) -> None:
         """Takes over what is not known yet; what was known first stays."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
 from onrecord.coder.clauses import event_at, factuality_at, span_of
+from onrecord.coder.placed import told_at
 from onrecord.coder.syntax import antecedent, coordinated, doers, is_passive, patients, prepositional
 from onrecord.ontology import agreements as words
 
@@ -91,7 +92,7 @@ def _as_it_stands(status: AgreementStatus, factuality: Factuality) -> AgreementS
 def _is_said(token: Token) -> bool:
     """Whether the word stands in what somebody says: a breach is then an accusation and no fact."""
     span = span_of(token)
-    said = (part for statement in layers.STATEMENTS.get(token.doc) for part in statement.content_span)
+    said = (part for statement in told_at(token.doc, span) for part in statement.content_span)
     return any(part.contains(span) for part in said) or token.head.lemma_ in {"accuse", "blame", "of"}
 
 

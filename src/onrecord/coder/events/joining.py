@@ -70,11 +70,12 @@ def _one_reading(weighed: Iterable[Weighed]) -> list[Weighed]:
 
 def _one_mention(likely: Iterable[Weighed]) -> list[Weighed]:
     """For each event its likeliest mention."""
-    kept: list[Weighed] = []
+    kept: dict[tuple[EventType, int], list[Weighed]] = {}
     for one in sorted(likely, key=lambda one: -one.confidence):
-        if not any(_same(one.candidate, other.candidate) for other in kept):
-            kept.append(one)
-    return kept
+        rivals = kept.setdefault((one.candidate.trigger.type, one.candidate.sentence.start), [])
+        if not any(_same(one.candidate, other.candidate) for other in rivals):
+            rivals.append(one)
+    return [one for rivals in kept.values() for one in rivals]
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -84,8 +85,6 @@ def _same(one: Candidate, other: Candidate) -> bool:
     across sentences that holds no longer, so that there the filter's features of earlier and later mentions decide
     alone (cross-validation on the training articles: +0.010 F1 for this rule, -0.007 for joining across sentences).
     """
-    if one.trigger.type != other.trigger.type or one.sentence.start != other.sentence.start:
-        return False
     if one.sides and (one.sides <= other.sides or other.sides <= one.sides):
         return True
     mine, theirs = one.arguments, other.arguments

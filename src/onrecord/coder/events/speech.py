@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
+from onrecord.coder.overlap import OverlapIndex
 from onrecord.ontology.plover import quad, types
 from onrecord.records import Event, Span
 
@@ -32,10 +33,10 @@ POLITICAL = frozenset({"government", "igo", "armed_group"})
 
 def speech_events(doc: Doc, events: Sequence[Event]) -> Iterator[Event]:
     """Events that statements do, numbered after ``events``."""
-    number = len(events)
+    number, places = len(events), OverlapIndex(events, lambda event: (event.trigger,))
     for statement in layers.STATEMENTS.get(doc):
         event_type = DOES.get(statement.act)
-        if event_type is not None and _counts(doc, statement) and not _is_found(statement, event_type, events):
+        if event_type is not None and _counts(doc, statement) and not _is_found(statement, event_type, places):
             number += 1
             yield _event(doc, statement, event_type, f"e{number}")
 
@@ -48,10 +49,10 @@ def _counts(doc: Doc, statement: Statement) -> bool:
     return source.country is not None or source.kind in POLITICAL
 
 
-def _is_found(statement: Statement, event_type: EventType, events: Sequence[Event]) -> bool:
+def _is_found(statement: Statement, event_type: EventType, places: OverlapIndex[Event]) -> bool:
     spans = (*statement.content_span, *(statement.cue_span or ()))
     extent = Span(min(span.start for span in spans), max(span.end for span in spans))
-    return any(event.type == event_type and extent.overlaps(event.trigger) for event in events)
+    return any(event.type == event_type for event in places.at(extent))
 
 
 def _event(doc: Doc, statement: Statement, event_type: EventType, event_id: str) -> Event:
