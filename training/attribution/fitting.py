@@ -17,6 +17,7 @@ from onrecord.coder.encoder.wordpieces import MASK
 from onrecord.coder.statements.decoding import CONTENT, CUE_BEGIN, CUE_INSIDE
 from training.attribution.corpus import IGNORED, Article, Example, Taught, example
 from training.attribution.network import BARRED, Reader, pointer_scores
+from training.optimizing import optimizer, share_of_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,8 +65,8 @@ class Settings:
 
 def fit(net: Reader, epoch_of: Epoch, settings: Settings, say: Callable[[str], None]) -> None:
     """Trains in place; deterministic for a seed, a machine and a number of threads."""
-    optimizer = _optimizer(net, settings)
-    rates = [group["lr"] for group in optimizer.param_groups]
+    adam = optimizer(net, "encoder.", (settings.encoder_rate, settings.head_rate), settings.decay)
+    rates = [group["lr"] for group in adam.param_groups]
     steps = settings.epochs * sum(1 for _ in batches(epoch_of, settings, random.Random(0)))
     draw = random.Random(settings.seed)
     torch.manual_seed(settings.seed)
@@ -74,14 +75,14 @@ def fit(net: Reader, epoch_of: Epoch, settings: Settings, say: Callable[[str], N
         net.train()
         lost = []
         for batch in batches(epoch_of, settings, draw):
-            share = _schedule(step / steps, settings)
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            share = share_of_rate(step / steps, settings.warm_up, settings.last_rate)
+            for group, rate in zip(adam.param_groups, rates, strict=True):
                 group["lr"] = rate * share
             loss = loss_of(net, batch, settings)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
+            adam.step()
+            adam.zero_grad()
             lost.append(float(loss.detach()))
             step += 1
             if step % REPORTED == 0:
@@ -226,18 +227,3 @@ def collate(rows: Sequence[dict[str, np.ndarray]]) -> Batch:
     lengths = torch.tensor([len(row["ids"]) for row in rows])
     made["mask"] = (torch.arange(longest) < lengths[:, None]).long()
     return made
-
-
-def _optimizer(net: Reader, settings: Settings) -> torch.optim.Optimizer:
-    trained = [(name, weights) for name, weights in net.named_parameters() if weights.requires_grad]
-    encoder = [weights for name, weights in trained if name.startswith("encoder.")]
-    rest = [weights for name, weights in trained if not name.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": settings.encoder_rate}, {"params": rest, "lr": settings.head_rate}]
-    return torch.optim.AdamW(groups, weight_decay=settings.decay, fused=True)
-
-
-def _schedule(done: float, settings: Settings) -> float:
-    """Share of the full rate: up in the first steps, then linearly down."""
-    if done < settings.warm_up:
-        return done / settings.warm_up
-    return max(settings.last_rate, (1 - done) / (1 - settings.warm_up))

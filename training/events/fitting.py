@@ -15,6 +15,7 @@ from torch.nn import functional
 from onrecord.coder.events.network import ROLES
 from training.events.corpus import IGNORED, NEITHER, Example
 from training.events.network import EventNet, side_scores
+from training.optimizing import optimizer, share_of_rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,8 +47,8 @@ class Settings:
 
 def fit(net: EventNet, examples: Sequence[Example], settings: Settings, say: Callable[[str], None]) -> None:
     """Trains in place; deterministic for a seed, a machine and a number of threads."""
-    optimizer = _optimizer(net, settings)
-    rates = [group["lr"] for group in optimizer.param_groups]
+    adam = optimizer(net, "layers.", (settings.layer_rate, settings.head_rate), settings.decay)
+    rates = [group["lr"] for group in adam.param_groups]
     steps = settings.epochs * -(-len(examples) // settings.batch)
     draw = random.Random(settings.seed)
     torch.manual_seed(settings.seed)
@@ -56,13 +57,13 @@ def fit(net: EventNet, examples: Sequence[Example], settings: Settings, say: Cal
     for epoch in range(1, settings.epochs + 1):
         lost = []
         for batch in batches(examples, settings.batch, draw):
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * _schedule(step / steps, settings)
+            for group, rate in zip(adam.param_groups, rates, strict=True):
+                group["lr"] = rate * share_of_rate(step / steps, settings.warm_up, settings.last_rate)
             loss = loss_of(net, batch, settings)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
+            adam.step()
+            adam.zero_grad()
             lost.append(float(loss.detach()))
             step += 1
         say(f"epoch {epoch} of {settings.epochs}, loss {np.mean(lost):.3f}, {time.monotonic() - started:.0f} s")
@@ -128,17 +129,3 @@ def _padded(arrays: Sequence[np.ndarray], longest: int, filling: float) -> Tenso
     for place, array in enumerate(arrays):
         whole[place, : len(array)] = array
     return torch.from_numpy(whole)
-
-
-def _optimizer(net: EventNet, settings: Settings) -> torch.optim.Optimizer:
-    layers = [weights for name, weights in net.named_parameters() if name.startswith("layers.")]
-    rest = [weights for name, weights in net.named_parameters() if not name.startswith("layers.")]
-    groups = [{"params": layers, "lr": settings.layer_rate}, {"params": rest, "lr": settings.head_rate}]
-    return torch.optim.AdamW(groups, weight_decay=settings.decay, fused=True)
-
-
-def _schedule(done: float, settings: Settings) -> float:
-    """Share of the full rate: up in the first steps, then linearly down."""
-    if done < settings.warm_up:
-        return done / settings.warm_up
-    return max(settings.last_rate, (1 - done) / (1 - settings.warm_up))
