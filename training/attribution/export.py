@@ -8,12 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.attribution.network import PRETRAINED, Tagger
+from training.quantizing import quantize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +38,7 @@ def export(
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         _to_onnx(net.eval(), plain, len(sizes))
-        _quantize(plain, target / "tagger.onnx")
+        quantize(plain, target / "tagger.onnx", HEADS)
     stored = {"name": "onrecord-attribution", "version": version, "features": labels}
     (target / "labels.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     shutil.copyfile(PRETRAINED / "tokenizer.json", target / "tokenizer.json")
@@ -68,8 +67,3 @@ def _to_onnx(net: Tagger, path: Path, features: int) -> None:
         _OneWindow(net), sample, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
         dynamic_axes=axes, opset_version=OPSET, dynamo=False,
     )  # fmt: skip
-
-
-def _quantize(plain: Path, target: Path) -> None:
-    kept = [node.name for node in onnx.load(str(plain)).graph.node if any(part in node.name for part in HEADS)]
-    quantize_dynamic(str(plain), str(target), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=kept)

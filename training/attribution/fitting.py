@@ -17,7 +17,7 @@ from onrecord.coder.encoder.wordpieces import MASK
 from onrecord.coder.statements.decoding import CONTENT, CUE_BEGIN, CUE_INSIDE
 from training.attribution.corpus import IGNORED, Article, Example, Taught, example
 from training.attribution.network import BARRED, Reader, pointer_scores
-from training.optimizing import optimizer, share_of_rate
+from training.optimizing import Descent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,29 +65,20 @@ class Settings:
 
 def fit(net: Reader, epoch_of: Epoch, settings: Settings, say: Callable[[str], None]) -> None:
     """Trains in place; deterministic for a seed, a machine and a number of threads."""
-    adam = optimizer(net, "encoder.", (settings.encoder_rate, settings.head_rate), settings.decay)
-    rates = [group["lr"] for group in adam.param_groups]
     steps = settings.epochs * sum(1 for _ in batches(epoch_of, settings, random.Random(0)))
+    rates, schedule = (settings.encoder_rate, settings.head_rate), (settings.warm_up, settings.last_rate)
+    descent = Descent(net, "encoder.", rates, settings.decay, schedule, steps)
     draw = random.Random(settings.seed)
     torch.manual_seed(settings.seed)
-    step, started = 0, time.monotonic()
+    started = time.monotonic()
     for epoch in range(1, settings.epochs + 1):
         net.train()
         lost = []
         for batch in batches(epoch_of, settings, draw):
-            share = share_of_rate(step / steps, settings.warm_up, settings.last_rate)
-            for group, rate in zip(adam.param_groups, rates, strict=True):
-                group["lr"] = rate * share
-            loss = loss_of(net, batch, settings)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            adam.step()
-            adam.zero_grad()
-            lost.append(float(loss.detach()))
-            step += 1
-            if step % REPORTED == 0:
-                spent = time.monotonic() - started
-                say(f"epoch {epoch}, step {step} of {steps}, loss {np.mean(lost[-REPORTED:]):.3f}, {spent:.0f} s")
+            lost.append(descent.step(loss_of(net, batch, settings)))
+            if descent.done % REPORTED == 0:
+                lately, spent = np.mean(lost[-REPORTED:]), time.monotonic() - started
+                say(f"epoch {epoch}, step {descent.done} of {steps}, loss {lately:.3f}, {spent:.0f} s")
 
 
 def loss_of(net: Reader, batch: Batch, settings: Settings) -> Tensor:

@@ -135,11 +135,9 @@ def weigh(known: Sequence[tuple[Annotated, Doc, EventReading]]) -> None:
     rows: list[candidates.Example] = []
     near: list[sides.Example] = []
     for one, doc, reading in known:
-        found, labelled = candidates.examples(one, doc, reading)
+        labelled, events = candidates.examples(one, doc, reading)
         rows += labelled
-        chooser = SideChooser(doc, reading, Told(layers.STATEMENTS.get(doc)))
-        right = candidates.labels(found, one.events)
-        near += sides.examples(doc, reading, chooser, [(found[i], one.events[n]) for i, n in right.items()])
+        near += sides.examples(doc, reading, SideChooser(doc, reading, Told(layers.STATEMENTS.get(doc))), events)
     candidates.train(rows)
     sides.train(near)
 

@@ -77,7 +77,7 @@ class Example:
 
 
 def parsed(coder: Coder, annotated: Annotated) -> Doc:
-    """The document as far as the events' step reads it, and beyond."""
+    """The parsed document, with what the coder's steps found."""
     return coder.parse(Document(Metadata(id=annotated.id, published=annotated.published), annotated.text))
 
 

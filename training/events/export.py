@@ -7,13 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord.coder.events.inputs import MOST_TOKENS
 from onrecord.records import EVENT_TYPES
 from training.events.network import WIDTH, EventNet
+from training.quantizing import quantize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,14 +33,7 @@ def export(state: Mapping[str, Tensor], sizes: Sequence[int], target: Path, vers
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         _to_onnx(net.eval(), plain, len(sizes))
-        kept = [node.name for node in onnx.load(str(plain)).graph.node if any(part in node.name for part in FLOATS)]
-        quantize_dynamic(
-            str(plain),
-            str(target / "events.onnx"),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            nodes_to_exclude=kept,
-        )
+        quantize(plain, target / "events.onnx", FLOATS)
     stored = {"name": "onrecord-events", "version": version}
     (target / "labels.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 

@@ -50,8 +50,10 @@ class Example:
     label: bool
 
 
-def examples(annotated: Annotated, doc: Doc, reading: EventReading) -> tuple[list[Candidate], list[Example]]:
-    """The candidates of a document, and each with its label."""
+def examples(
+    annotated: Annotated, doc: Doc, reading: EventReading
+) -> tuple[list[Example], list[tuple[Candidate, dict[str, Any]]]]:
+    """The candidates of a document with their labels, and those that are events with the event that each is."""
     found, features = weigh(doc, reading, Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc)))
     right = labels(found, annotated.events)
     extra = {OWN: 1.0} if annotated.own else {}
@@ -59,7 +61,7 @@ def examples(annotated: Annotated, doc: Doc, reading: EventReading) -> tuple[lis
         Example(annotated.id, one.trigger.method, features[place] | extra, place in right)
         for place, one in enumerate(found)
     ]
-    return found, rows
+    return rows, [(found[place], annotated.events[number]) for place, number in right.items()]
 
 
 def labels(found: Sequence[Candidate], gold: Sequence[dict[str, Any]]) -> dict[int, int]:

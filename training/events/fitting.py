@@ -15,7 +15,7 @@ from torch.nn import functional
 from onrecord.coder.events.network import ROLES
 from training.events.corpus import IGNORED, NEITHER, Example
 from training.events.network import EventNet, side_scores
-from training.optimizing import optimizer, share_of_rate
+from training.optimizing import Descent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,25 +47,15 @@ class Settings:
 
 def fit(net: EventNet, examples: Sequence[Example], settings: Settings, say: Callable[[str], None]) -> None:
     """Trains in place; deterministic for a seed, a machine and a number of threads."""
-    adam = optimizer(net, "layers.", (settings.layer_rate, settings.head_rate), settings.decay)
-    rates = [group["lr"] for group in adam.param_groups]
     steps = settings.epochs * -(-len(examples) // settings.batch)
+    rates, schedule = (settings.layer_rate, settings.head_rate), (settings.warm_up, settings.last_rate)
+    descent = Descent(net, "layers.", rates, settings.decay, schedule, steps)
     draw = random.Random(settings.seed)
     torch.manual_seed(settings.seed)
     net.train()
-    step, started = 0, time.monotonic()
+    started = time.monotonic()
     for epoch in range(1, settings.epochs + 1):
-        lost = []
-        for batch in batches(examples, settings.batch, draw):
-            for group, rate in zip(adam.param_groups, rates, strict=True):
-                group["lr"] = rate * share_of_rate(step / steps, settings.warm_up, settings.last_rate)
-            loss = loss_of(net, batch, settings)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            adam.step()
-            adam.zero_grad()
-            lost.append(float(loss.detach()))
-            step += 1
+        lost = [descent.step(loss_of(net, batch, settings)) for batch in batches(examples, settings.batch, draw)]
         say(f"epoch {epoch} of {settings.epochs}, loss {np.mean(lost):.3f}, {time.monotonic() - started:.0f} s")
 
 

@@ -10,15 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onrecord.coder import layers
-from onrecord.coder.events.denoted import country_of
 from onrecord.coder.events.network import ROLES
 from training.events.corpus import head_word, span_of
 from training.events.regression import fit
 from training.events.tables import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -40,41 +38,31 @@ class Example:
 
 
 def examples(
-    doc: Doc, reading: EventReading, chooser: SideChooser, pairs: Sequence[tuple[Candidate, dict[str, Any]]]
+    doc: Doc, reading: EventReading, chooser: SideChooser, pairs: Iterable[tuple[Candidate, Mapping[str, Any]]]
 ) -> Iterator[Example]:
     """Everybody near each candidate that is an annotated event."""
     for candidate, event in pairs:
-        for role in ROLES:
-            weighed = chooser.weigh(candidate, role)
-            states = {key: _country(doc, key) for key in weighed}
-            right, open_ = _judged(doc, reading, event[role], states)
+        for role, weighed in zip(ROLES, chooser.weigh(candidate), strict=True):
+            states = {key: chooser.country(key) for key in weighed}
+            right, alike = _judged(doc, reading, event[role], states)
             for key, features in weighed.items():
-                if key in right or key not in open_:
+                if key in right or key not in alike:
                     yield Example(role, features, key in right)
 
 
 def _judged(
-    doc: Doc,
-    reading: EventReading,
-    mentions: Sequence[dict[str, Any]],
-    states: Mapping[str, str | None],
+    doc: Doc, reading: EventReading, mentions: Iterable[Mapping[str, Any]], states: Mapping[str, str | None]
 ) -> tuple[set[str], set[str]]:
     """The keys that are right for a side, and those of the same countries."""
     right: set[str] = set()
     alike: set[str] = set()
     for mention in mentions:
         country = mention.get("country")
-        compatriots = {key for key, state in states.items() if country is not None and state == country}
         span = span_of(doc, mention["span"]) if mention.get("span") else None
         meant = reading.input.denoted[head_word(span).i].keys if span is not None else ()
-        named = {key for key in meant if country is None or states.get(key) == country}
-        right |= named
-        alike |= compatriots
+        right |= {key for key in meant if country is None or states.get(key) == country}
+        alike |= {key for key, state in states.items() if country is not None and state == country}
     return right, alike
-
-
-def _country(doc: Doc, key: str) -> str | None:
-    return country_of(key) or layers.ACTORS.get(doc).actor(key).country
 
 
 def train(rows: Sequence[Example]) -> None:

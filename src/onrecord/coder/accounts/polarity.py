@@ -158,7 +158,9 @@ def _is_main(token: Token, inside: list[Token]) -> bool:
     above = token.head
     if token.dep_ in {"aux", "auxpass"}:
         return False
-    return token.dep_ == "ROOT" or above not in inside or (token.dep_ in {"conj", "ccomp"} and _is_main(above, inside))
+    if token.dep_ == "ROOT" or not inside[0].i <= above.i <= inside[-1].i:
+        return True
+    return token.dep_ in {"conj", "ccomp"} and _is_main(above, inside)
 
 
 def _proposition(head: Token, holders: frozenset[str], ids: tuple[str, ...], firm: bool) -> Proposition | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.coder import layers
 from onrecord.coder.accounts.wording import lemmas_of
 from onrecord.coder.clauses import span_of
+from onrecord.coder.placed import cued_at, events_at, told_at
 from onrecord.coder.syntax import children, prepositional
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from onrecord.records import Spans, Statement
+    from onrecord.records import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,7 @@ def make_side(
 
 def spoken_side(anchor: Token, body: Spans, noun: Token | None = None, targets: Iterable[Token] = ()) -> Side:
     """A side whose holder is whose words the anchor stands in: the source of the shortest statement around it."""
-    place = span_of(anchor)
-    around = [s for s in layers.STATEMENTS.get(anchor.doc) if any(part.overlaps(place) for part in s.content_span)]
+    around = told_at(anchor.doc, span_of(anchor))
     said = min(around, key=lambda one: sum(part.end - part.start for part in one.content_span), default=None)
     made = make_side(anchor, (), targets, body, noun)
     if said is None:
@@ -90,14 +90,7 @@ def _ids(phrases: Iterable[Token]) -> frozenset[str]:
 
 def _recorded(anchor: Token, body: Spans, holders: frozenset[str]) -> Iterator[str]:
     """Statements and events that this word made: by cue or trigger, else by a content that holds the proposition."""
-    span = span_of(anchor)
-    statements = layers.STATEMENTS.get(anchor.doc)
-    by_cue = [statement.id for statement in statements if any(cue.overlaps(span) for cue in statement.cue_span or ())]
-    by_trigger = [event.id for event in layers.EVENTS.get(anchor.doc) if event.trigger.overlaps(span)]
-    held = (by_cue + by_trigger) or [s.id for s in statements if _holds(s, body, holders)]
-    yield from held or [s.id for s in statements if s.source is None and _holds(s, (span,), frozenset())]
-
-
-def _holds(statement: Statement, body: Spans, holders: frozenset[str]) -> bool:
-    held = any(part.overlaps(piece) for part in statement.content_span for piece in body)
-    return held and (statement.source in holders or not holders)
+    doc, span = anchor.doc, span_of(anchor)
+    made = [*(statement.id for statement in cued_at(doc, span)), *(event.id for event in events_at(doc, span))]
+    held = made or [one.id for one in told_at(doc, *body) if one.source in holders or not holders]
+    yield from held or [one.id for one in told_at(doc, span) if one.source is None]

@@ -16,6 +16,7 @@ import numpy as np
 
 from onrecord.coder.encoder.features import FeatureVocabulary
 from onrecord.coder.encoder.wordpieces import WordPieces, read_tokenizer
+from onrecord.coder.onnx import open_session
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -64,12 +65,7 @@ class Network:
 @cache
 def load_network() -> Network:
     """The network that the package ships, loaded once a process."""
-    # Imported here, since it takes a fifth of a second and only coding needs it.
-    from onnxruntime import InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.intra_op_num_threads = 1  # documents are spread over processes (--jobs), as spaCy's own steps are
-    session = InferenceSession((WEIGHTS / "tagger.onnx").read_bytes(), options, ["CPUExecutionProvider"])
+    session = open_session(WEIGHTS / "tagger.onnx")
     stored = json.loads((WEIGHTS / "labels.json").read_text(encoding="utf-8"))
     words = WordPieces(read_tokenizer(WEIGHTS / "tokenizer.json"))
     return Network(session, words, FeatureVocabulary.of(stored["features"]), stored["name"], stored["version"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
@@ -11,6 +10,7 @@ from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
 from onrecord.coder.events.inputs import EventInput
 from onrecord.coder.events.joining import CAUTIOUS, THRESHOLD, Weighed, join
+from onrecord.coder.events.logistic import probability
 from onrecord.coder.events.network import load_event_network
 from onrecord.coder.events.proposing import ProposingFinder
 from onrecord.coder.events.reading import EventReading
@@ -58,11 +58,4 @@ def weigh(
 def _belief(candidate: Candidate, features: dict[str, float]) -> float:
     """The finder's own probability if it gives one, else the filter's."""
     own = candidate.trigger.confidence
-    return confidence(features) if own is None else own
-
-
-def confidence(features: dict[str, float]) -> float:
-    """The probability that a candidate is an event: the logistic of the weighted features."""
-    known = weights()
-    total = sum(known.get(name, 0.0) * value for name, value in features.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return probability(weights(), features) if own is None else own

@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.coder import layers
 from onrecord.coder.encoder import Window
-from onrecord.coder.events.denoted import MOST, NOBODY, OF_A_STATE, PLACE, Denoted, denoted
+from onrecord.coder.events.denoted import MOST, OF_A_STATE, PLACE, Denoted, denoted
 from onrecord.coder.events.triggers import matching
 from onrecord.records import EVENT_TYPES, SpeechAct, StatementKind
 
@@ -88,7 +88,7 @@ def _own_features(doc: Doc, told: Told, known: Sequence[Denoted], sentences: NDA
         made[token.i, :6] = (
             whom.kind,
             whom.state,
-            min(len(whom.keys), MOST) if whom.state != NOBODY else 0,
+            min(len(whom.keys), MOST),
             KIND_NUMBER[telling.kind] if telling is not None else 0,
             1 + (telling.source is not None) if telling is not None else 0,
             ACT_NUMBER[cued.act] if cued is not None else 0,

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.coder.onnx import open_session
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -59,11 +61,5 @@ class EventNetwork:
 @cache
 def load_event_network() -> EventNetwork:
     """The network that the package ships, loaded once a process."""
-    # Imported here for the same reason as in the encoder: only coding needs it.
-    from onnxruntime import InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.intra_op_num_threads = 1
-    session = InferenceSession((WEIGHTS / "events.onnx").read_bytes(), options, ["CPUExecutionProvider"])
     stored = json.loads((WEIGHTS / "labels.json").read_text(encoding="utf-8"))
-    return EventNetwork(session, stored["name"], stored["version"])
+    return EventNetwork(open_session(WEIGHTS / "events.onnx"), stored["name"], stored["version"])

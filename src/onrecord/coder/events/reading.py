@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EventReading:
-    """``types`` has shape (tokens, 17): the probability of each type at each token, in the last column of none."""
+    """``types`` has shape (tokens, 17): the probability of each type at each token, in the last column of none.
+
+    ``_sums`` has a row more: the sums of all rows before, so that a stretch's sum costs the same wherever it ends.
+    """
 
     input: EventInput
     types: Floats
+    _sums: NDArray[np.float64]
     _stretches: Sequence[tuple[Window, StretchScores]]
 
     @classmethod
@@ -43,7 +47,12 @@ class EventReading:
             states, heads = reading.states(window), made.heads_within(window)
             stretches.append((window, network(states, made.features[inside], made.lexicon[inside], heads)))
         types = np.concatenate([_softmax(scores.types) for _, scores in stretches])
-        return cls(made, types, stretches)
+        sums = np.concatenate((np.zeros((1, types.shape[1])), np.cumsum(types, axis=0, dtype=np.float64)))
+        return cls(made, types, sums, stretches)
+
+    def expected(self, kind: int, first: int, end: int) -> float:
+        """How many events of a type (by its number) are expected among tokens ``first`` up to ``end``."""
+        return float(self._sums[end, kind] - self._sums[first, kind])
 
     def sides(self, trigger: int) -> tuple[Window, Floats]:
         """The stretch around a trigger's token, and for each side (rows) the logit that each token of it names it."""

@@ -7,14 +7,15 @@ stays settled, and what only the story tells ("froze negotiations", "the talks")
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.coder import layers
 from onrecord.coder.events.arguments import Arguments
 from onrecord.coder.events.denoted import KINDS, NOBODY, PLACE, country_of, key_of
+from onrecord.coder.events.logistic import probability
 from onrecord.coder.events.network import ROLES
 from onrecord.ontology.event_lexicon import side_weights
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from onrecord.coder.encoder import Window
     from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.reading import EventReading
     from onrecord.coder.events.told import Told
@@ -61,54 +63,57 @@ class SideChooser:
         self._reading = reading
         self._told = told
         self._named = _named(reading)
-        self._times = {key: len(tokens) for key, tokens in self._named.items()}
+        self._by_window: dict[Window, dict[str, list[int]]] = {}
 
     def choose(self, candidate: Candidate) -> Arguments:
         """Both sides of an event."""
-        weighed = [_probabilities(role, self.weigh(candidate, role)) for role in ROLES]
-        actors = _chosen(weighed[0], weighed[1])
-        recipients = _chosen(weighed[1], weighed[0])
-        found = (
-            tuple(self._ids(key) for key in actors),
-            tuple(self._ids(key) for key in recipients if key not in actors),
+        acting, met = (
+            {key: probability(side_weights()[role], given) for key, given in weighed.items()}
+            for role, weighed in zip(ROLES, self.weigh(candidate), strict=True)
         )
-        return Arguments(*found)
+        actors = _chosen(acting, met)
+        recipients = [key for key in _chosen(met, acting) if key not in actors]
+        return Arguments(tuple(map(self._id, actors)), tuple(map(self._id, recipients)))
 
-    def weigh(self, candidate: Candidate, role: str) -> dict[str, dict[str, float]]:
-        """For each actor near a candidate the features of its standing on a side."""
+    def weigh(self, candidate: Candidate) -> tuple[dict[str, dict[str, float]], ...]:
+        """For each side, in the order of ``ROLES``, the features of each actor near a candidate."""
         window, logits = self._reading.sides(candidate.trigger.token.i)
-        side = ROLES.index(role)
-        mine, theirs = self._rules(candidate, role)
-        speakers = self._speakers(candidate)
-        best: dict[str, Mention] = {}
-        for key, named in self._named.items():
-            tokens = [token for token in named if window.first <= token < window.end]
-            if tokens:
-                token = max(tokens, key=lambda token: logits[side, token - window.first])
-                logit = float(logits[side, token - window.first])
+        near, speakers = self._near(window), self._speakers(candidate)
+        rules = [frozenset(map(self._key, ids)) for ids in (candidate.arguments.actors, candidate.arguments.recipients)]
+        weighed = []
+        for mine, theirs, own in zip(rules, rules[::-1], logits, strict=True):
+            best: dict[str, Mention] = {}
+            for key, tokens in near.items():
+                token = max(tokens, key=lambda token: own[token - window.first])
+                logit = float(own[token - window.first])
                 if logit > HOPELESS or key in mine or key in theirs or key in speakers:
                     best[key] = Mention(token, logit)
-        homes = frozenset(self._country(key) for key in theirs) - {None}
-        scene = _Scene(
-            candidate, best, max((m.logit for m in best.values()), default=0.0), mine, theirs, homes, speakers
-        )
-        return {key: dict(self._features(scene, key)) for key in best}
+            highest = max((mention.logit for mention in best.values()), default=0.0)
+            homes = frozenset(map(self.country, theirs)) - {None}
+            scene = _Scene(candidate, best, highest, mine, theirs, homes, speakers)
+            weighed.append({key: dict(self._features(scene, key)) for key in best})
+        return tuple(weighed)
 
-    def _ids(self, key: str) -> str:
+    def country(self, key: str) -> str | None:
+        """The country of an actor near a candidate."""
+        return country_of(key) or self._index.actor(key).country
+
+    def _near(self, window: Window) -> dict[str, list[int]]:
+        """The tokens of a stretch that name each actor; looked up once, since a stretch has many events."""
+        if window not in self._by_window:
+            cut = (
+                (key, tokens[bisect_left(tokens, window.first) : bisect_left(tokens, window.end)])
+                for key, tokens in self._named.items()
+            )
+            self._by_window[window] = {key: tokens for key, tokens in cut if tokens}
+        return self._by_window[window]
+
+    def _id(self, key: str) -> str:
         country = country_of(key)
         return self._index.government(country) if country else key
 
     def _key(self, actor_id: str) -> str:
         return key_of(self._index.actor(actor_id))
-
-    def _country(self, key: str) -> str | None:
-        return country_of(key) or self._index.actor(key).country
-
-    def _rules(self, candidate: Candidate, role: str) -> tuple[frozenset[str], frozenset[str]]:
-        """Whom the rules put on this side, and on the other."""
-        sides = (candidate.arguments.actors, candidate.arguments.recipients)
-        mine, theirs = sides if role == ROLES[0] else sides[::-1]
-        return frozenset(map(self._key, mine)), frozenset(map(self._key, theirs))
 
     def _speakers(self, candidate: Candidate) -> dict[str, str]:
         """Who says it, and to whom: of the statement that tells the event, and of the one whose cue it is."""
@@ -132,12 +137,12 @@ class SideChooser:
             yield name, 1.0
             yield f"{name}&{event_type}", 1.0
         yield f"type={event_type}", 1.0
-        if self._country(key) in scene.homes:
+        if self.country(key) in scene.homes:
             yield "compatriot", 1.0
             yield f"compatriot&{event_type}", 1.0
         yield f"kind={'place' if whom.kind == PLACE else KINDS[whom.kind - 1]}", 1.0
         yield f"state={whom.state}", 1.0
-        yield f"times={min(self._times[key], 4)}", 1.0
+        yield f"times={min(len(self._named[key]), 4)}", 1.0
         yield f"path={path(self._doc, scene.candidate.trigger.token, mention.token)}", 1.0
         yield f"sentences away={self._away(scene.candidate, mention.token)}", 1.0
 
@@ -207,16 +212,6 @@ def _named(reading: EventReading) -> dict[str, list[int]]:
             for key in dict.fromkeys(whom.keys):
                 found[key].append(token)
     return found
-
-
-def _probabilities(role: str, weighed: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    known = side_weights()[role]
-    return {key: _logistic(known, given) for key, given in weighed.items()}
-
-
-def _logistic(known: Mapping[str, float], given: Mapping[str, float]) -> float:
-    total = sum(known.get(name, 0.0) * value for name, value in given.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
 def _chosen(mine: Mapping[str, float], theirs: Mapping[str, float]) -> list[str]:

@@ -1,0 +1,18 @@
+"""Named observations to a probability, as the filter and the choice of sides weigh them."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST = 30.0
+"""Log-odds beyond which nothing is told apart."""
+
+
+def probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """The logistic of the weighted features; one without a weight counts nothing."""
+    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + exp(-max(-MOST, min(MOST, total))))
