@@ -20,8 +20,10 @@ from onrecord.coder.events.network import ROLES
 from onrecord.ontology.event_lexicon import side_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
     from spacy.tokens import Doc, Token
 
     from onrecord.coder.encoder import Window
@@ -82,12 +84,9 @@ class SideChooser:
         rules = [frozenset(map(self._key, ids)) for ids in (candidate.arguments.actors, candidate.arguments.recipients)]
         weighed = []
         for mine, theirs, own in zip(rules, rules[::-1], logits, strict=True):
-            best: dict[str, Mention] = {}
-            for key, tokens in near.items():
-                token = max(tokens, key=lambda token: own[token - window.first])
-                logit = float(own[token - window.first])
-                if logit > HOPELESS or key in mine or key in theirs or key in speakers:
-                    best[key] = Mention(token, logit)
+            found = {key: _best_mention(tokens, window.first, own) for key, tokens in near.items()}
+            kept = mine | theirs | speakers.keys()
+            best = {key: mention for key, mention in found.items() if mention.logit > HOPELESS or key in kept}
             highest = max((mention.logit for mention in best.values()), default=0.0)
             homes = frozenset(map(self.country, theirs)) - {None}
             scene = _Scene(candidate, best, highest, mine, theirs, homes, speakers)
@@ -202,6 +201,12 @@ def _chain(trigger: Token) -> dict[int, int]:
         current = current.head
         found.setdefault(current.i, step)
     return found
+
+
+def _best_mention(tokens: Sequence[int], first: int, logits: NDArray[np.float32]) -> Mention:
+    """The token that the network points at most; ``logits`` are of a stretch that starts at token ``first``."""
+    token = max(tokens, key=lambda token: float(logits[token - first]))
+    return Mention(token, float(logits[token - first]))
 
 
 def _named(reading: EventReading) -> dict[str, list[int]]:
