@@ -11,6 +11,7 @@ from onrecord.records import (
     Agreement,
     CodedDocument,
     CoderInfo,
+    DateSource,
     Event,
     EventType,
     Factuality,
@@ -95,6 +96,7 @@ class Article:
         condition: str | None = None,
         contexts: tuple[str, ...] = (),
         background: bool = False,
+        dated_by: DateSource | None = None,
         quad: Quad = "verbal cooperation",
     ) -> Self:
         self.events.append(
@@ -116,6 +118,7 @@ class Article:
                 quad=quad,
                 confidence=0.8,
                 background=background,
+                dated_by=dated_by,
                 method="by hand",
             )
         )

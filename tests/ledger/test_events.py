@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def report(name: str, words: str = "met", published: str | None = "2015-03-31") -> Article:
     """A text of its own, so that nothing but what a test says makes two reports alike."""
-    return Article(name, f"{name} has its own words. They {words} there, {name} adds.", published)
+    around = [" ".join(f"{name}{word}" for word in part) for part in (("alder", "birch", "cedar"), ("hazel", "elm"))]
+    return Article(name, f"{around[0]} {words} {around[1]}.", published)
 
 
 def events(ledger: Ledger, *articles: Article) -> tuple[LedgerEvent, ...]:

@@ -19,7 +19,7 @@ def foretold(name: str = "before", place: str | None = None, **more: str) -> Art
 
 
 def held(name: str = "after", by: str = "irn rus", published: str = DAY, place: str | None = None) -> Article:
-    article = Article(name, f"The {name} paper writes that both sides convened.", published)
+    article = Article(name, f"In {name}ton {name}ers convened.", published)
     return article.event("CONSULT", "convened", by, date=DAY, place=(place, None) if place else None)
 
 

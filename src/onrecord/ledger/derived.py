@@ -10,6 +10,7 @@ from onrecord.ledger.agreements import Agreements
 from onrecord.ledger.event_views import EventViews
 from onrecord.ledger.events import cluster
 from onrecord.ledger.evidence import Quoter
+from onrecord.ledger.likeness import portraits
 from onrecord.ledger.people import Actors
 from onrecord.ledger.positions import Positions
 from onrecord.ledger.statements import StatementViews
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from onrecord.ledger.events import Cluster
+    from onrecord.ledger.likeness import Portrait
     from onrecord.ledger.scope import Facts
     from onrecord.ledger.snapshot import Snapshot
     from onrecord.ledger.views import LedgerOrigin
@@ -54,7 +56,12 @@ class Derived:
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """The events, as joined mentions."""
-        return cluster(tell(self.rows, self.actors, self.quoter), self.actors)
+        return cluster(self.portraits, self.actors)
+
+    @cached_property
+    def portraits(self) -> dict[str, Portrait]:
+        """What of each mention is compared, by mention id."""
+        return portraits(tell(self.rows, self.actors, self.quoter), self.rows.search_rows, self.actors)
 
     @cached_property
     def event_views(self) -> EventViews:

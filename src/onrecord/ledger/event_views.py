@@ -8,6 +8,7 @@ from onrecord.ledger.joining import most_common
 from onrecord.ledger.people import in_order
 from onrecord.ledger.scope import Facts
 from onrecord.ledger.views import EventMention, LedgerEvent
+from onrecord.ontology.plover import quad
 from onrecord.records import Location
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class EventViews:
             actors=actors | recipients,
             sources=actors | speakers,
             recipients=recipients,
-            types=frozenset({told[0].type}),
+            types=frozenset({cluster.type}),
             contexts=frozenset(context for t in told for context in t.row.contexts),
         )
 
@@ -44,15 +45,14 @@ class EventViews:
         """The view of an event."""
         told = [joined.told for joined in cluster.mentions]
         facts = self.facts(cluster)
-        quad = most_common(t.row.quad for t in told)
-        assert quad is not None, "an event has a mention"
+        typed = [t for t in told if t.type == cluster.type]
         return LedgerEvent(
             id=cluster.id,
-            type=told[0].type,
-            mode=most_common(t.mode for t in told if t.mode),
+            type=cluster.type,
+            mode=most_common(t.mode for t in typed if t.mode),
             contexts=tuple(sorted(facts.contexts)),
-            cameo=most_common(t.row.cameo for t in told if t.row.cameo),
-            quad=quad,
+            cameo=most_common(t.row.cameo for t in typed if t.row.cameo),
+            quad=quad(cluster.type),
             date=cluster.date,
             factuality=told[-1].row.factuality,
             place=_place(cluster),

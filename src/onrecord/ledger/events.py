@@ -6,14 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.ledger.coreference import join_alike
 from onrecord.ledger.forecasts import FORESEEN, with_forecasts
 from onrecord.ledger.identity import content_id
-from onrecord.ledger.joining import join, link
+from onrecord.ledger.joining import join, link, most_common
+from onrecord.ledger.likeness import likeness, telling_words
 from onrecord.ledger.told import ONCE_A_DAY, is_strong, nodes, on_a_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from onrecord.ledger.likeness import Portrait
     from onrecord.ledger.people import Actors
     from onrecord.ledger.told import Dyad, Node, Polarity, Told
     from onrecord.ledger.views import JoinRule
@@ -31,27 +34,25 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The mentions of one event, in the order of their reports."""
+    """The mentions of one event, in the order of their reports; type and date are what they say together."""
 
     id: str
+    type: EventType
+    date: str | None
     nodes: tuple[Node, ...]
     mentions: tuple[Joined, ...]
 
-    @property
-    def date(self) -> str | None:
-        """The most precise date that a mention gives."""
-        return max((node.date for node in self.nodes if node.date), key=len, default=None)
 
-
-def cluster(told: Iterable[Told], actors: Actors) -> tuple[Cluster, ...]:
+def cluster(portraits: Mapping[str, Portrait], actors: Actors) -> tuple[Cluster, ...]:
     """Joins mentions into events; the result does not depend on their order.
 
     Same claim, same event. Beyond that, events of one type between the same countries are one where their days are
-    the same, or one date is a less precise form of the other, and nothing in them differs (:func:`differ`).
+    the same, or one date is a less precise form of the other, and nothing in them differs (:func:`differ`). What is
+    left is joined where it is told alike (:mod:`onrecord.ledger.coreference`).
     """
     buckets: defaultdict[tuple[EventType, Polarity, Dyad], list[Node]] = defaultdict(list)
     groups: list[tuple[Node, ...]] = []
-    for node in nodes(told, actors):
+    for node in nodes((portrait.told for portrait in portraits.values()), actors):
         if node.dyad is None or node.date is None:
             groups.append((node,))
         else:
@@ -59,7 +60,8 @@ def cluster(told: Iterable[Told], actors: Actors) -> tuple[Cluster, ...]:
     for bucket in buckets.values():
         pairs = ((a, b) for a, b in _near_in_time(bucket) if not differ(bucket[a], bucket[b]))
         groups.extend(join(bucket, link(pairs), _clash))
-    return tuple(sorted(map(_cluster, with_forecasts(groups)), key=lambda c: c.id))
+    whole = with_forecasts(join_alike(groups, portraits))
+    return tuple(sorted((_cluster(group, portraits) for group in whole), key=lambda c: c.id))
 
 
 def differ(one: Node, other: Node) -> bool:
@@ -124,26 +126,53 @@ def _kept_apart(one: Node, other: Node) -> bool:
     return one.first.type not in ONCE_A_DAY and not one.documents.isdisjoint(other.documents)
 
 
-def _cluster(group: tuple[Node, ...]) -> Cluster:
+def _cluster(group: tuple[Node, ...], portraits: Mapping[str, Portrait]) -> Cluster:
     node_of = {told.row.id: node for node in group for told in node.told}
     told = sorted((t for node in group for t in node.told), key=lambda t: t.order)
-    first = told[0]
-    date = max((node.date or "" for node in group), key=len)
+    first, date = told[0], best_date(told)
     mentions = [Joined(first, "first", "")]
-    for other in told[1:]:
-        same = node_of[other.row.id] is node_of[first.row.id]
-        mentions.append(Joined(other, *_why(first, other, date, same_claim=same)))
-    return Cluster(content_id("ev", node_of[first.row.id].id), group, tuple(mentions))
+    for place, other in enumerate(told[1:], start=1):
+        nodes_ = node_of[first.row.id], node_of[other.row.id]
+        reason = _came_about(first, other, date or "") or _by_rule(*nodes_, first, other)
+        alike = [portraits[t.row.id] for t in told[:place]]
+        mentions.append(Joined(other, *(reason or _alike(portraits[other.row.id], alike))))
+    return Cluster(content_id("ev", node_of[first.row.id].id), best_type(told), date, group, tuple(mentions))
 
 
-def _why(first: Told, other: Told, date: str, *, same_claim: bool) -> tuple[JoinRule, str]:
-    if _came_about(first, other, date):
-        return "forecast", f"announced in {first.document} ({first.row.factuality}), reported in {other.document}"
-    if same_claim:
+def best_date(told: Iterable[Told]) -> str | None:
+    """The date given most often, a stated one before that of a report, the most precise of those that name one day."""
+    dated = [t for t in told if t.date]
+    dates = [t.date for t in dated if t.row.dated_by == "expression"] or [t.date for t in dated]
+    longest = max(map(len, filter(None, dates)), default=0)
+    return most_common(date for date in dates if date and len(date) == longest)
+
+
+def best_type(told: Sequence[Told]) -> EventType:
+    """The type that the mentions speak for most, each by its confidence."""
+    spoken: defaultdict[EventType, float] = defaultdict(float)
+    for mention in told:
+        spoken[mention.type] += mention.row.confidence
+    return min(spoken, key=lambda one: (-spoken[one], one))
+
+
+def _by_rule(one: Node, other: Node, first: Told, told: Told) -> tuple[JoinRule, str] | None:
+    """The rule by which two mentions assert the same, None where they are only told alike."""
+    if one is other:
         return _same_claim(first)
-    if first.date == other.date:
-        return "same_countries", f"same type and countries, both on {other.date}"
-    return "date_precision", f"same type and countries; {first.date} and {other.date} are one date"
+    if one.dyad is None or (first.type, one.dyad) != (told.type, other.dyad) or not (first.date and told.date):
+        return None
+    if first.date == told.date:
+        return "same_countries", f"same type and countries, both on {told.date}"
+    if first.date.startswith(told.date) or told.date.startswith(first.date):
+        return "date_precision", f"same type and countries; {first.date} and {told.date} are one date"
+    return None
+
+
+def _alike(told: Portrait, earlier: Sequence[Portrait]) -> tuple[JoinRule, str]:
+    """The earlier mention that a mention is most like, and what they have in common."""
+    nearest = max(earlier, key=lambda other: (likeness(told, other), other.told.row.id))
+    common = ", ".join(telling_words(told, nearest)) or "none"
+    return "likeness", f"told as in {nearest.told.document} ({likeness(told, nearest):.2f}); words in common: {common}"
 
 
 def _same_claim(first: Told) -> tuple[JoinRule, str]:
@@ -154,7 +183,9 @@ def _same_claim(first: Told) -> tuple[JoinRule, str]:
     return "same_claim", f"same type, actors, recipients and date ({first.date})"
 
 
-def _came_about(first: Told, other: Told, date: str) -> bool:
-    """Whether the first report foretold what the other reports as done."""
+def _came_about(first: Told, other: Told, date: str) -> tuple[JoinRule, str] | None:
+    """The rule for what the first report foretold and the other reports as done."""
     foretold = first.row.factuality in FORESEEN and bool(first.reported) and first.reported[: len(date)] <= date
-    return foretold and other.row.factuality == "CT+" and other.reported[: len(date)] >= date
+    if not (foretold and other.row.factuality == "CT+" and other.reported[: len(date)] >= date):
+        return None
+    return "forecast", f"announced in {first.document} ({first.row.factuality}), reported in {other.document}"

@@ -124,5 +124,6 @@ ROW_CLASSES: dict[str, Any] = {
     "account_sides": row_classes.AccountSideRow,
     "positions": row_classes.PositionRow,
     "position_evidence": row_classes.PositionEvidenceRow,
+    "search_rows": row_classes.SearchRow,
     "actor_judgements": row_classes.ActorJudgementRow,
 }

@@ -32,7 +32,9 @@ from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve
 GAP = " ... "
 """What stands between the parts of a discontinuous quotation."""
 
-JoinRule = Literal["first", "same_claim", "same_words", "copy", "same_countries", "date_precision", "forecast"]
+JoinRule = Literal[
+    "first", "same_claim", "same_words", "copy", "same_countries", "date_precision", "likeness", "forecast"
+]
 CopyRule = Literal["near_duplicate", "same_agency"]
 RecordKind = Literal["statement", "event"]
 AccountMethod = Literal["coder", "polarity"]

@@ -10,7 +10,6 @@ from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
 from onrecord.coder.events.inputs import EventInput
 from onrecord.coder.events.joining import CAUTIOUS, THRESHOLD, Weighed, join
-from onrecord.coder.events.logistic import probability
 from onrecord.coder.events.network import load_event_network
 from onrecord.coder.events.proposing import ProposingFinder
 from onrecord.coder.events.reading import EventReading
@@ -19,6 +18,7 @@ from onrecord.coder.events.speech import speech_events
 from onrecord.coder.events.told import Told
 from onrecord.coder.events.topics import topics_of
 from onrecord.ontology.event_lexicon import weights
+from onrecord.ontology.logistic import probability
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.coder import layers
 from onrecord.coder.events.arguments import Arguments
 from onrecord.coder.events.denoted import KINDS, NOBODY, PLACE, country_of, key_of
-from onrecord.coder.events.logistic import probability
 from onrecord.coder.events.network import ROLES
 from onrecord.ontology.event_lexicon import side_weights
+from onrecord.ontology.logistic import probability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Named observations to a probability, as the filter and the choice of sides weigh them."""
+"""Named observations to a probability, by the weights of a table."""
 
 from __future__ import annotations
 

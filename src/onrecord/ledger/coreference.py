@@ -1,0 +1,166 @@
+"""Events that reports tell in other words: what the rules leave apart is joined where likeness says that it is one.
+
+Agglomerative clustering, the likeliest pair first, as long as two groups' mentions are alike enough and no two of them
+exclude each other. Nothing in it depends on the order in which documents came.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations, product
+from math import ceil
+from typing import TYPE_CHECKING
+
+from onrecord.ledger.likeness import likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from onrecord.ledger.likeness import Portrait
+    from onrecord.ledger.told import Node
+
+Group = tuple["Node", ...]
+
+MONTH = len("2006-11")
+
+JOINED = 0.3
+"""Likeness from which two groups are one event."""
+
+LINKING = 0.5
+"""The share of the pairs of mentions, the likeliest, whose mean is the likeness of two groups: between average linkage
+(all of them), which parts large events, and single linkage, which runs on.
+"""
+
+NEAR_REPORTS = 10
+"""Days between two reports within which they are compared whatever date they give the event."""
+
+STATED_APART = 1
+"""Days by which two dates that the texts state may differ: agencies and their sources live in several time zones."""
+
+TELLING = 4.0
+TELLING_WORDS = 5
+"""Of a sentence's words the rarest so many are looked up in other reports, if they are in fewer than one in fifty."""
+
+COMMON = 200
+"""What more groups share than this is no reason to compare them."""
+
+
+def join_alike(groups: Iterable[Group], portraits: Mapping[str, Portrait]) -> list[Group]:
+    """Groups of nodes with those joined that are alike; ``portraits`` are by mention id."""
+    ordered = sorted(groups, key=lambda group: min(node.id for node in group))
+    seen = [tuple(portraits[told.row.id] for node in group for told in node.told) for group in ordered]
+    return [tuple(node for place in members for node in ordered[place]) for members in _Linkage(seen).clusters()]
+
+
+def excluded(one: Portrait, other: Portrait) -> bool:
+    """Whether two mentions cannot be of one event, however alike: one document, polarity, places, dates."""
+    mine, theirs = one.told, other.told
+    places = (mine.row.place_country, theirs.row.place_country)
+    return (
+        mine.document == theirs.document
+        or mine.polarity != theirs.polarity
+        or (all(places) and places[0] != places[1])
+        or (one.stated and other.stated and not _may_be_one_date(one, other))
+    )
+
+
+def _may_be_one_date(one: Portrait, other: Portrait) -> bool:
+    if one.day is not None and other.day is not None:
+        return abs(one.day - other.day) <= STATED_APART
+    short, long = sorted((one.told.date or "", other.told.date or ""), key=len)
+    return long.startswith(short)
+
+
+@dataclass
+class _Linkage:
+    """Agglomerative clustering of groups of portraits; a cluster is a tuple of their places."""
+
+    groups: Sequence[tuple[Portrait, ...]]
+    _members: dict[int, tuple[int, ...]] = field(init=False)
+    _likeness: dict[tuple[int, int], float | None] = field(init=False, default_factory=dict)
+    _near: defaultdict[int, set[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._members = {place: (place,) for place in range(len(self.groups))}
+        self._near = defaultdict(set)
+        for one, other in candidates(self.groups):
+            self._near[one].add(other)
+            self._near[other].add(one)
+
+    def clusters(self) -> list[tuple[int, ...]]:
+        """The places of the groups that belong together."""
+        queue = [
+            pair
+            for one, others in self._near.items()
+            for other in others
+            if one < other
+            for pair in self._pair(one, other)
+        ]
+        heapq.heapify(queue)
+        while queue:
+            _, one, other, size = heapq.heappop(queue)
+            if one not in self._members or other not in self._members or size != self._size(one, other):
+                continue
+            self._merge(one, other)
+            for third in sorted(self._near[one]):
+                for pair in self._pair(*sorted((one, third))):
+                    heapq.heappush(queue, pair)
+        return sorted(self._members.values())
+
+    def _size(self, one: int, other: int) -> int:
+        return len(self._members[one]) + len(self._members[other])
+
+    def _pair(self, one: int, other: int) -> Iterator[tuple[float, int, int, int]]:
+        """The entry of two clusters in the queue, if they may be joined."""
+        values = [self._value(a, b) for a, b in product(self._members[one], self._members[other])]
+        known = sorted((value for value in values if value is not None), reverse=True)
+        likeliest = known[: ceil(len(known) * LINKING)]
+        if len(known) == len(values) and sum(likeliest) / len(likeliest) >= JOINED:
+            yield -sum(likeliest) / len(likeliest), one, other, self._size(one, other)
+
+    def _value(self, one: int, other: int) -> float | None:
+        """The mean likeness of two groups, None where two of their mentions exclude each other."""
+        key = (min(one, other), max(one, other))
+        if key not in self._likeness:
+            pairs = list(product(self.groups[key[0]], self.groups[key[1]]))
+            apart = any(excluded(a, b) for a, b in pairs)
+            self._likeness[key] = None if apart else sum(likeness(a, b) for a, b in pairs) / len(pairs)
+        return self._likeness[key]
+
+    def _merge(self, one: int, other: int) -> None:
+        self._members[one] = (*self._members[one], *self._members.pop(other))
+        self._near[one] |= self._near.pop(other)
+        self._near[one] -= {one, other}
+        for third in self._near[one]:
+            self._near[third] = (self._near[third] - {other}) | {one}
+
+
+def candidates(groups: Sequence[tuple[Portrait, ...]]) -> set[tuple[int, int]]:
+    """Pairs of groups worth comparing: near in time with somebody in both, or with a telling word in common."""
+    holders: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
+    for place, group in enumerate(groups):
+        for portrait in group:
+            for key in _keys(portrait):
+                holders[key].add(place)
+    return {pair for held in holders.values() if len(held) <= COMMON for pair in combinations(sorted(held), 2)}
+
+
+def _keys(portrait: Portrait) -> Iterator[tuple[object, ...]]:
+    """What portraits share that are compared. Neighbouring stretches of days overlap, so that no border parts two."""
+    told = portrait.told
+    for member in portrait.sides[0] | portrait.sides[1]:
+        if portrait.reported is not None:
+            stretch = portrait.reported // NEAR_REPORTS
+            yield "reported", told.type, member, stretch
+            yield "reported", told.type, member, stretch + 1
+        if told.date:
+            yield "date", told.type, member, told.date[:MONTH]
+    if told.date:
+        yield "trigger", portrait.trigger, told.date
+    rarity = portrait.words.rarity
+    for word in sorted(rarity, key=lambda one: (-rarity[one], one))[:TELLING_WORDS]:
+        if rarity[word] > TELLING:
+            yield "word", word, portrait.trigger
+            yield "word", word, told.type
