@@ -7,26 +7,20 @@ from typing import TYPE_CHECKING
 from onrecord.commands.ledgers import existing
 from onrecord.commands.output import opened
 from onrecord.commands.status import complain
-from onrecord.exports import export, plover
+from onrecord.exports import chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
-    from onrecord.ledger.views import LedgerEvent
+OF_EVENTS = ("events", "mentions")
 
 
 def run(location: str, to: str, what: str, *, output: Path | None) -> None:
-    """Writes ``what`` of the ledger as ``to``."""
+    """Writes ``what`` of the ledger as ``to``, and says how many events the format cannot hold."""
+    form = chosen(to, what)
     with existing(location) as ledger, opened(output) as stream:
-        export(ledger, to, what, stream)
-        if to == "plover":
-            _name_what_is_left_out(ledger.events())
-
-
-def _name_what_is_left_out(events: Collection[LedgerEvent]) -> None:
-    left_out = sum(not plover.holds(event) for event in events)
-    if left_out:
-        complain(
-            f"{left_out:,} of {len(events):,} events left out: PLOVER holds facts with a date only; jsonl holds all"
-        )
+        form.write(ledger, what, stream)
+        if form.holds and what in OF_EVENTS:
+            events = ledger.events()
+            if left_out := sum(not form.holds(event) for event in events):
+                complain(f"{left_out:,} of {len(events):,} events left out: {to} holds {form.only} only; jsonl has all")

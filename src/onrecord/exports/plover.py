@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import ConfigurationError
+from onrecord.exports.facts import is_dated_fact
+from onrecord.exports.offices import office_on
 from onrecord.ontology.plover import intensity
 from onrecord.version import __version__
 
@@ -28,21 +29,9 @@ NON_STATE_CODE = {"IGO": "IGO", "NGO": "NGO", "REB": "IMG", "BUS": "MNC"}
 
 
 def write(ledger: Ledger, what: str, stream: IO[str]) -> None:
-    """One PLOVER record a line; events without a date are left out, since PLOVER requires one.
-
-    Raises:
-        ConfigurationError: for another part than events.
-    """
-    if what != "events":
-        raise ConfigurationError(f"PLOVER holds events only, not {what}")
-    for event in ledger.events():
-        if holds(event):
-            stream.write(json.dumps(_line(event), ensure_ascii=False) + "\n")
-
-
-def holds(event: LedgerEvent) -> bool:
-    """Whether the format can say it: a fact with a date."""
-    return event.factuality == "CT+" and event.date is not None
+    """One PLOVER record a line; events without a date are left out, since PLOVER requires one."""
+    for event in filter(is_dated_fact, ledger.events()):
+        stream.write(json.dumps(_line(event), ensure_ascii=False) + "\n")
 
 
 def _line(event: LedgerEvent) -> dict[str, Any]:
@@ -50,8 +39,8 @@ def _line(event: LedgerEvent) -> dict[str, Any]:
     line = {
         "id": event.id,
         "date": event.date,
-        "source": [_actor(actor) for actor in event.actors],
-        "recipient": [_actor(actor) for actor in event.recipients],
+        "source": [_actor(actor, mention.evidence.published) for actor in event.actors],
+        "recipient": [_actor(actor, mention.evidence.published) for actor in event.recipients],
         "event": [event.type],
         "event_text": sorted({m.trigger_text for m in event.mentions}),
         "mode": event.mode,
@@ -74,7 +63,7 @@ def _line(event: LedgerEvent) -> dict[str, Any]:
     return {key: value for key, value in line.items() if value not in (None, [], "")}
 
 
-def _actor(actor: LedgerActor) -> dict[str, Any]:
+def _actor(actor: LedgerActor, day: str | None) -> dict[str, Any]:
     code = actor.country or NON_STATE_CODE.get(actor.sector or "")
     fields = {
         "code": code,
@@ -82,6 +71,6 @@ def _actor(actor: LedgerActor) -> dict[str, Any]:
         "actor_text": actor.name,
         "identifier_id": actor.id,
         "identifier_text": actor.name,
-        "office": actor.roles[0].title if actor.roles else None,
+        "office": office_on(actor, day),
     }
     return {key: value for key, value in fields.items() if value}

@@ -6,35 +6,35 @@ Events are written as dyads, as event data sets are: one row for each actor and 
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from onrecord.exports.columns import COLUMNS
 from onrecord.exports.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from typing import IO
 
     from onrecord.ledger import views
     from onrecord.ledger.store import Ledger
 
 Cell = str | int | float | None
-
-
-class Table(NamedTuple):
-    """Column names, and how one view record becomes rows."""
-
-    columns: tuple[str, ...]
-    rows: Callable[..., Iterable[Sequence[Cell]]]
+Row = Sequence[Cell]
 
 
 def write(ledger: Ledger, what: str, stream: IO[str]) -> None:
     """A header and rows; RFC 4180 with line feeds."""
-    table = TABLES[what]
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table.columns)
+    writer.writerow(column.name for column in COLUMNS[what])
+    writer.writerows(rows(ledger, what))
+
+
+def rows(ledger: Ledger, what: str) -> Iterator[Row]:
+    """The rows of a part, with a cell for each of its columns."""
     for record in PARTS[what](ledger):
-        writer.writerows(table.rows(record))
+        yield from ROWS[what](record)
 
 
 def _who(actor: views.LedgerActor | None) -> tuple[Cell, ...]:
@@ -54,14 +54,7 @@ def _where(evidence: views.Evidence) -> tuple[Cell, ...]:
     )
 
 
-WHERE = ("document", "version", "outlet", "start", "end", "quote", "origin")
-
-
-def _columns(prefix: str) -> tuple[str, ...]:
-    return (prefix, f"{prefix}_name", f"{prefix}_country", f"{prefix}_sector")
-
-
-def _event(event: views.LedgerEvent) -> Iterator[Sequence[Cell]]:
+def _event(event: views.LedgerEvent) -> Iterator[Row]:
     place = (event.place.name, event.place.country) if event.place else (None, None)
     head = (event.id, event.type, event.mode, event.cameo, event.quad, event.date, event.factuality, *place)
     latest = event.latest
@@ -71,7 +64,7 @@ def _event(event: views.LedgerEvent) -> Iterator[Sequence[Cell]]:
         yield (*head, *_who(actor), *_who(recipient), *tail)
 
 
-def _statement(statement: views.LedgerStatement) -> Iterator[Sequence[Cell]]:
+def _statement(statement: views.LedgerStatement) -> Iterator[Row]:
     yield (
         statement.id,
         statement.claim,
@@ -85,13 +78,13 @@ def _statement(statement: views.LedgerStatement) -> Iterator[Sequence[Cell]]:
     )
 
 
-def _account(account: views.LedgerAccount) -> Iterator[Sequence[Cell]]:
+def _account(account: views.LedgerAccount) -> Iterator[Row]:
     sides = [("affirms", side) for side in account.affirmed_by] + [("denies", side) for side in account.denied_by]
     for stance, side in sides:
         yield (account.id, account.proposition, stance, *_who(side.who), side.when, side.record, *_where(side.evidence))
 
 
-def _agreement(agreement: views.LedgerAgreement) -> Iterator[Sequence[Cell]]:
+def _agreement(agreement: views.LedgerAgreement) -> Iterator[Row]:
     """Every step with each of its reports, once for each party."""
     for number, step in enumerate(agreement.history, start=1):
         for evidence, party in product(step.evidence, agreement.parties or (None,)):
@@ -99,18 +92,18 @@ def _agreement(agreement: views.LedgerAgreement) -> Iterator[Sequence[Cell]]:
             yield (*head, *_who(party), *_where(evidence))
 
 
-def _position(position: views.LedgerPosition) -> Iterator[Sequence[Cell]]:
+def _position(position: views.LedgerPosition) -> Iterator[Row]:
     for evidence in position.evidence:
         head = (position.id, *_who(position.actor), position.issue, *_who(position.toward))
         yield (*head, position.stance, position.date, *_where(evidence))
 
 
-def _actor(actor: views.LedgerActor) -> Iterator[Sequence[Cell]]:
+def _actor(actor: views.LedgerActor) -> Iterator[Row]:
     for name in actor.names or (actor.name,):
         yield (actor.id, name, name == actor.name, actor.kind, actor.country, actor.sector)
 
 
-def _document(document: views.LedgerDocument) -> Iterator[Sequence[Cell]]:
+def _document(document: views.LedgerDocument) -> Iterator[Row]:
     yield (
         document.id,
         document.version,
@@ -126,37 +119,13 @@ def _document(document: views.LedgerDocument) -> Iterator[Sequence[Cell]]:
     )
 
 
-REPORTED = ("trigger_start", "trigger_end", "according_to", "background", "confidence")
-EVENT_HEAD = ("event", "type", "mode", "cameo", "quad", "date", "factuality", "place", "place_country")
-TABLES: dict[str, Table] = {
-    "events": Table(
-        (*EVENT_HEAD, *_columns("actor"), *_columns("recipient"), "documents", "origins", *REPORTED, *WHERE),
-        _event,
-    ),
-    "statements": Table(
-        ("statement", "claim", *_columns("source"), "kind", "act", *_columns("addressee"), "date", "dated_by", *WHERE),
-        _statement,
-    ),
-    "accounts": Table(("account", "proposition", "stance", *_columns("who"), "when", "record", *WHERE), _account),
-    "agreements": Table(("agreement", "name", "step", "status", "date", *_columns("party"), *WHERE), _agreement),
-    "positions": Table(
-        ("position", *_columns("actor"), "issue", *_columns("toward"), "stance", "date", *WHERE), _position
-    ),
-    "actors": Table(("actor", "name", "preferred", "kind", "country", "sector"), _actor),
-    "documents": Table(
-        (
-            "document",
-            "version",
-            "title",
-            "outlet",
-            "url",
-            "published",
-            "updated",
-            "dated_by",
-            "language",
-            "origin",
-            "text_sha256",
-        ),
-        _document,
-    ),
+ROWS: dict[str, Callable[..., Iterable[Row]]] = {
+    "events": _event,
+    "statements": _statement,
+    "accounts": _account,
+    "agreements": _agreement,
+    "positions": _position,
+    "actors": _actor,
+    "documents": _document,
 }
+"""How one view record of a part becomes rows."""

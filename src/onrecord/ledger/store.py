@@ -130,6 +130,16 @@ class Ledger:
             query = select(document_versions.c.coded).where(document_versions.c.seq == found)
             return from_json(connection.execute(query).scalar_one())
 
+    def text(self, document: str, version: int | None = None) -> str:
+        """The text of a document; of the live version, or of the one of that number.
+
+        Raises:
+            KeyError: if the ledger has no such document or version.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            found = snapshot.find_version(connection, document, version)
+            return dict(snapshot.texts(connection, [found]))[found]
+
     def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
         """The documents in order of publication, at will with their superseded versions."""
         return self._read().documents(scope, superseded=superseded)
