@@ -233,10 +233,21 @@ def judgements(ledger: LedgerOption = "onrecord.db", output: Output = None) -> N
 
 @app.command(epilog="Example: `onrecord export --ledger iran.db --to csv --what statements --output statements.csv`")
 def export(
-    to: Annotated[str, typer.Option("--to", help="jsonl, plover or csv.", show_default=False)],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            help="jsonl, csv, codebook (of csv), parquet, plover, gdelt, polecat, ftm or jsonld.",
+            show_default=False,
+        ),
+    ],
     ledger: LedgerOption = "onrecord.db",
     what: Annotated[
-        str, typer.Option(help="events, statements, accounts, agreements, positions, actors or documents.")
+        str,
+        typer.Option(
+            help="events, statements, accounts, agreements, positions, actors or documents; of gdelt also mentions. "
+            "What a format does not have is refused with what it has."
+        ),
     ] = "events",
     output: Output = None,
 ) -> None:

@@ -6,16 +6,17 @@ import csv
 import io
 import json
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import onrecord
 from onrecord.commands.demo import run as demo
+from onrecord.exports import FORMATS, left_out
+from onrecord.exports.parts import PARTS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.commands.conftest import Run
 
 
@@ -104,6 +105,35 @@ def test_plover_export(run: Run, sample: Path) -> None:
         record = json.loads(line)
         assert {"id", "date", "event"} <= set(record)
         assert record["quad_code"] in {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("to", [name for name in FORMATS if name != "parquet"])
+def test_every_format_has_every_part_that_it_names(run: Run, sample: Path, to: str) -> None:
+    for what in FORMATS[to].parts:
+        done = run("export", "--ledger", sample, "--to", to, "--what", what)
+        assert done.status == 0
+        assert done.out
+        assert ("left out" in done.err) == (left_out_of(sample, to, what) is not None)
+
+
+def left_out_of(sample: Path, to: str, what: str) -> str | None:
+    with onrecord.open_ledger(str(sample)) as ledger:
+        return left_out(ledger, to, what)
+
+
+@pytest.mark.parametrize("to", list(FORMATS))
+def test_a_part_that_a_format_does_not_have_is_refused_with_those_it_has(run: Run, sample: Path, to: str) -> None:
+    done = run("export", "--ledger", sample, "--to", to, "--what", "gossip")
+    assert (done.status, done.out) == (2, "")
+    assert all(part in done.err for part in FORMATS[to].parts)
+
+
+def test_the_page_on_formats_names_all_and_their_parts() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    for to, form in FORMATS.items():
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| `{to}` |"))
+        named = row.split("|")[3].strip()
+        assert named == ("every part" if form.parts == tuple(PARTS) else ", ".join(f"`{part}`" for part in form.parts))
 
 
 @pytest.mark.parametrize(

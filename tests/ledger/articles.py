@@ -74,11 +74,13 @@ class Article:
 
     def who(self, *keys: str) -> tuple[str, ...]:
         for key in keys:
+            if key in self.actors:
+                continue
             name, kind, country = PEOPLE[key]
             last_word = name.split()[-1]
             mentions = (self.span(last_word),) if last_word in self.text else (Span(0, 1),)
             roles = (Role("foreign minister", country, "current"),) if kind == "person" else ()
-            self.actors.setdefault(key, Actor(key, name, kind, country, "GOV", roles, mentions))  # type: ignore[arg-type]
+            self.actors[key] = Actor(key, name, kind, country, "GOV", roles, mentions)  # type: ignore[arg-type]
         return keys
 
     def event(

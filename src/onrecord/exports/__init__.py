@@ -5,19 +5,19 @@ A new format is one module with ``write(ledger, what, stream)`` and one row in :
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from onrecord.errors import ConfigurationError
-from onrecord.exports import codebook, gdelt, plover, polecat, record, tables
-from onrecord.exports.facts import is_dated_fact, is_fact_of_a_day
+from onrecord.exports import codebook, ftm, gdelt, jsonld, parquet, plover, polecat, record, tables
+from onrecord.exports.facts import is_dated_fact, is_fact, is_fact_of_a_day
 from onrecord.exports.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import IO
 
     from onrecord.ledger.store import Ledger
-    from onrecord.ledger.views import LedgerEvent
 
 
 class Writer(Protocol):
@@ -27,24 +27,59 @@ class Writer(Protocol):
         """``what`` is one of the format's parts."""
 
 
+class Limit(NamedTuple):
+    """Which records of a part of the ledger a format can say, and in words what these are."""
+
+    part: str
+    holds: Callable[[Any], bool]
+    only: str
+
+
+NO_LIMITS: Mapping[str, Limit] = MappingProxyType({})
+
+
 class Format(NamedTuple):
-    """How a format is written, which parts it has, and, where it cannot say every event, which alone it can."""
+    """How a format is written, which parts it has, and, of parts that it cannot hold whole, what it holds."""
 
     write: Writer
     parts: tuple[str, ...]
-    holds: Callable[[LedgerEvent], bool] | None = None
-    only: str = ""
+    limits: Mapping[str, Limit] = NO_LIMITS
 
 
 EVERY_PART = tuple(PARTS)
+DATED_FACTS = Limit("events", is_dated_fact, "facts with a date")
 FORMATS: dict[str, Format] = {
     "jsonl": Format(record.write, EVERY_PART),
     "csv": Format(tables.write, EVERY_PART),
+    "parquet": Format(parquet.write, EVERY_PART),
     "codebook": Format(codebook.write, EVERY_PART),
-    "plover": Format(plover.write, ("events",), is_dated_fact, "facts with a date"),
-    "gdelt": Format(gdelt.write, ("events", "mentions"), is_dated_fact, "facts with a date"),
-    "polecat": Format(polecat.write, ("events",), is_fact_of_a_day, "facts of a known day"),
+    "plover": Format(plover.write, ("events",), {"events": DATED_FACTS}),
+    "gdelt": Format(gdelt.write, ("events", "mentions"), {"events": DATED_FACTS, "mentions": DATED_FACTS}),
+    "polecat": Format(
+        polecat.write, ("events",), {"events": Limit("events", is_fact_of_a_day, "facts of a known day")}
+    ),
+    "ftm": Format(
+        ftm.write,
+        tuple(ftm.ENTITIES),
+        {
+            "events": Limit("events", is_fact, "facts"),
+            "statements": Limit("statements", ftm.has_speaker, "statements of known speakers"),
+        },
+    ),
+    "jsonld": Format(jsonld.write, tuple(jsonld.NODES)),
 }
+
+
+def left_out(ledger: Ledger, to: str, what: str) -> str | None:
+    """What a format that holds ``what`` leaves out of it, in a sentence; None where nothing is."""
+    limit = FORMATS[to].limits.get(what)
+    if limit is None:
+        return None
+    records = tuple(PARTS[limit.part](ledger))
+    missing = sum(not limit.holds(record) for record in records)
+    if not missing:
+        return None
+    return f"{missing:,} of {len(records):,} {limit.part} left out: {to} holds {limit.only} only; jsonl has all"
 
 
 def chosen(to: str, what: str) -> Format:

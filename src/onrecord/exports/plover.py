@@ -9,10 +9,10 @@ record holds as fact (CT+).
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from onrecord.exports.facts import is_dated_fact
+from onrecord.exports.lines import json_line
 from onrecord.exports.offices import office_on
 from onrecord.ontology.plover import intensity
 from onrecord.version import __version__
@@ -31,7 +31,7 @@ NON_STATE_CODE = {"IGO": "IGO", "NGO": "NGO", "REB": "IMG", "BUS": "MNC"}
 def write(ledger: Ledger, what: str, stream: IO[str]) -> None:
     """One PLOVER record a line; events without a date are left out, since PLOVER requires one."""
     for event in filter(is_dated_fact, ledger.events()):
-        stream.write(json.dumps(_line(event), ensure_ascii=False) + "\n")
+        stream.write(json_line(_line(event)) + "\n")
 
 
 def _line(event: LedgerEvent) -> dict[str, Any]:

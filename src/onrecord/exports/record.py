@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from onrecord.exports.lines import json_line
 from onrecord.exports.parts import PARTS
 from onrecord.ledger import views
 
@@ -22,7 +22,7 @@ def write(ledger: Ledger, what: str, stream: IO[str]) -> None:
     """One JSON object a line."""
     for row in PARTS[what](ledger):
         line = event_line(row) if isinstance(row, views.LedgerEvent) else plain(row)
-        stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        stream.write(json_line(line) + "\n")
 
 
 def event_line(event: views.LedgerEvent) -> dict[str, Any]:

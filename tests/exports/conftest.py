@@ -1,0 +1,59 @@
+"""A small record to export: reports of a meeting, of a letter, and of actors whose names would break a row."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from onrecord.exports import export
+from onrecord.records import Actor, Span
+from tests.ledger.articles import Article, announced, held, letters
+from tests.ledger.conftest import empty_ledger, ledger, location
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+__all__ = ["empty_ledger", "ledger", "location"]
+
+BREAKING = 'Al-\t"Front"\r\nof\u2028the\x0bHills\\'
+"""A name with what ends a cell, a row or a quotation for one reader or another."""
+
+
+class Export(Protocol):
+    """Exports what a test's ledger holds, as text."""
+
+    def __call__(self, to: str, what: str = "events") -> str: ...
+
+
+def hostile() -> Article:
+    """A meeting of a group with a breaking name and of the European Union, whose day is not known."""
+    text = "“Never,” said the Front; it met Europe’s envoy 𝒜 in April. Romania jailed its leader on April 3, 2015."
+    article = Article('a\t"b"\\', text, published="2015-04-05", outlet='The\t"Hills"\nPost', title="Hills\\")
+    article.actors["front"] = Actor("front", BREAKING, "armed_group", None, "REB", (), (Span(14, 23),))
+    article.actors["europe"] = Actor("europe", "European Union", "igo", "EUR", "IGO", (), (Span(32, 38),))
+    article.actors["romania"] = Actor("romania", "Romania; its police", "government", "ROU", "COP", (), (Span(60, 67),))
+    article.event("CONSULT", "met", "front", "europe", date="2015-04", place=("the\tHills", None))
+    article.event("COERCE", "jailed", "romania europe", "front", date="2015-04-03", quad="material conflict")
+    return article.statement("front", "“Never,”", cue="said", source_words="the Front", kind="direct")
+
+
+@pytest.fixture
+def record(ledger: Ledger) -> Ledger:
+    """A ledger with all of it, in SQLite and, where there is a server, in PostgreSQL."""
+    for article in (announced(), held(), letters(), hostile()):
+        ledger.add(article.coded())
+    return ledger
+
+
+@pytest.fixture
+def exported(record: Ledger) -> Export:
+    """Exports the record."""
+
+    def call(to: str, what: str = "events") -> str:
+        stream = io.StringIO()
+        export(record, to, what, stream)
+        return stream.getvalue()
+
+    return call
