@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,16 @@ def test_every_format_has_every_part_that_it_names(run: Run, sample: Path, to: s
         assert done.status == 0
         assert done.out
         assert ("left out" in done.err) == (left_out_of(sample, to, what) is not None)
+
+
+def test_parquet_without_its_library_says_what_to_install(
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = run("export", "--ledger", sample, "--to", "parquet", "--output", tmp_path / "events.parquet")
+    assert done.status == 2
+    assert "onrecord[parquet]" in done.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def left_out_of(sample: Path, to: str, what: str) -> str | None:

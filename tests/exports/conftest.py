@@ -10,12 +10,12 @@ import pytest
 from onrecord.exports import export
 from onrecord.records import Actor, Span
 from tests.ledger.articles import Article, announced, held, letters
-from tests.ledger.conftest import empty_ledger, ledger, location
+from tests.ledger.conftest import empty_ledger, ledger, location, postgres
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
-__all__ = ["empty_ledger", "ledger", "location"]
+__all__ = ["empty_ledger", "ledger", "location", "postgres"]
 
 BREAKING = 'Al-\t"Front"\r\nof\u2028the\x0bHills\\'
 """A name with what ends a cell, a row or a quotation for one reader or another."""

@@ -90,6 +90,15 @@ def test_both_dialects_say_the_same() -> None:
     assert (gold.words, gold.modes, gold.sentence) == (("turned down",), (), Span(0, 42))
 
 
+def test_what_gold_records_leave_open_is_not_known() -> None:
+    blank = '{"actorText": "", "code": "---", "sector": "***"}'
+    named = '{"actorText": "the rebels", "code": "---", "sector": "***"}'
+    (gold,) = events(GOLD.replace('[{"actorText": "the council", "code": "IGO"}]', f"[{blank}, {named}]"))
+    assert gold.recipients == (PloverActor(None, None, "the rebels"),)
+    (gold,) = events(GOLD.replace('[{"actorText": "the council", "code": "IGO"}]', '""'))
+    assert gold.recipients == ()
+
+
 def test_a_file_of_gold_records_and_a_list_of_objects() -> None:
     assert [one.id for one in events(GOLD + GOLD.replace("x-1", "x-2").rstrip(",\n"))] == ["x-1", "x-2"]
     listed = "[\n" + json.dumps(MANUAL) + ",\n" + json.dumps({**MANUAL, "id": "x-2"}) + "\n]\n"

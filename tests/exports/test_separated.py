@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 
+import psycopg
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.exports.separated import write_row
+from tests.exports.conftest import BREAKING
 
 CELLS = st.none() | st.integers() | st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 
@@ -31,3 +34,16 @@ def test_letters_and_numbers_stay_as_they_are() -> None:
     stream = io.StringIO()
     write_row(stream, ("São Tomé – 北京", 3, -9.2, None, "a  b"))
     assert stream.getvalue() == "São Tomé – 北京\t3\t-9.2\t\ta  b\n"
+
+
+@pytest.mark.postgres
+def test_postgresql_copies_the_same_rows(postgres: str) -> None:
+    stream = io.StringIO()
+    for number, name in enumerate((BREAKING, "\\.", "NUL\0NUL", "\\N", "ends in \\")):
+        write_row(stream, (name, number))
+    rows = [tuple(line.split("\t")) for line in stream.getvalue().split("\n")[:-1]]
+    with psycopg.connect(postgres.replace("+psycopg", "")) as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE taken (name text, number text)")
+        with cursor.copy("COPY taken FROM STDIN") as copy:
+            copy.write(stream.getvalue())
+        assert cursor.execute("SELECT name, number FROM taken ORDER BY number").fetchall() == rows

@@ -58,6 +58,11 @@ class PloverEvent:
     language: str | None
 
 
+NOBODY = PloverActor(None, None, None)
+NOT_CODED = ("---", "***")
+"""What gold records have for a code or sector that their coders left open."""
+
+
 def read(lines: Iterable[str], name: str = "plover") -> Iterator[PloverEvent | DocumentError]:
     """Every record, and in its place the reason why one cannot be read; ``name`` is what errors call the input."""
     for number, text in _objects(lines):
@@ -161,21 +166,27 @@ def _number(record: Record, where: str, *names: str, kind: type[Any]) -> Any:
 
 
 def _actors(record: Record, where: str, *names: str) -> tuple[PloverActor, ...]:
+    """The actors of a side, without those of whom nothing is said."""
     value = _given(record, *names) or []
     actors = value if isinstance(value, list) else [value]
     if not all(isinstance(actor, dict) for actor in actors):
         raise DocumentError(where, f"{names[0]} is not a list of actors")
-    return tuple(map(_actor, actors))
+    return tuple(actor for actor in map(_actor, actors) if actor != NOBODY)
 
 
 def _actor(actor: Record) -> PloverActor:
     return PloverActor(
-        code=_text(actor, "code"),
-        sector=_text(actor, "sector"),
+        code=_coded(actor, "code"),
+        sector=_coded(actor, "sector"),
         text=_text(actor, "actor_text", "actorText"),
         identifier=_text(actor, "identifier_id", "identifer_id"),  # the manual's table spells it so
         office=_text(actor, "office"),
     )
+
+
+def _coded(actor: Record, name: str) -> str | None:
+    code = _text(actor, name)
+    return None if code in NOT_CODED else code
 
 
 def _place(place: Record) -> Location | None:
