@@ -10,6 +10,7 @@ from onrecord.exports.facts import is_fact_of_a_day
 from onrecord.exports.offices import office_on
 from onrecord.exports.separated import cell
 from onrecord.ledger.views import LedgerActor, LedgerRole
+from tests.exports.conftest import BREAKING
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -48,6 +49,14 @@ def test_parts_of_which_nothing_is_known_keep_their_place(exported: Export) -> N
         "-7.2",
         "2015-04-05",
     )
+
+
+def test_the_story_is_that_of_the_latest_report(record: Ledger, exported: Export) -> None:
+    (rejected,) = (row for row in rows(exported("polecat")) if row["Event Type"] == "REJECT")
+    assert set(rejected["Story People"].split("; ")) == {"John Kerry", "Mohammad Javad Zarif"}
+    assert (rejected["Story Organizations"], rejected["Source"], rejected["Language"]) == ("", "The Post", "en")
+    (jailed,) = (row for row in rows(exported("polecat")) if row["Event Type"] == "COERCE")
+    assert jailed["Story Organizations"] == f"{cell(BREAKING)}; European Union"
 
 
 def test_an_actor_has_the_title_of_the_day() -> None:

@@ -3,13 +3,15 @@
 The columns are those of the weekly files of the POLECAT data set (Dataverse), whose events are PLOVER's. A cell with
 several actors parts them by ``"; "`` and every cell of actors has as many parts, ``None`` where one is not known, as
 POLECAT writes it; a cell of which nothing is known is empty. POLECAT resolves places and actors against GeoNames and
-Wikipedia, the record does not: those columns are empty, and a place as reported stands in ``Raw Placename``.
+Wikipedia, the record does not: those columns are empty, and a place as reported stands in ``Raw Placename``. The story
+of an event of several documents is the latest.
 
 POLECAT has no factuality and dates to the day, so only facts of a known day are written.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.exports.facts import DAY, is_fact_of_a_day
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from onrecord.exports.separated import Cell
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import LedgerActor, LedgerEvent
+    from onrecord.records import CodedDocument
 
 COLUMNS = (
     *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts"),
@@ -37,19 +40,22 @@ COLUMNS = (
     *("Raw Placename", "Feature Type", "Source", "Publication Date"),
     *("Story People", "Story Organizations", "Story Locations", "Language", "Version"),
 )
+PEOPLE = ("person",)
+ORGANISATIONS = ("organisation", "igo", "armed_group", "media")
+STORIES_KEPT = 256
 BETWEEN = "; "
 UNKNOWN = "None"
 
 
 def write(ledger: Ledger, what: str, stream: IO[str]) -> None:
     """A header and one row an event."""
-    languages = {document.id: document.language for document in ledger.documents()}
+    story = lru_cache(STORIES_KEPT)(ledger.coded)
     write_row(stream, COLUMNS)
     for event in filter(is_fact_of_a_day, ledger.events()):
-        write_row(stream, _row(event, languages[event.latest.document]))
+        write_row(stream, _row(event, story(event.latest.document)))
 
 
-def _row(event: LedgerEvent, language: str | None) -> tuple[Cell, ...]:
+def _row(event: LedgerEvent, story: CodedDocument) -> tuple[Cell, ...]:
     source = event.latest.evidence
     return (
         event.id,
@@ -68,8 +74,10 @@ def _row(event: LedgerEvent, language: str | None) -> tuple[Cell, ...]:
         None,
         source.outlet,
         source.published[:DAY] if source.published else None,
-        *(None, None, None),
-        language,
+        _named(story, PEOPLE),
+        _named(story, ORGANISATIONS),
+        None,
+        story.document.language,
         f"onrecord-{__version__}",
     )
 
@@ -92,3 +100,8 @@ def _side(values: Iterable[str | None]) -> str | None:
     """One part for each actor; a ``;`` within one would make two of it."""
     parts = [value.replace(";", ",") if value else UNKNOWN for value in values]
     return BETWEEN.join(parts) if set(parts) - {UNKNOWN} else None
+
+
+def _named(story: CodedDocument, kinds: tuple[str, ...]) -> str:
+    """Whom of these kinds the latest report names, in the order in which it does."""
+    return BETWEEN.join(actor.name.replace(";", ",") for actor in story.actors if actor.kind in kinds)
