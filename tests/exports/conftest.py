@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from onrecord.exports import export
-from onrecord.records import Actor, Span
+from onrecord.records import Actor, Section, Span
 from tests.ledger.articles import Article, announced, held, letters
 from tests.ledger.conftest import empty_ledger, ledger, location, postgres
 
@@ -39,11 +40,20 @@ def hostile() -> Article:
     return article.statement("front", "“Never,”", cue="said", source_words="the Front", kind="direct")
 
 
+def ancient() -> Article:
+    """An event before the year 1000, told by nobody known, in another time zone."""
+    text = "Russia ceded the city to Iran in the year 476."
+    article = Article("old", text, published="2016-05-05T22:30:00-04:00", outlet=None)
+    return article.event("CONCEDE", "ceded", "rus", "irn", date="0476", background=True)
+
+
 @pytest.fixture
 def record(ledger: Ledger) -> Ledger:
-    """A ledger with all of it, in SQLite and, where there is a server, in PostgreSQL."""
-    for article in (announced(), held(), letters(), hostile()):
-        ledger.add(article.coded())
+    """A ledger with all of it, in SQLite and, where there is a server, in PostgreSQL; ``held`` is all lede."""
+    sections = {"herald-0330": (Section("lede", None, Span(0, len(held().text))),), "old": ()}
+    for article in (announced(), held(), letters(), hostile(), ancient()):
+        coded = article.coded()
+        ledger.add(replace(coded, sections=sections.get(article.id, coded.sections)))
     return ledger
 
 

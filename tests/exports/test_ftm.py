@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MODEL = json.loads(Path(__file__).with_name("ftm_model.json").read_text(encoding="utf-8"))
 PARTS = ("events", "statements", "actors", "documents")
-COUNTRIES = {country_codes(code).ftm for code in ("USA", "IRN", "ROU", "EUR", "CHE")}
+COUNTRIES = {country_codes(code).ftm for code in ("USA", "IRN", "RUS", "ROU", "EUR", "CHE")}
 FORMS = {
     "date": r"[12]\d{3}(-\d\d(-\d\d(T\d\d:\d\d:\d\d)?)?)?",
     "entity": r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?",
@@ -102,6 +102,15 @@ def test_events_say_who_did_what_to_whom(record: Ledger, exported: Export) -> No
             for proof in written[event.id.replace("_", "-")]["properties"]["proof"]
         }
         assert articles == {one_line(mention.document) for mention in event.mentions}
+
+
+def test_dates_are_the_model_s(exported: Export) -> None:
+    written = entities(exported("ftm"))
+    (ceded,) = (e["properties"] for e in written.values() if e["properties"].get("name", [""])[0].startswith("CONCEDE"))
+    assert "date" not in ceded
+    assert written[ceded["proof"][0]]["properties"]["publishedAt"] == ["2016-05-06T02:30:00"]
+    moments = {m for e in written.values() if e["schema"] == "Article" for m in e["properties"]["publishedAt"]}
+    assert {"2015-03-25", "2015-03-30T20:00:00"} < moments
 
 
 def test_statements_join_article_and_speaker(record: Ledger, exported: Export) -> None:

@@ -61,8 +61,8 @@ def test_one_row_a_dyad_with_what_the_record_says(record: Ledger, exported: Expo
 
 def test_dates_as_long_as_they_are_known(record: Ledger, exported: Export) -> None:
     written = rows(exported("gdelt"), EVENT_COLUMNS)
-    months = [row for row in written if not row["SQLDATE"]]
-    assert {(row["MonthYear"], row["Year"], row["FractionDate"]) for row in months} == {("201504", "2015", "")}
+    rest = [row for row in written if not row["SQLDATE"]]
+    assert {(r["MonthYear"], r["Year"], r["FractionDate"]) for r in rest} == {("201504", "2015", ""), ("", "0476", "")}
     days = {datetime.strptime(row["SQLDATE"], "%Y%m%d").date().isoformat() for row in written if row["SQLDATE"]}
     assert days == {event.date for event in facts(record) if event.date and len(event.date) == 10}
     assert {(row["SQLDATE"], row["FractionDate"]) for row in written} >= {("20150330", "2015.2466")}
@@ -80,6 +80,14 @@ def test_codes_of_the_hostile_report(exported: Export) -> None:
     jailed = [row for row in rows(exported("gdelt"), EVENT_COLUMNS) if row["SQLDATE"] == "20150403"]
     assert {row["Actor1Code"] for row in jailed} == {"ROMCOP", "IGOEUREEC"}
     assert {(row["EventCode"], row["QuadClass"], row["GoldsteinScale"]) for row in jailed} == {("170", "4", "-7.0")}
+
+
+def test_counts_and_leads(record: Ledger, exported: Export) -> None:
+    written = {row["Actor1Name"]: row for row in rows(exported("gdelt"), EVENT_COLUMNS)}
+    told = {who: (row["IsRootEvent"], row["NumSources"], row["NumMentions"]) for who, row in written.items()}
+    assert told["John Kerry"] == told["United States"] == ("1", "2", "2")
+    assert told["Iran"] == ("0", "1", "1")
+    assert told["Russia"] == ("", "", "1")
 
 
 def test_mentions_point_to_rows_and_words(record: Ledger, exported: Export) -> None:
