@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from onrecord.exports import export
-from onrecord.records import Actor, Section, Span
+from onrecord.records import Actor, Role, Section, Span
 from tests.ledger.articles import Article, announced, held, letters
 from tests.ledger.conftest import empty_ledger, ledger, location, postgres
 
@@ -30,13 +30,23 @@ class Export(Protocol):
 
 def hostile() -> Article:
     """A meeting of a group with a breaking name and of the European Union, whose day is not known."""
-    text = "“Never,” said the Front; it met Europe’s envoy 𝒜 in April. Romania jailed its leader on April 3, 2015."
+    text = (
+        "“Never,” said the Front; it met Europe’s envoy 𝒜 in April. Romania jailed its leader on April 3, 2015. "
+        "It was said that Iran helped the Front."
+    )
     article = Article('a\t"b"\\', text, published="2015-04-05", outlet='The\t"Hills"\nPost', title="Hills\\")
+    minister = Role("minister", "Romania", "former")
     article.actors["front"] = Actor("front", BREAKING, "armed_group", None, "REB", (), (Span(14, 23),))
     article.actors["europe"] = Actor("europe", "European Union", "igo", "EUR", "IGO", (), (Span(32, 38),))
     article.actors["romania"] = Actor("romania", "Romania; its police", "government", "ROU", "COP", (), (Span(60, 67),))
+    article.actors["ion"] = Actor("ion", "Ion Ionescu", "person", "ROU", "GOV", (minister,), (Span(60, 67),))
     article.event("CONSULT", "met", "front", "europe", date="2015-04", place=("the\tHills", None))
-    article.event("COERCE", "jailed", "romania europe", "front", date="2015-04-03", quad="material conflict")
+    article.event("COERCE", "jailed", "romania europe ion", "front", date="2015-04-03", quad="material conflict")
+    article.events[-1] = replace(article.events[-1], cameo="1722", mode="arrest", contexts=("government",))
+    article.event("AID", "helped", "irn", "front", date="2015", place=("Iran", "IRN"), quad="material cooperation")
+    article.event("RETREAT", "was said", "irn", "front")
+    article.statement(None, "Iran helped the Front", cue="said that")
+    article.event("PROTEST", "“Never,”", "front", date="2015-05-01", factuality="PS+", quad="material conflict")
     return article.statement("front", "“Never,”", cue="said", source_words="the Front", kind="direct")
 
 

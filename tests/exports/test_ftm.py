@@ -104,6 +104,20 @@ def test_events_say_who_did_what_to_whom(record: Ledger, exported: Export) -> No
         assert articles == {one_line(mention.document) for mention in event.mentions}
 
 
+def test_actors_have_their_names_and_titles(record: Ledger, exported: Export) -> None:
+    written = {identifier: entity["properties"] for identifier, entity in entities(exported("ftm", "actors")).items()}
+    actors = record.actors()
+    assert {actor.id.replace("_", "-") for actor in actors} == set(written)
+    for actor in actors:
+        properties = written[actor.id.replace("_", "-")]
+        assert properties["name"] == [one_line(actor.name)]
+        assert set(properties.get("alias", [])) == set(map(one_line, actor.names)) - {one_line(actor.name)}
+        assert ("position" in properties) == (actor.kind == "person")
+    positions = {p["name"][0]: p["position"] for p in written.values() if "position" in p}
+    assert positions["Ion Ionescu"] == ["former minister of Romania"]
+    assert positions["John Kerry"] == ["foreign minister of USA"]
+
+
 def test_dates_are_the_model_s(exported: Export) -> None:
     written = entities(exported("ftm"))
     (ceded,) = (e["properties"] for e in written.values() if e["properties"].get("name", [""])[0].startswith("CONCEDE"))

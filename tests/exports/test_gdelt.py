@@ -62,7 +62,11 @@ def test_one_row_a_dyad_with_what_the_record_says(record: Ledger, exported: Expo
 def test_dates_as_long_as_they_are_known(record: Ledger, exported: Export) -> None:
     written = rows(exported("gdelt"), EVENT_COLUMNS)
     rest = [row for row in written if not row["SQLDATE"]]
-    assert {(r["MonthYear"], r["Year"], r["FractionDate"]) for r in rest} == {("201504", "2015", ""), ("", "0476", "")}
+    assert {(r["MonthYear"], r["Year"], r["FractionDate"]) for r in rest} == {
+        ("201504", "2015", ""),
+        ("", "2015", ""),
+        ("", "0476", ""),
+    }
     days = {datetime.strptime(row["SQLDATE"], "%Y%m%d").date().isoformat() for row in written if row["SQLDATE"]}
     assert days == {event.date for event in facts(record) if event.date and len(event.date) == 10}
     assert {(row["SQLDATE"], row["FractionDate"]) for row in written} >= {("20150330", "2015.2466")}
@@ -78,15 +82,23 @@ def test_codes_of_the_hostile_report(exported: Export) -> None:
     assert (meeting["ActionGeo_FullName"], meeting["ActionGeo_Type"]) == ("the Hills", "")
     assert meeting["SOURCEURL"] == "a 'b'/"
     jailed = [row for row in rows(exported("gdelt"), EVENT_COLUMNS) if row["SQLDATE"] == "20150403"]
-    assert {row["Actor1Code"] for row in jailed} == {"ROMCOP", "IGOEUREEC"}
-    assert {(row["EventCode"], row["QuadClass"], row["GoldsteinScale"]) for row in jailed} == {("170", "4", "-7.0")}
+    assert {row["Actor1Code"] for row in jailed} == {"ROMCOP", "IGOEUREEC", "ROMGOV"}
+    codes = {tuple(row[f"Event{part}Code"] for part in ("", "Base", "Root")) for row in jailed}
+    assert codes == {("1722", "172", "17")}
+    assert {(row["QuadClass"], row["GoldsteinScale"]) for row in jailed} == {("4", "-5.0")}
+
+
+def test_places_are_countries_or_names(record: Ledger, exported: Export) -> None:
+    written = rows(exported("gdelt"), EVENT_COLUMNS)
+    places = {(r["ActionGeo_Type"], r["ActionGeo_FullName"], r["ActionGeo_CountryCode"]) for r in written}
+    assert places == {("", "", ""), ("", "Lausanne", "SZ"), ("1", "Iran", "IR"), ("", "the Hills", "")}
 
 
 def test_counts_and_leads(record: Ledger, exported: Export) -> None:
     written = {row["Actor1Name"]: row for row in rows(exported("gdelt"), EVENT_COLUMNS)}
     told = {who: (row["IsRootEvent"], row["NumSources"], row["NumMentions"]) for who, row in written.items()}
     assert told["John Kerry"] == told["United States"] == ("1", "2", "2")
-    assert told["Iran"] == ("0", "1", "1")
+    assert told["Ion Ionescu"] == ("0", "1", "1")
     assert told["Russia"] == ("", "", "1")
 
 

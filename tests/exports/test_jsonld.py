@@ -92,6 +92,21 @@ def test_statements_are_quotations_and_claims(record: Ledger, exported: Export) 
         assert (BASE + statement.id, SCHEMA + kind) in kinds
         assert texts[BASE + statement.id] == statement.content
         assert speakers.get(BASE + statement.id) == (statement.source and BASE + statement.source.id)
+    quoted = {subject for subject, _ in pairs(triples, PROV + "wasQuotedFrom")}
+    derived = {subject for subject, _ in pairs(triples, PROV + "wasDerivedFrom")}
+    assert quoted == {BASE + statement.id for statement in statements if statement.kind != "indirect"}
+    assert derived == {BASE + statement.id for statement in statements if statement.kind == "indirect"}
+
+
+def test_each_document_was_coded_by_an_agent(record: Ledger, exported: Export) -> None:
+    triples = graph(exported("jsonld", "documents"))
+    documents = [quote(d.id, safe="") + f"/{d.version}" for d in record.documents()]
+    used = pairs(triples, PROV + "used")
+    assert used == {(f"{BASE}coding/{name}", f"{BASE}document/{name}") for name in documents}
+    assert {coding for coding, _ in pairs(triples, PROV + "wasAssociatedWith")} == {coding for coding, _ in used}
+    assert set(pairs(triples, SCHEMA + "identifier")) == {
+        (f"{BASE}document/{quote(d.id, safe='')}/{d.version}", d.id) for d in record.documents()
+    }
 
 
 def test_events_keep_their_factuality_and_sides(record: Ledger, exported: Export) -> None:
@@ -100,6 +115,13 @@ def test_events_keep_their_factuality_and_sides(record: Ledger, exported: Export
     assert pairs(triples, TERMS + "factuality") == {(BASE + event.id, event.factuality) for event in events}
     assert pairs(triples, SCHEMA + "agent") == {(BASE + e.id, BASE + a.id) for e in events for a in e.actors}
     assert pairs(triples, SCHEMA + "object") == {(BASE + e.id, BASE + a.id) for e in events for a in e.recipients}
+    done = {
+        event for event, status in pairs(triples, SCHEMA + "actionStatus") if status.endswith("CompletedActionStatus")
+    }
+    assert done == {BASE + event.id for event in events if event.factuality == "CT+"}
+    for term, field in (("cameo", "cameo"), ("eventType", "type"), ("quad", "quad"), ("mode", "mode")):
+        assert pairs(triples, TERMS + term) == {(BASE + e.id, getattr(e, field)) for e in events if getattr(e, field)}
+    assert pairs(triples, TERMS + "context") == {(BASE + e.id, context) for e in events for context in e.contexts}
     assert pairs(triples, SCHEMA + "startTime") == {(BASE + e.id, e.date) for e in events if e.date}
 
 

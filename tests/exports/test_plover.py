@@ -74,6 +74,12 @@ def test_what_is_written_is_read_again(record: Ledger, exported: Export) -> None
         assert (one.url, one.publication) == (event.latest.evidence.url, event.latest.evidence.outlet)
 
 
+def test_an_actor_has_the_office_of_the_day(exported: Export) -> None:
+    actors = {actor.text: actor.office for event in events(exported("plover")) for actor in event.sources}
+    assert actors["John Kerry"] == "foreign minister"
+    assert actors["Ion Ionescu"] is None
+
+
 def told(actor: PloverActor) -> tuple[str | None, ...]:
     return (actor.identifier, actor.text, actor.sector)
 
@@ -97,6 +103,11 @@ def test_what_gold_records_leave_open_is_not_known() -> None:
     assert gold.recipients == (PloverActor(None, None, "the rebels"),)
     (gold,) = events(GOLD.replace('[{"actorText": "the council", "code": "IGO"}]', '""'))
     assert gold.recipients == ()
+
+
+def test_the_manual_s_own_spelling_of_identifier_is_read() -> None:
+    (event,) = events(json.dumps({**MANUAL, "source": [{"identifer_id": "Q1", "office": "minister"}]}))
+    assert event.sources == (PloverActor(None, None, None, "Q1", "minister"),)
 
 
 def test_a_file_of_gold_records_and_a_list_of_objects() -> None:

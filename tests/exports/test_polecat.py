@@ -30,6 +30,7 @@ def test_one_row_a_fact_with_its_actors_side_by_side(record: Ledger, exported: E
     ]
     for row, event in zip(written, facts, strict=True):
         assert len(row) == 40
+        assert (row["Contexts"], row["Event Mode"]) == ("; ".join(event.contexts), event.mode or "")
         for side, actors in (("Actor", event.actors), ("Recipient", event.recipients)):
             names = row[f"{side} Name"].split("; ") if actors else []
             assert names == [cell(actor.name.replace(";", ",")) for actor in actors]
@@ -42,6 +43,7 @@ def test_parts_of_which_nothing_is_known_keep_their_place(exported: Export) -> N
     assert dict(zip(jailed["Actor Name"].split("; "), jailed["Actor COW"].split("; "), strict=True)) == {
         "Romania, its police": "360",
         "European Union": "None",
+        "Ion Ionescu": "360",
     }
     assert (jailed["Recipient Country"], jailed["Recipient COW"], jailed["Wikipedia Actor ID"]) == ("", "", "")
     assert (jailed["Quad Code"], jailed["Intensity"], jailed["Publication Date"]) == (

@@ -32,7 +32,7 @@ def test_every_reader_sees_the_same_cells(rows: list[list[str | int | None]]) ->
 
 def test_letters_and_numbers_stay_as_they_are() -> None:
     stream = io.StringIO()
-    write_row(stream, ("São Tomé – 北京", 3, -9.2, None, "a  b"))
+    write_row(stream, ("São Tomé – 北京", 3, -9.2, None, "a  b\n"))
     assert stream.getvalue() == "São Tomé – 北京\t3\t-9.2\t\ta  b\n"
 
 

@@ -69,8 +69,11 @@ def test_events_as_csv_are_those_of_the_record(record: Ledger, exported: Export)
 
 
 @pytest.mark.parametrize("what", PARTS)
-def test_parquet_holds_the_same_rows_with_types(record: Ledger, exported: Export, what: str, tmp_path: Path) -> None:
+def test_parquet_holds_the_same_rows_with_types(
+    record: Ledger, exported: Export, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pq = pytest.importorskip("pyarrow.parquet")
+    monkeypatch.setattr(parquet, "ROWS_AT_ONCE", 3)
     path = tmp_path / "table.parquet"
     with path.open("w") as stream:
         parquet.write(record, what, stream)
