@@ -22,6 +22,10 @@ BREAKING = 'Al-\t"Front"\r\nof\u2028the\x0bHills\\'
 """A name with what ends a cell, a row or a quotation for one reader or another."""
 
 
+URLS = {"herald-0330": "https://www.herald.example/2015/talks", "post-0401": "https://[post/letter"}
+"""An address, and what looks like one but is none."""
+
+
 class Export(Protocol):
     """Exports what a test's ledger holds, as text."""
 
@@ -63,7 +67,8 @@ def record(ledger: Ledger) -> Ledger:
     sections = {"herald-0330": (Section("lede", None, Span(0, len(held().text))),), "old": ()}
     for article in (announced(), held(), letters(), hostile(), ancient()):
         coded = article.coded()
-        ledger.add(replace(coded, sections=sections.get(article.id, coded.sections)))
+        document = replace(coded.document, url=URLS.get(article.id))
+        ledger.add(replace(coded, document=document, sections=sections.get(article.id, coded.sections)))
     return ledger
 
 

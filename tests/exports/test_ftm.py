@@ -118,6 +118,11 @@ def test_actors_have_their_names_and_titles(record: Ledger, exported: Export) ->
     assert positions["John Kerry"] == ["foreign minister of USA"]
 
 
+def test_articles_have_addresses_that_are_some(exported: Export) -> None:
+    articles = [entity["properties"] for entity in entities(exported("ftm", "documents")).values()]
+    assert [p["sourceUrl"] for p in articles if "sourceUrl" in p] == [["https://www.herald.example/2015/talks"]]
+
+
 def test_dates_are_the_model_s(exported: Export) -> None:
     written = entities(exported("ftm"))
     (ceded,) = (e["properties"] for e in written.values() if e["properties"].get("name", [""])[0].startswith("CONCEDE"))

@@ -106,15 +106,26 @@ def test_mentions_point_to_rows_and_words(record: Ledger, exported: Export) -> N
     numbers = {row["GLOBALEVENTID"]: row["DATEADDED"] for row in rows(exported("gdelt"), EVENT_COLUMNS)}
     mentions = rows(exported("gdelt", "mentions"), MENTION_COLUMNS)
     assert {row["GLOBALEVENTID"] for row in mentions} == set(numbers)
-    texts = {cell(document.id): record.text(document.id) for document in record.documents()}
+    texts = {cell(document.url or document.id): record.text(document.id) for document in record.documents()}
     words = {mention.trigger_text for event in facts(record) for mention in event.mentions}
     for row in mentions:
         text = texts[row["MentionIdentifier"]]
         assert any(text.startswith(word, int(row["ActionCharOffset"])) for word in words)
         assert int(row["MentionDocLen"]) == len(text)
         assert row["EventTimeDate"] == numbers[row["GLOBALEVENTID"]] <= row["MentionTimeDate"]
-        assert (row["MentionType"], row["Confidence"]) == ("2", "80")
+        assert row["Confidence"] == "80"
         datetime.strptime(row["MentionTimeDate"], "%Y%m%d%H%M%S")
+
+
+def test_mentions_name_their_source(exported: Export) -> None:
+    mentions = rows(exported("gdelt", "mentions"), MENTION_COLUMNS)
+    assert {(row["MentionType"], row["MentionSourceName"], row["MentionIdentifier"]) for row in mentions} == {
+        ("1", "www.herald.example", "https://www.herald.example/2015/talks"),
+        ("1", "The Post", "https://[post/letter"),
+        ("2", "The Gazette", "gazette-0325"),
+        ("2", "The 'Hills' Post", "a 'b'/"),
+        ("2", "", "old"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,13 @@ def test_only_one_version_of_a_document_can_be_live(location: str) -> None:
         revive = text("UPDATE document_versions SET superseded_by = NULL")
         with pytest.raises(Exception, match=r"(?i)unique"), ledger._engine.begin() as connection:
             connection.execute(revive)
+
+
+def test_the_text_of_a_version(ledger: Ledger) -> None:
+    first, second = article("talks", "2015-03-01"), article("all talks", "2015-03-01", "2015-03-02")
+    for made in (first, second):
+        ledger.add(made.coded())
+    assert (ledger.text("one"), ledger.text("one", 1), ledger.text("one", 2)) == (second.text, first.text, second.text)
+    for unknown in (("one", 3), ("two", None)):
+        with pytest.raises(KeyError):
+            ledger.text(*unknown)

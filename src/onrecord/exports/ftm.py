@@ -14,6 +14,7 @@ entity that another points to stands before it; entities of several parts may be
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +41,8 @@ SCHEMA_OF_KIND = {
 }
 LANGUAGES = {"en": "eng"}
 """ISO 639-3, which the model takes, by ISO 639-1; the coder reads English alone."""
+WEB = re.compile(r"https?://[\w.-]+\.\w+")
+"""The addresses that the model takes."""
 FIRST_YEAR = "1000"
 ID_DIGITS = 20
 
@@ -127,7 +130,7 @@ def _article(document: LedgerDocument) -> Entity:
         title=[document.title],
         author=[document.author],
         publisher=[document.outlet],
-        sourceUrl=[document.url],
+        sourceUrl=[document.url if WEB.match(document.url or "") else None],
         publishedAt=[_date(document.published)],
         modifiedAt=[_date(document.updated)],
         language=[LANGUAGES.get(document.language or "")],

@@ -110,7 +110,7 @@ def _mention_rows(ledger: Ledger, event: LedgerEvent, pair: Pair, added: Added) 
             _first_added(event, added),
             added[mention.document, mention.version],
             WEB if source.url else CITATION,
-            (urlsplit(source.url).hostname or source.outlet) if source.url else source.outlet,
+            _host(source.url) or source.outlet,
             source.url or mention.document,
             *(None, None, None),
             mention.trigger.start,
@@ -198,6 +198,14 @@ def _place(place: Location | None) -> tuple[Cell, ...]:
 @cache
 def _country_names() -> frozenset[tuple[str, str]]:
     return frozenset((row.code, row.form) for row in country_names() if row.kind == "name")
+
+
+def _host(url: str | None) -> str | None:
+    """The name of the site; None for what is no address."""
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
 
 
 def _first_added(event: LedgerEvent, added: Added) -> str:
