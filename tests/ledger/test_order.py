@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Record = Callable[[list[CodedDocument]], tuple[object, ...]]
 
-VIEWS = ("actors", "origins", "statements", "events", "agreements", "accounts", "positions")
+VIEWS = ("actors", "origins", "statements", "events", "agreements", "accounts", "positions", "position_series")
 WORDS = "Iran rejected an offer of talks that John Kerry had made in Vienna after the letter of Mohammad Javad Zarif."
 
 
@@ -71,6 +71,8 @@ def articles(draw: st.DrawFn, name: str) -> CodedDocument:
         name = draw(st.sampled_from(["nuclear deal", "deal", "JCPOA", "Joint Comprehensive Plan of Action"]))
         article.agreement(name, party, draw(st.sampled_from(["signed", "withdrawn"])), "offer", draw(DATES))
     article.statement("irn", "an offer of talks", cue="rejected")
+    if draw(st.booleans()):
+        article.position("irn", "talks", draw(st.sampled_from([-1.0, 0.6])), "s1", toward="usa", date=draw(DATES))
     if article.events:
         article.account(draw(st.sampled_from(["An offer was made", "an offer was made."])), "s1", "e1")
     return article.coded()

@@ -21,5 +21,15 @@ def test_both_databases_hold_and_say_the_same(postgres: str, tmp_path: Path) -> 
             one.add(made.coded())
             other.add(made.coded())
         assert one.content_digest() == other.content_digest()
-        for view in ("documents", "actors", "origins", "statements", "events", "agreements", "accounts", "positions"):
+        for view in (
+            "documents",
+            "actors",
+            "origins",
+            "statements",
+            "events",
+            "agreements",
+            "accounts",
+            "positions",
+            "position_series",
+        ):
             assert getattr(one, view)() == getattr(other, view)()

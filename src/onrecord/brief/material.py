@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         LedgerAgreement,
         LedgerDocument,
         LedgerEvent,
-        LedgerPosition,
+        LedgerPositionSeries,
         LedgerStatement,
     )
     from onrecord.records import CodedDocument, Span
@@ -36,7 +36,7 @@ class Material:
     statements: tuple[LedgerStatement, ...]
     agreements: tuple[LedgerAgreement, ...]
     accounts: tuple[LedgerAccount, ...]
-    positions: tuple[LedgerPosition, ...]
+    series: tuple[LedgerPositionSeries, ...]
     _statements: dict[str, LedgerStatement] = field(default_factory=dict)
     _coded: dict[tuple[str, int], CodedDocument] = field(default_factory=dict)
 
@@ -52,7 +52,7 @@ class Material:
             statements=ledger.statements(scope),
             agreements=ledger.agreements(scope),
             accounts=ledger.accounts(scope),
-            positions=ledger.positions(scope),
+            series=ledger.position_series(scope),
         )
 
     def statement(self, statement_id: str) -> LedgerStatement | None:

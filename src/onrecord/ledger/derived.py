@@ -13,6 +13,7 @@ from onrecord.ledger.evidence import Quoter
 from onrecord.ledger.likeness import portraits
 from onrecord.ledger.people import Actors
 from onrecord.ledger.positions import Positions
+from onrecord.ledger.series import Series
 from onrecord.ledger.statements import StatementViews
 from onrecord.ledger.told import tell
 
@@ -98,3 +99,8 @@ class Derived:
     def positions(self) -> Positions:
         """Makes views of positions."""
         return Positions(self.rows, self.actors, self.quoter)
+
+    @cached_property
+    def series(self) -> Series:
+        """Makes series of positions."""
+        return Series(self.rows, self.actors, self.quoter, self.positions)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         LedgerEvent,
         LedgerOrigin,
         LedgerPosition,
+        LedgerPositionSeries,
         LedgerStatement,
     )
 
@@ -110,6 +111,15 @@ class Reading:
         rows = [row for row in self._derived.rows.positions if scoped.admits(made.facts(row))]
         self._quoter.fetch(row.version for row in rows)
         return tuple(map(made.position, sorted(rows, key=made.order)))
+
+    def position_series(self, scope: Scope) -> tuple[LedgerPositionSeries, ...]:
+        """Series of the positions that lie in the period of the scope, by actor, issue and counterpart."""
+        scoped, positions, made = self._filter(scope), self._derived.positions, self._derived.series
+        rows = [row for row in self._derived.rows.positions if scoped.admits_dates(positions.facts(row).dates)]
+        lines = [line for line in made.lines(rows) if scoped.admits(made.facts(line))]
+        self._quoter.fetch(row.version for line in lines for row in line.rows)
+        series = map(made.series, lines)
+        return tuple(sorted(series, key=lambda s: (s.actor.name, s.issue, s.toward.name if s.toward else "", s.id)))
 
     def page(
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None, limit: int, offset: int

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         LedgerJudgement,
         LedgerOrigin,
         LedgerPosition,
+        LedgerPositionSeries,
         LedgerStatement,
         Page,
     )
@@ -171,6 +172,10 @@ class Ledger:
     def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
         """Where actors stood on issues, by date."""
         return self._read().positions(scope)
+
+    def position_series(self, scope: Scope = EVERYTHING) -> tuple[LedgerPositionSeries, ...]:
+        """Where actors stood on issues over time, and where that turned."""
+        return self._read().position_series(scope)
 
     def find(self, query: str = "", scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
         """Searches statements and events: best match first, without a query the latest first.

@@ -38,6 +38,7 @@ JoinRule = Literal[
 CopyRule = Literal["near_duplicate", "same_agency"]
 RecordKind = Literal["statement", "event"]
 AccountMethod = Literal["coder", "polarity"]
+StanceWord = Literal["in favour", "open", "reluctant", "against"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +324,54 @@ class LedgerPosition:
     date: str | None
     evidence: tuple[Evidence, ...]
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPoint:
+    """Where an actor stood on one day (or in one month), as the reports of one origin have it: the mean of them.
+
+    ``holders`` are those whose stance it is: the actor, or officials of the government whose series this is.
+    ``positions`` holds the ids of the positions.
+    """
+
+    date: str
+    stance: float
+    origin: str
+    holders: tuple[LedgerActor, ...]
+    positions: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionShift:
+    """A turn of a series: in words what the stance was and became, and between which dates.
+
+    ``after`` is the last date of the earlier stance, ``before`` the first of the later one. ``earlier_points`` and
+    ``later_points`` are what bears out either side, ``reason`` what the method compared.
+    """
+
+    earlier: StanceWord
+    later: StanceWord
+    after: str
+    before: str
+    earlier_points: tuple[PositionPoint, ...]
+    later_points: tuple[PositionPoint, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPositionSeries:
+    """Where an actor stood on an issue toward a counterpart over time, and where that turned; ``points`` run by date.
+
+    A government's series holds its officials' stances too. Positions that are not dated to a month are in none.
+    """
+
+    id: str
+    actor: LedgerActor
+    issue: str
+    toward: LedgerActor | None
+    points: tuple[PositionPoint, ...]
+    shifts: tuple[PositionShift, ...]
 
 
 @dataclass(frozen=True, slots=True)
