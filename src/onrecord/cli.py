@@ -118,22 +118,82 @@ def add(
     command.run(inputs, ledger, Coding(published, jobs, model, tuple(dictionary or ())))
 
 
+Actors = Annotated[str | None, typer.Option(help="Countries (ISO alpha-3) or names: IRN,USA.")]
+Contexts = Annotated[str | None, typer.Option(help="PLOVER contexts: military,economic.")]
+
+
 @app.command(epilog="Example: `onrecord brief --ledger iran.db --actors IRN,USA --since 2018`")
 def brief(
-    situation: Annotated[str | None, typer.Argument(help="A title for the situation.", show_default=False)] = None,
+    situation: Annotated[
+        str | None, typer.Argument(help="A saved situation, or a title for what the options ask.", show_default=False)
+    ] = None,
     ledger: LedgerOption = "onrecord.db",
     format_: Annotated[BriefFormat, typer.Option("--format", "-f", help="Markdown, a page, or data.")] = BriefFormat.md,
-    since: Since = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="From this ISO date on; last: only what came since the last brief.", metavar="DATE"),
+    ] = None,
     until: Until = None,
-    actors: Annotated[str | None, typer.Option(help="Countries (ISO alpha-3) or names: IRN,USA.")] = None,
-    contexts: Annotated[str | None, typer.Option(help="PLOVER contexts: military,economic.")] = None,
+    actors: Actors = None,
+    contexts: Contexts = None,
     output: Output = None,
 ) -> None:
     """Write a situation's brief from the record, every sentence with its evidence."""
     from onrecord.commands import brief as command
 
-    scope = command.scope(actors=actors, contexts=contexts, since=since, until=until)
-    command.run(situation, ledger, scope, format_.value, output=output)
+    only_new = since == command.LAST
+    scope = command.scope(actors=actors, contexts=contexts, since=None if only_new else since, until=until)
+    command.run(situation, ledger, scope, format_.value, only_new=only_new, output=output)
+
+
+situations_app = typer.Typer(
+    no_args_is_help=True, help="Scopes that are followed under a name, for briefs again and again."
+)
+app.add_typer(situations_app, name="situations")
+Name = Annotated[str, typer.Argument(help="The situation's name.", show_default=False)]
+
+
+@situations_app.command(epilog='Example: `onrecord situations save "Iran talks" --actors IRN,USA --ledger iran.db`')
+def save(
+    name: Name,
+    ledger: LedgerOption = "onrecord.db",
+    actors: Actors = None,
+    contexts: Contexts = None,
+    since: Since = None,
+    until: Until = None,
+    query: Annotated[
+        str | None, typer.Option(help="Words that statements and events must have, as find takes them.")
+    ] = None,
+) -> None:
+    """Save a scope under a name; one that bore it is superseded and stays."""
+    from onrecord.commands import brief, situations
+
+    scope = brief.scope(actors=actors, contexts=contexts, since=since, until=until, query=query)
+    situations.save(ledger, name, scope)
+
+
+@situations_app.command("list", epilog="Example: `onrecord situations list --ledger iran.db`")
+def list_situations(ledger: LedgerOption = "onrecord.db", output: Output = None) -> None:
+    """List the situations that are followed, and when the last brief of each was written."""
+    from onrecord.commands import situations as command
+
+    command.listing(ledger, output=output)
+
+
+@situations_app.command(epilog='Example: `onrecord situations show "Iran talks" --ledger iran.db`')
+def show(name: Name, ledger: LedgerOption = "onrecord.db", output: Output = None) -> None:
+    """Show all that was saved under a name, superseded scopes too."""
+    from onrecord.commands import situations as command
+
+    command.show(ledger, name, output=output)
+
+
+@situations_app.command(epilog='Example: `onrecord situations remove "Iran talks" --ledger iran.db`')
+def remove(name: Name, ledger: LedgerOption = "onrecord.db") -> None:
+    """Stop following a situation; its row is stamped, not deleted."""
+    from onrecord.commands import situations as command
+
+    command.remove(ledger, name)
 
 
 @app.command(epilog="Example: `onrecord find sanctions --ledger iran.db --actor USA --since 2018-05`")

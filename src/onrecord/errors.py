@@ -32,5 +32,9 @@ class JudgementError(OnrecordError):
     """A judgement on actors cannot be recorded or withdrawn: it contradicts another, or names nobody. Exit status 2."""
 
 
+class SituationError(OnrecordError):
+    """A situation cannot be saved, found or removed: it has no name, or there is none of it. Exit status 2."""
+
+
 class LedgerError(OnrecordError):
     """The ledger cannot be opened or written: locked, not a ledger, from a newer version. Exit status 2."""

@@ -215,3 +215,43 @@ def test_a_judgement_needs_one_actor_for_each_name(run: Run, sample: Path, name:
     refused = run("actors", "merge", name, "Joe Biden", "--reason", "x", "--ledger", sample)
     assert refused.status == 2
     assert name in refused.err
+
+
+def test_a_situation_is_saved_briefed_shown_and_removed(run: Run, sample: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "own.db"
+    ledger.write_bytes(sample.read_bytes())
+    saved = run("situations", "save", "Iran talks", "--actors", "IRN,USA", "--since", "2018", "--ledger", ledger)
+    assert saved.status == 0
+    (listed,) = map(json.loads, run("situations", "list", "--ledger", ledger).out.splitlines())
+    assert (listed["name"], listed["scope"]["actors"], listed["last_brief"]) == ("Iran talks", ["IRN", "USA"], None)
+    first = json.loads(run("brief", "Iran talks", "--ledger", ledger, "--format", "json").out)
+    assert (first["scope"]["since"], first["since"]) == ("2018", None)
+    second = json.loads(run("brief", "Iran talks", "--ledger", ledger, "--format", "json", "--since", "last").out)
+    assert (second["since"]["added"], second["counts"]["documents"]) == (0, 0)
+    run("situations", "save", "Iran talks", "--actors", "IRN", "--ledger", ledger)
+    shown = [json.loads(line) for line in run("situations", "show", "Iran talks", "--ledger", ledger).out.splitlines()]
+    assert [(row["ended_because"], row["briefs"]) for row in shown] == [("superseded", 2), (None, 2)]
+    assert run("situations", "remove", "Iran talks", "--ledger", ledger).status == 0
+    assert run("situations", "list", "--ledger", ledger).out == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("brief", "Saved", "--actors", "USA"),
+        ("brief", "Not saved", "--since", "last"),
+        ("brief", "Saved", "--since", "last"),
+        ("situations", "remove", "Nothing"),
+        ("situations", "show", "Nothing"),
+        ("situations", "save", " "),
+        ("situations", "save", "x", "--contexts", "gossip"),
+    ],
+)
+def test_what_is_no_situation_is_refused_in_one_line(
+    run: Run, sample: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    ledger = tmp_path / "own.db"
+    ledger.write_bytes(sample.read_bytes())
+    run("situations", "save", "Saved", "--actors", "IRN", "--ledger", ledger)
+    refused = run(*arguments, "--ledger", ledger)
+    assert (refused.status, refused.out, refused.err.count("\n")) == (2, "", 1)

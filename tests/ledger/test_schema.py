@@ -10,10 +10,16 @@ from sqlalchemy import create_engine, text
 
 from onrecord.ledger import migrations, schema, snapshot
 from onrecord.ledger.database import locate
-from onrecord.ledger.rows import SearchRow, VersionRow
+from onrecord.ledger.rows import SearchRow, SituationBriefRow, SituationRow, VersionRow
 from onrecord.ledger.store import Ledger
 
-ROW_CLASSES = {**snapshot.ROW_CLASSES, "document_versions": VersionRow, "search_rows": SearchRow}
+ROW_CLASSES = {
+    **snapshot.ROW_CLASSES,
+    "document_versions": VersionRow,
+    "search_rows": SearchRow,
+    "situations": SituationRow,
+    "situation_briefs": SituationBriefRow,
+}
 
 
 @pytest.mark.parametrize("table", sorted(ROW_CLASSES))
@@ -25,7 +31,7 @@ def test_row_classes_have_the_columns_of_their_tables(table: str) -> None:
 
 
 def test_every_table_is_written() -> None:
-    written = {table.name for table in (*schema.SHARED, *schema.OWNED, *schema.JUDGED)} | {
+    written = {table.name for table in (*schema.SHARED, *schema.OWNED, *schema.JUDGED, *schema.FOLLOWED)} | {
         "documents",
         "document_versions",
     }

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onrecord.brief.checking import bears_date
+from onrecord.ledger.shifts import WITNESSES
+from onrecord.ledger.views import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +22,18 @@ if TYPE_CHECKING:
         LedgerEvent,
         LedgerPositionSeries,
         LedgerStatement,
+        PositionShift,
     )
     from onrecord.records import CodedDocument, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The record within a scope. ``versions`` holds every version of the documents, superseded ones too."""
+    """The record within a scope. ``versions`` holds every version of the documents, superseded ones too.
+
+    ``fresh`` are the document versions, by id and number, that came after the situation's last brief; None where there
+    was none.
+    """
 
     scope: Scope
     ledger: Ledger
@@ -37,11 +44,13 @@ class Material:
     agreements: tuple[LedgerAgreement, ...]
     accounts: tuple[LedgerAccount, ...]
     series: tuple[LedgerPositionSeries, ...]
+    fresh: frozenset[tuple[str, int]] | None = None
     _statements: dict[str, LedgerStatement] = field(default_factory=dict)
     _coded: dict[tuple[str, int], CodedDocument] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, ledger: Ledger, scope: Scope) -> Material:
+    def read(cls, ledger: Ledger, scope: Scope, fresh: frozenset[tuple[str, int]] | None = None) -> Material:
         """Reads everything once."""
         return cls(
             scope=scope,
@@ -53,6 +62,7 @@ class Material:
             agreements=ledger.agreements(scope),
             accounts=ledger.accounts(scope),
             series=ledger.position_series(scope),
+            fresh=fresh,
         )
 
     def statement(self, statement_id: str) -> LedgerStatement | None:
@@ -66,12 +76,50 @@ class Material:
         """The day of the latest report, as ISO date; what lies ahead is measured from it."""
         return max((document.date[:10] for document in self.documents if document.date), default=None)
 
+    def is_new(self, *evidence: Evidence) -> bool:
+        """Whether all of the evidence came after the last brief: a revision's words only where it added them."""
+        return all(
+            (one.document, one.version) in (self.fresh or ())
+            and any(" ".join(part.split()) not in self._known(one.document) for part in one.quote.split(GAP))
+            for one in evidence
+        )
+
+    def only_new(self) -> Material:
+        """What the documents tell that came after the last brief."""
+        return replace(
+            self,
+            documents=tuple(d for d in self.documents if (d.id, d.version) in (self.fresh or ())),
+            events=tuple(event for event in self.events if any(self.is_new(m.evidence) for m in event.mentions)),
+            statements=tuple(statement for statement in self.statements if self.is_new(statement.evidence)),
+            agreements=tuple(a for a in self.agreements if any(self.is_new(*step.evidence) for step in a.history)),
+            accounts=tuple(account for account in self.accounts if self.is_newly_contested(account)),
+            series=tuple(series for series in self.series if any(map(self.is_new_shift, series.shifts))),
+        )
+
+    def is_newly_contested(self, account: LedgerAccount) -> bool:
+        """Whether one side has only voices that came after the last brief."""
+        sides = (account.affirmed_by, account.denied_by)
+        return any(side and self.is_new(*(voice.evidence for voice in side)) for side in sides)
+
+    def is_new_shift(self, shift: PositionShift) -> bool:
+        """Whether what came before the last brief did not yet bear out the later side of a turn."""
+        known = [point for point in shift.later_points if not self.is_new(*point.evidence)]
+        return self.fresh is not None and len(known) < WITNESSES
+
     def coded(self, evidence: Evidence) -> CodedDocument:
         """The coded document version that a piece of evidence lies in."""
         key = (evidence.document, evidence.version)
         if key not in self._coded:
             self._coded[key] = self.ledger.coded(*key)
         return self._coded[key]
+
+    def _known(self, document: str) -> str:
+        """The text of a document as the last brief knew it, "" for a document that it did not."""
+        if document not in self._texts:
+            versions = [v for v in self.versions if v.id == document and (v.id, v.version) not in (self.fresh or ())]
+            last = max((version.version for version in versions), default=None)
+            self._texts[document] = " ".join(self.ledger.coded(document, last).text.split()) if last else ""
+        return self._texts[document]
 
     def borne_out(self, evidence: Evidence, date: str | None) -> str | None:
         """The date if the evidence gives it, else None."""

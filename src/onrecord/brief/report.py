@@ -78,8 +78,20 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What a brief is held against: when the situation's last one was written, and the documents that came after it."""
+
+    last_brief: str
+    added: int
+    revised: int
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
-    """A situation report. ``sources`` lists the documents in the order in which the sentences cite them."""
+    """A situation report. ``sources`` lists the documents in the order in which the sentences cite them.
+
+    ``since`` is None for the first brief of a situation, and for what is no situation that readers follow.
+    """
 
     title: str
     scope: Scope
@@ -88,6 +100,7 @@ class Brief:
     withheld: tuple[Withheld, ...]
     sources: tuple[LedgerDocument, ...]
     version: str
+    since: Since | None = None
 
     def number(self, evidence: Evidence) -> int:
         """The number under which a piece of evidence's document is cited, from 1."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.brief.writing import write
+from onrecord.errors import SituationError
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 
@@ -40,3 +41,22 @@ class ReportingLedger(Ledger):
         """
         scope = Scope(actors=tuple(actors), contexts=tuple(contexts), since=since, until=until)
         return write(self, scope, title)
+
+    def situation_brief(self, name: str, *, only_new: bool = False) -> Brief:
+        """The brief of a saved situation with what changed since its last one, which this one becomes.
+
+        Args:
+            name: under which the situation was saved.
+            only_new: tell only what reports tell that came since the last brief.
+
+        Raises:
+            SituationError: if there is no such situation, or no brief of it to start from.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        situation = self.situation(name)
+        if only_new and situation.last_brief is None:
+            raise SituationError(f"{name}: there is no last brief yet; write one without --since last")
+        seen = self.last_arrival()
+        brief = write(self, situation.scope, name, last=situation, only_new=only_new)
+        self.keep_brief(situation.id, seen)
+        return brief

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.brief.checking import fault, words
 from onrecord.brief.material import Material
 from onrecord.brief.parts import changes, contested, key_points, outlook, reactions, why
-from onrecord.brief.report import Brief, BriefSection, Counts, Withheld
+from onrecord.brief.report import Brief, BriefSection, Counts, Since, Withheld
 from onrecord.ledger.scope import Scope
 from onrecord.version import __version__
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from onrecord.brief.report import Part, Sentence
     from onrecord.ledger.store import Ledger
-    from onrecord.ledger.views import LedgerDocument
+    from onrecord.ledger.views import LedgerDocument, LedgerSituation
 
     Names = Callable[[str], frozenset[str]]
 
@@ -49,10 +49,29 @@ PLANS = (
 )
 
 
-def write(ledger: Ledger, scope: Scope | None = None, title: str | None = None) -> Brief:
-    """The brief of the part of the record that ``scope`` lets through; an empty record gives an empty brief."""
+def write(
+    ledger: Ledger,
+    scope: Scope | None = None,
+    title: str | None = None,
+    *,
+    last: LedgerSituation | None = None,
+    only_new: bool = False,
+) -> Brief:
+    """The brief of the part of the record that ``scope`` lets through; an empty record gives an empty brief.
+
+    Args:
+        ledger: the record.
+        scope: which part of it.
+        title: what the situation is called.
+        last: the situation whose last brief this one is held against, to say what changed since.
+        only_new: tell only what reports tell that came since then.
+    """
     scope = scope or Scope()
-    material = Material.read(ledger, scope)
+    told_before = last if last is not None and last.last_brief is not None else None
+    fresh = ledger.arrivals(told_before.seen) if told_before else None
+    material = Material.read(ledger, scope, fresh)
+    if only_new:
+        material = material.only_new()
     withheld: list[Withheld] = []
     told: list[Sentence] = []
     names = _names(material)
@@ -65,7 +84,18 @@ def write(ledger: Ledger, scope: Scope | None = None, title: str | None = None) 
         withheld=tuple(withheld),
         sources=_sources(sections, material),
         version=__version__,
+        since=_since(material, told_before),
     )
+
+
+def _since(material: Material, last: LedgerSituation | None) -> Since | None:
+    """How many documents of the scope came since the last brief, and how many of them as revisions of known ones."""
+    if last is None or last.last_brief is None or material.fresh is None:
+        return None
+    came = [document.id for document in material.documents if (document.id, document.version) in material.fresh]
+    known = {document.id for document in material.versions if (document.id, document.version) not in material.fresh}
+    revised = sum(document in known for document in came)
+    return Since(last.last_brief, len(came) - revised, revised)
 
 
 def _section(

@@ -10,24 +10,56 @@ from onrecord.commands.ledgers import existing, name_strangers
 from onrecord.commands.options import contexts as plover_contexts
 from onrecord.commands.options import period, split
 from onrecord.commands.output import opened
+from onrecord.errors import ConfigurationError
 from onrecord.ledger.scope import Scope
 from onrecord.show.naming import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onrecord.brief.report import Brief
+    from onrecord.brief.reporting import ReportingLedger
 
-def scope(*, actors: str | None, contexts: str | None, since: str | None, until: str | None) -> Scope:
+LAST = "last"
+"""What ``--since`` takes beside a date: the last brief of a saved situation."""
+
+
+def scope(
+    *, actors: str | None, contexts: str | None, since: str | None, until: str | None, query: str | None = None
+) -> Scope:
     """The command's options as a scope. Raises ConfigurationError for dates and contexts that are none."""
     first, last = period(since, until)
-    return Scope(actors=split(actors), contexts=plover_contexts(contexts), since=first, until=last)
+    return Scope(
+        actors=split(actors), contexts=plover_contexts(contexts), since=first, until=last, query=(query or "").strip()
+    )
 
 
-def run(situation: str | None, location: str, scope: Scope, fmt: str, *, output: Path | None) -> None:
-    """Writes the brief of ``scope``."""
+def run(
+    situation: str | None, location: str, scope: Scope, fmt: str, *, only_new: bool = False, output: Path | None
+) -> None:
+    """Writes the brief of ``scope``, or of the saved situation of that name with what changed since its last one."""
     with existing(location) as ledger:
-        name_strangers(ledger, scope.actors)
-        brief = write(ledger, scope, situation)
+        saved = situation if situation in {one.name for one in ledger.situations() if one.ended_at is None} else None
+        if saved is None and only_new:
+            raise ConfigurationError("--since last needs a saved situation; see onrecord situations save")
+        brief = _followed(ledger, saved, scope, only_new=only_new) if saved else _asked(ledger, scope, situation)
     text = RENDERERS[fmt](brief)
     with opened(output) as stream:
         stream.write(text if fmt == "json" else visible(text))
+
+
+def _asked(ledger: ReportingLedger, scope: Scope, title: str | None) -> Brief:
+    name_strangers(ledger, scope.actors)
+    return write(ledger, scope, title)
+
+
+def _followed(ledger: ReportingLedger, name: str, scope: Scope, *, only_new: bool) -> Brief:
+    """The situation's brief; options beside its name would make it another, whose time must not be kept.
+
+    Raises:
+        ConfigurationError: if there are any.
+    """
+    if scope != Scope():
+        raise ConfigurationError(f"{name} is saved with its own actors, contexts and period; leave those options out")
+    name_strangers(ledger, ledger.situation(name).scope.actors)
+    return ledger.situation_brief(name, only_new=only_new)

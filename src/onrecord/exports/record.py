@@ -71,7 +71,7 @@ def _adapter(part: str) -> TypeAdapter[Any]:
     return TypeAdapter(getattr(views, part))
 
 
-def plain(row: View | views.LedgerJudgement) -> dict[str, Any]:
+def plain(row: View | views.LedgerJudgement | views.LedgerSituation) -> dict[str, Any]:
     """A view record as JSON values, field by field."""
     values: dict[str, Any] = _adapter(type(row).__name__).dump_python(row, mode="json")
     return values

@@ -52,6 +52,11 @@ class Reading:
         self._derived = derived
         self._quoter = derived.quoter
 
+    def arrivals(self, after: int) -> frozenset[tuple[str, int]]:
+        """The document versions that came after ``after`` (``seq``), by document and number."""
+        versions = self._derived.snapshot.versions
+        return frozenset((version.row.document, version.number) for version in versions if version.row.seq > after)
+
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """All origins, the earliest first."""
         return self._derived.origins

@@ -29,6 +29,7 @@ Side = Literal["affirmed", "denied"]
 ParticipantRole = Literal["actor", "recipient"]
 SearchKind = Literal["statement", "event"]
 ActorVerdict = Literal["same", "different"]
+SituationEnd = Literal["superseded", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,32 @@ class ActorJudgementRow:
     withdrawn_at: str | None = None
     withdrawn_by: str | None = None
     withdrawn_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SituationRow:
+    """A named scope; the last two are stamped when another takes its name, or it is removed."""
+
+    id: str
+    name: str
+    actors: tuple[str, ...]
+    contexts: tuple[str, ...]
+    since: str | None
+    until: str | None
+    query: str
+    saved_at: str
+    ended_at: str | None = None
+    ended_because: SituationEnd | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SituationBriefRow:
+    """That a situation's brief was written; ``seen`` is the last ``document_versions.seq`` that it knew."""
+
+    id: str
+    situation: str
+    written_at: str
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from onrecord.records import Role, Span, Spans
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0004")
 """Every schema revision that this version can read, the newest last; a test holds them against the migrations."""
 
 VERSION_TABLE = "onrecord_version"
@@ -354,5 +354,39 @@ OWNED = (
 )
 """Tables whose rows belong to one document version."""
 
+situations = Table(
+    "situations",
+    metadata,
+    _id(),
+    _text("name"),
+    Column("actors", StringList, nullable=False),
+    Column("contexts", StringList, nullable=False),
+    _text("since", null=True),
+    _text("until", null=True),
+    _text("query"),
+    _text("saved_at"),
+    _text("ended_at", null=True),
+    _text("ended_because", null=True),
+)
+Index(
+    "uq_situations_live",
+    situations.c.name,
+    unique=True,
+    sqlite_where=situations.c.ended_at.is_(None),
+    postgresql_where=situations.c.ended_at.is_(None),
+)
+
+situation_briefs = Table(
+    "situation_briefs",
+    metadata,
+    _id(),
+    _points("situation", "situations.id", index=True),
+    _text("written_at"),
+    Column("seen", Integer, nullable=False),
+)
+
 JUDGED = (actor_judgements,)
 """Tables of what people have judged: no content of documents."""
+
+FOLLOWED = (situations, situation_briefs)
+"""Tables of what readers follow, and what they were told of it: no content of documents either."""

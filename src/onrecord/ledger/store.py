@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import func, select
 from sqlalchemy.exc import DataError
 
-from onrecord.errors import DocumentError, LedgerError
+from onrecord.errors import DocumentError, LedgerError, SituationError
 from onrecord.interchange import from_json
-from onrecord.ledger import database, digest, judging, search, snapshot, writer
+from onrecord.ledger import database, digest, judging, search, situations, snapshot, writer
 from onrecord.ledger.derived import Derived
 from onrecord.ledger.identity import version_id
 from onrecord.ledger.reading import Reading
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         LedgerOrigin,
         LedgerPosition,
         LedgerPositionSeries,
+        LedgerSituation,
         LedgerStatement,
         Page,
     )
@@ -235,6 +236,61 @@ class Ledger:
         """Every judgement on actors, those withdrawn too, in the order in which they were made."""
         with database.reading(self._engine, self.name) as connection:
             return judging.views(connection)
+
+    def save_situation(self, name: str, scope: Scope) -> LedgerSituation:
+        """Gives a scope a name; one that bore it is superseded and stays, the same scope again changes nothing.
+
+        Raises:
+            SituationError: if the name is blank, or the scope has filters that a situation does not keep.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            situations.save(connection, name, scope, _now())
+        return self.situation(name)
+
+    def remove_situation(self, name: str) -> None:
+        """Ends a situation; its row and those of its briefs stay.
+
+        Raises:
+            SituationError: if there is none of this name.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            situations.remove(connection, name, _now())
+
+    def situation(self, name: str) -> LedgerSituation:
+        """The situation of that name.
+
+        Raises:
+            SituationError: if there is none.
+        """
+        found = next((one for one in self.situations() if one.name == name and one.ended_at is None), None)
+        if found is None:
+            raise SituationError(f"{self.name} follows no situation called {name}; see onrecord situations list")
+        return found
+
+    def situations(self) -> tuple[LedgerSituation, ...]:
+        """Every situation by name, those superseded or removed too, in the order in which they were saved."""
+        with database.reading(self._engine, self.name) as connection:
+            return situations.views(connection)
+
+    def keep_brief(self, situation: str, seen: int) -> None:
+        """Keeps that a brief of a situation (id) was written now, of the record as it was at the arrival ``seen``.
+
+        Raises:
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            situations.keep_brief(connection, situation, seen, _now())
+
+    def last_arrival(self) -> int:
+        """The number of the document version that came last, 0 for none; a later one has a higher number."""
+        with database.reading(self._engine, self.name) as connection:
+            return connection.scalar(select(func.max(document_versions.c.seq))) or 0
+
+    def arrivals(self, after: int) -> frozenset[tuple[str, int]]:
+        """The document versions, by id and number, that came after an arrival."""
+        return self._read().arrivals(after)
 
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
         with database.reading(self._engine, self.name) as connection:

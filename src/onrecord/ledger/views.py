@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.ledger.rows import ActorVerdict  # noqa: TC001 - a JSON adapter resolves it at run time
+from onrecord.ledger.rows import ActorVerdict, SituationEnd  # noqa: TC001 - JSON adapters resolve them at run time
+from onrecord.ledger.scope import Scope  # noqa: TC001
 from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve at run time
     ActorKind,
     AgreementStatus,
@@ -114,6 +115,25 @@ class LedgerJudgement:
     withdrawn_at: str | None
     withdrawn_by: str | None
     withdrawn_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSituation:
+    """A scope that readers follow under a name. ``ended_*`` are None for the one that the name now stands for.
+
+    ``last_brief`` is when the last brief under this name was written, ``briefs`` how many were, ``seen`` up to which
+    arrival (:meth:`onrecord.ledger.store.Ledger.arrivals`) the last one knew the record.
+    """
+
+    id: str
+    name: str
+    scope: Scope
+    saved_at: str
+    ended_at: str | None
+    ended_because: SituationEnd | None
+    last_brief: str | None
+    briefs: int
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""What changed: forecasts that came true, reports that were revised, and, since a date, what is new."""
+"""What changed: forecasts that came true, reports that were revised, and all that is new since the last brief."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.brief.parts import agreements, contested, key_points, reactions, shifts
 from onrecord.brief.phrases import counted, day, listed, named
 from onrecord.brief.report import Claims, Sentence
 from onrecord.brief.retelling import retell
@@ -17,17 +18,28 @@ if TYPE_CHECKING:
     from onrecord.records import CodedDocument
 
 
+NEW_EVENTS, NEW_STATEMENTS = 4, 2
+"""At most so many of the new events and statements: the other parts of the brief tell them in full."""
+
+
 def sentences(material: Material) -> list[Sentence]:
-    """Latest first."""
-    told = [*_held(material), *_revised(material)]
-    return sorted(told, key=lambda sentence: (sentence.date or "", sentence.text), reverse=True)
+    """Since the last brief: agreements, turns, contests, what came true, what is new; without one, what came true."""
+    changed = sorted([*_held(material), *_revised(material)], key=lambda s: (s.date or "", s.text), reverse=True)
+    if material.fresh is None:
+        return changed
+    new = material.only_new()
+    happened, said = key_points.sentences(new), reactions.sentences(new)
+    turned = [*agreements.new_steps(material), *shifts.new(material), *contested.new(material)]
+    return [*turned, *changed, *happened[:NEW_EVENTS], *said[:NEW_STATEMENTS]]
 
 
 def _held(material: Material) -> Iterator[Sentence]:
     for event in material.events:
         forecast = next((m for m in event.mentions if m.factuality in {"PR+", "PS+"}), None)
         fact = next((m for m in event.mentions if m.factuality == "CT+" and not m.background), None)
-        if forecast and fact and _was_ahead(event, forecast) and _reported(forecast) < _reported(fact):
+        if not forecast or not fact or (material.fresh is not None and not material.is_new(fact.evidence)):
+            continue
+        if _was_ahead(event, forecast) and _reported(forecast) < _reported(fact):
             yield _came_true(material, event, forecast.evidence, fact.evidence)
 
 
@@ -56,7 +68,8 @@ def _revised(material: Material) -> Iterator[Sentence]:
     live = {document.id: document for document in material.documents}
     for old in material.versions:
         new = live.get(old.id)
-        if new is not None and old.superseded and old.version + 1 == new.version:
+        known = material.fresh is not None and new is not None and (new.id, new.version) not in material.fresh
+        if new is not None and old.superseded and old.version + 1 == new.version and not known:
             sentence = _revision(material, old, new)
             if sentence is not None:
                 yield sentence

@@ -10,6 +10,8 @@ from onrecord.brief.phrases import day
 from onrecord.brief.report import Claims, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.brief.material import Material
     from onrecord.ledger.views import AccountSide, Evidence, LedgerAccount
 
@@ -26,8 +28,16 @@ class _Voice:
 
 def sentences(material: Material) -> list[Sentence]:
     """One sentence for each proposition that has a voice on both sides, latest first."""
-    contested = (account for account in material.accounts if account.affirmed_by and account.denied_by)
-    told = [_tell(material, account) for account in contested]
+    return _told(material, material.accounts)
+
+
+def new(material: Material) -> list[Sentence]:
+    """Those of which one side spoke only in reports since the last brief."""
+    return _told(material, (account for account in material.accounts if material.is_newly_contested(account)))
+
+
+def _told(material: Material, accounts: Iterable[LedgerAccount]) -> list[Sentence]:
+    told = [_tell(material, account) for account in accounts if account.affirmed_by and account.denied_by]
     return sorted(told, key=lambda sentence: (sentence.date or "", sentence.text), reverse=True)
 
 

@@ -8,13 +8,24 @@ from onrecord.brief.phrases import capitalised, day, named
 from onrecord.brief.report import Claims, Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.brief.material import Material
     from onrecord.ledger.views import Evidence, LedgerPositionSeries, PositionShift
 
 
 def shifts(material: Material) -> list[Sentence]:
     """One sentence for each turn of a series, latest turn first."""
-    told = [_tell(series, shift) for series in material.series for shift in series.shifts]
+    return _latest_first(_tell(series, shift) for series in material.series for shift in series.shifts)
+
+
+def new(material: Material) -> list[Sentence]:
+    """The turns that reports from before the last brief did not bear out."""
+    found = ((series, shift) for series in material.series for shift in series.shifts if material.is_new_shift(shift))
+    return _latest_first(_tell(series, shift) for series, shift in found)
+
+
+def _latest_first(told: Iterable[Sentence]) -> list[Sentence]:
     return sorted(told, key=lambda sentence: (sentence.date or "", sentence.text), reverse=True)
 
 

@@ -4,75 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.brief.checking import tells_status
+from onrecord.brief.parts.agreements import histories
 from onrecord.brief.parts.shifts import shifts
-from onrecord.brief.phrases import capitalised, counted, dated, listed
+from onrecord.brief.phrases import counted
 from onrecord.brief.report import Claims, Sentence
-from onrecord.brief.retelling import sentence_around
 
 if TYPE_CHECKING:
     from onrecord.brief.material import Material
-    from onrecord.ledger.views import AgreementStep, Evidence, LedgerAgreement, LedgerEvent
-
-STATUS_WORDS = {
-    "proposed": "was proposed",
-    "signed": "was signed or concluded",
-    "in_force": "was in force",
-    "suspended": "was suspended",
-    "violated": "was reported violated",
-    "withdrawn": "was left by a party",
-    "expired": "expired",
-    "rejected": "was rejected",
-}
-MAX_AGREEMENTS = 3
-MAX_GROUNDS = 2
-"""Sentences cited for one status: more would only repeat it."""
+    from onrecord.ledger.views import LedgerEvent
 
 
 def sentences(material: Material) -> list[Sentence]:
     """Histories of the agreements with the longest ones, the balance of the events, and shifts of position."""
-    telling = (agreement for agreement in material.agreements if len(agreement.history) > 1)
-    reported = sorted(telling, key=lambda a: (-len(a.history), a.name))[:MAX_AGREEMENTS]
-    told = [_agreement(material, agreement) for agreement in reported]
     balance = _balance(material.events)
-    return [*told, *([balance] if balance else []), *shifts(material)]
-
-
-def _agreement(material: Material, agreement: LedgerAgreement) -> Sentence:
-    """One sentence for the whole history: each status once, at its first report, in order of dates."""
-    steps: dict[str, AgreementStep] = {}
-    for step in agreement.history:
-        steps.setdefault(step.status, step)
-    dates = {status: step.date or (step.evidence[0].published or "")[:10] for status, step in steps.items()}
-    ordered = sorted(steps.values(), key=lambda step: dates[step.status])
-    parts = [STATUS_WORDS[step.status] + _when(step, dates[step.status]) for step in ordered]
-    grounds = tuple(dict.fromkeys(evidence for step in ordered for evidence in _grounds(material, step)))
-    return Sentence(
-        text=capitalised(f"the {agreement.name.removeprefix('the ')} {listed(parts)}."),
-        evidence=grounds,
-        about=(agreement.id,),
-        claims=Claims(
-            names=(agreement.name,),
-            dates=tuple(date for date in dates.values() if date),
-            statuses=tuple(step.status for step in ordered),
-        ),
-    )
-
-
-def _grounds(material: Material, step: AgreementStep) -> list[Evidence]:
-    """The sentences that give the status: those that mention the agreement with one of the status's words."""
-    mention = step.evidence[0]
-    text = material.coded(mention).text
-    around = dict.fromkeys(sentence_around(text, span) for span in mention.spans)
-    telling = [span for span in around if tells_status(span.of(text), step.status)]
-    candidates = material.elsewhere(mention, telling or around)
-    giving = [evidence for evidence in candidates if material.borne_out(evidence, step.date)]
-    return list((giving or candidates)[:MAX_GROUNDS])
-
-
-def _when(step: AgreementStep, date: str) -> str:
-    """The step's own date, or that of its first report, said to be one."""
-    return f" {dated(date)}" if step.date else f" (reported {dated(date)})" if date else ""
+    return [*histories(material), *([balance] if balance else []), *shifts(material)]
 
 
 def _balance(events: tuple[LedgerEvent, ...]) -> Sentence | None:
