@@ -82,7 +82,7 @@ def test_find_takes_any_query(run: Run, sample: Path) -> None:
         assert run("find", query, "--ledger", sample).status == 0
 
 
-@pytest.mark.parametrize("what", ["events", "statements", "accounts", "agreements", "positions", "actors", "documents"])
+@pytest.mark.parametrize("what", PARTS)
 def test_export_of_every_part(run: Run, sample: Path, what: str) -> None:
     rows = [
         json.loads(line) for line in run("export", "--ledger", sample, "--to", "jsonl", "--what", what).out.splitlines()

@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
     Record = Callable[[list[CodedDocument]], tuple[object, ...]]
 
-VIEWS = ("actors", "origins", "statements", "events", "agreements", "accounts", "positions", "position_series")
+VIEWS = (
+    "actors",
+    "origins",
+    "statements",
+    "events",
+    "agreements",
+    "accounts",
+    "positions",
+    "position_series",
+    "commitments",
+)
 WORDS = "Iran rejected an offer of talks that John Kerry had made in Vienna after the letter of Mohammad Javad Zarif."
 
 
@@ -58,7 +68,7 @@ def articles(draw: st.DrawFn, name: str) -> CodedDocument:
     article = Article(name, f"{WORDS} {extra}", draw(days), outlet=draw(st.sampled_from(["Wire", "Post"])))
     for trigger in draw(st.lists(st.sampled_from(["rejected", "offer", "talks", "letter"]), max_size=4)):
         article.event(
-            draw(st.sampled_from(["CONSULT", "REJECT"])),
+            draw(st.sampled_from(["CONSULT", "REJECT", "THREATEN"])),
             trigger,
             draw(SIDES),
             draw(SIDES),
@@ -70,7 +80,7 @@ def articles(draw: st.DrawFn, name: str) -> CodedDocument:
     for party in draw(st.lists(st.sampled_from(["usa irn", "usa prk", ""]), max_size=2)):
         name = draw(st.sampled_from(["nuclear deal", "deal", "JCPOA", "Joint Comprehensive Plan of Action"]))
         article.agreement(name, party, draw(st.sampled_from(["signed", "withdrawn"])), "offer", draw(DATES))
-    article.statement("irn", "an offer of talks", cue="rejected")
+    article.statement("irn", "an offer of talks", cue="rejected", act=draw(st.sampled_from(["says", "threatens"])))
     if draw(st.booleans()):
         article.position("irn", "talks", draw(st.sampled_from([-1.0, 0.6])), "s1", toward="usa", date=draw(DATES))
     if article.events:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
+from onrecord.ledger.views import CommitmentKind, FulfilmentRule, StanceWord
 from onrecord.records import (
     ActorKind,
     AgreementStatus,
@@ -105,6 +106,19 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *_who_columns("party", "a party to it"),
         *_where_columns("the mention"),
     ),
+    "commitments": (
+        Column("commitment", "id", "the threat or promise; one row for each dyad and candidate"),
+        Column("kind", "code", "what it is", get_args(CommitmentKind)),
+        _date("on which it was made"),
+        Column("condition", "text", "the 'if' clause, word for word"),
+        *_who_columns("actor", "who threatens or promises"),
+        *_who_columns("toward", "whom"),
+        Column("candidate", "id", "a later event that may be what was meant; a candidate, no verdict"),
+        Column("candidate_date", "date", "of that event, as an ISO 8601 prefix"),
+        Column("candidate_rule", "code", "what makes it one", get_args(FulfilmentRule)),
+        Column("candidate_reason", "text", "what was compared"),
+        *_where_columns("the threat or promise"),
+    ),
     "positions": (
         Column("position", "id", "the position; one row for each piece of evidence"),
         *_who_columns("actor", "whose position"),
@@ -112,6 +126,19 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *_who_columns("toward", "toward whom"),
         Column("stance", "number", "-1 wholly against, 1 wholly for"),
         _date("of the position"),
+        *_where_columns("the evidence"),
+    ),
+    "series": (
+        Column("series", "id", "one actor, issue and counterpart; one row for each day and report"),
+        *_who_columns("actor", "whose position"),
+        Column("issue", "code", "label of the list of issues"),
+        *_who_columns("toward", "toward whom"),
+        _date("of the point"),
+        Column("stance", "number", "-1 wholly against, 1 wholly for"),
+        Column("turned_from", "code", "where the series turns at this point: the stance before", get_args(StanceWord)),
+        Column("turned_to", "code", "the stance from here on", get_args(StanceWord)),
+        Column("turned_after", "date", "the last date of the stance before"),
+        Column("reason", "text", "what the change-point method compared"),
         *_where_columns("the evidence"),
     ),
     "actors": (

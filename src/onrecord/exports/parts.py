@@ -12,14 +12,24 @@ if TYPE_CHECKING:
         LedgerAccount,
         LedgerActor,
         LedgerAgreement,
+        LedgerCommitment,
         LedgerDocument,
         LedgerEvent,
         LedgerPosition,
+        LedgerPositionSeries,
         LedgerStatement,
     )
 
     View = (
-        LedgerEvent | LedgerStatement | LedgerAccount | LedgerAgreement | LedgerPosition | LedgerActor | LedgerDocument
+        LedgerEvent
+        | LedgerStatement
+        | LedgerAccount
+        | LedgerAgreement
+        | LedgerCommitment
+        | LedgerPosition
+        | LedgerPositionSeries
+        | LedgerActor
+        | LedgerDocument
     )
 
 PARTS: dict[str, Callable[[Ledger], Iterable[View]]] = {
@@ -27,7 +37,9 @@ PARTS: dict[str, Callable[[Ledger], Iterable[View]]] = {
     "statements": lambda ledger: ledger.statements(),
     "accounts": lambda ledger: ledger.accounts(),
     "agreements": lambda ledger: ledger.agreements(),
+    "commitments": lambda ledger: ledger.commitments(),
     "positions": lambda ledger: ledger.positions(),
+    "series": lambda ledger: ledger.position_series(),
     "actors": lambda ledger: ledger.actors(),
     "documents": lambda ledger: ledger.documents(),
 }

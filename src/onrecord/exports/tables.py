@@ -92,6 +92,26 @@ def _agreement(agreement: views.LedgerAgreement) -> Iterator[Row]:
             yield (*head, *_who(party), *_where(evidence))
 
 
+def _commitment(commitment: views.LedgerCommitment) -> Iterator[Row]:
+    """Every dyad with each candidate for what was threatened or promised, one row without a candidate for none."""
+    condition = commitment.condition.quote if commitment.condition else None
+    head = (commitment.id, commitment.kind, commitment.date, condition)
+    for actor, toward in product(commitment.by, commitment.toward or (None,)):
+        for found in commitment.candidates or (None,):
+            candidate = (found.event, found.date, found.rule, found.reason) if found else (None, None, None, None)
+            yield (*head, *_who(actor), *_who(toward), *candidate, *_where(commitment.evidence[0]))
+
+
+def _series(series: views.LedgerPositionSeries) -> Iterator[Row]:
+    """Every point, with the stance that it begins where the series turned there."""
+    turned = {shift.before: shift for shift in series.shifts}
+    for point in series.points:
+        shift = turned.get(point.date)
+        turn = (shift.earlier, shift.later, shift.after, shift.reason) if shift else (None, None, None, None)
+        head = (series.id, *_who(series.actor), series.issue, *_who(series.toward))
+        yield (*head, point.date, point.stance, *turn, *_where(point.evidence[0]))
+
+
 def _position(position: views.LedgerPosition) -> Iterator[Row]:
     for evidence in position.evidence:
         head = (position.id, *_who(position.actor), position.issue, *_who(position.toward))
@@ -124,7 +144,9 @@ ROWS: dict[str, Callable[..., Iterable[Row]]] = {
     "statements": _statement,
     "accounts": _account,
     "agreements": _agreement,
+    "commitments": _commitment,
     "positions": _position,
+    "series": _series,
     "actors": _actor,
     "documents": _document,
 }

@@ -13,6 +13,7 @@ from onrecord.ledger.joining import join, link, most_common
 from onrecord.ledger.people import in_order
 from onrecord.ledger.scope import Facts
 from onrecord.ledger.views import AgreementStep, LedgerAgreement
+from onrecord.ledger.violations import Violations
 from onrecord.ontology import agreements as ontology
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class Agreements:
 
     def __init__(self, rows: Rows, actors: Actors, quoter: Quoter) -> None:
         self._actors, self._quoter = actors, quoter
+        self._violations = Violations(rows, actors, quoter)
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
         for party in rows.agreement_parties:
             self._parties[party.agreement].add(actors.same(party.actor))
@@ -134,6 +136,7 @@ class Agreements:
             parties=in_order(map(self._actors.view, bundle.parties)),
             status=_status(history),
             history=history,
+            disputes=self._violations.of(bundle.rows),
         )
 
     def _named(self, rows: Iterable[AgreementRow]) -> list[Named]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.ledger import accounts, origins, statements
 from onrecord.ledger.agreements import Agreements
+from onrecord.ledger.commitments import Commitments
 from onrecord.ledger.event_views import EventViews
 from onrecord.ledger.events import cluster
 from onrecord.ledger.evidence import Quoter
@@ -94,6 +95,11 @@ class Derived:
         """The contested propositions."""
         voices = accounts.Voices(self.rows, self.clusters, self.event_views, self.actors, self.quoter, self.about)
         return tuple(accounts.contests(self.rows, self.clusters, voices, self.quoter))
+
+    @cached_property
+    def commitments(self) -> Commitments:
+        """The threats and promises, and the maker of their views."""
+        return Commitments(self.rows, self.clusters, self.actors, self.quoter, self.about)
 
     @cached_property
     def positions(self) -> Positions:

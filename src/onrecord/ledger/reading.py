@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         LedgerAccount,
         LedgerActor,
         LedgerAgreement,
+        LedgerCommitment,
         LedgerEvent,
         LedgerOrigin,
         LedgerPosition,
@@ -109,6 +110,12 @@ class Reading:
         kept.sort(key=lambda contest: (_first(facts[contest.id]), contest.id))
         self._quoter.fetch(voice.version for contest in kept for voice in (*contest.affirmed, *contest.denied))
         return tuple(accounts.account(contest, self._derived.actors, self._quoter) for contest in kept)
+
+    def commitments(self, scope: Scope) -> tuple[LedgerCommitment, ...]:
+        """Threats and promises of the scope, by date, else by day of first report."""
+        scoped, made = self._filter(scope), self._derived.commitments
+        kept = sorted((one for one in made.all if scoped.admits(made.facts(one))), key=made.order)
+        return tuple(map(made.commitment, kept))
 
     def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
         """Positions of the scope, by date."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         LedgerAccount,
         LedgerActor,
         LedgerAgreement,
+        LedgerCommitment,
         LedgerDocument,
         LedgerEvent,
         LedgerJudgement,
@@ -169,6 +170,10 @@ class Ledger:
     def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
         """The contested propositions, each with both sides."""
         return self._read().accounts(scope)
+
+    def commitments(self, scope: Scope = EVERYTHING) -> tuple[LedgerCommitment, ...]:
+        """Threats and promises, with later events that may be what they spoke of."""
+        return self._read().commitments(scope)
 
     def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
         """Where actors stood on issues, by date."""

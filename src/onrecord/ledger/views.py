@@ -39,6 +39,8 @@ JoinRule = Literal[
 CopyRule = Literal["near_duplicate", "same_agency"]
 RecordKind = Literal["statement", "event"]
 AccountMethod = Literal["coder", "polarity"]
+CommitmentKind = Literal["threat", "promise"]
+FulfilmentRule = Literal["same_type", "same_quad"]
 StanceWord = Literal["in favour", "open", "reluctant", "against"]
 
 
@@ -292,21 +294,6 @@ class AgreementStep:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerAgreement:
-    """An agreement over all documents; ``history`` runs by date (of the step, else of its first report).
-
-    ``status`` is that of the latest dated step, or of an undated one that comes later in an agreement's life.
-    """
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    parties: tuple[LedgerActor, ...]
-    status: AgreementStatus
-    history: tuple[AgreementStep, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AccountSide:
     """One voice for or against a proposition: a statement, or an event reported so; ``record`` is its id."""
 
@@ -315,6 +302,33 @@ class AccountSide:
     kind: RecordKind
     record: str
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ViolationDispute:
+    """That one side is accused of having violated an agreement: who says so and who denies it, never who is right."""
+
+    id: str
+    accused: tuple[LedgerActor, ...]
+    affirmed_by: tuple[AccountSide, ...]
+    denied_by: tuple[AccountSide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAgreement:
+    """An agreement over all documents; ``history`` runs by date (of the step, else of its first report).
+
+    ``status`` is that of the latest dated step, or of an undated one that comes later in an agreement's life.
+    ``disputes`` are over violations, one for each side that is accused.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    parties: tuple[LedgerActor, ...]
+    status: AgreementStatus
+    history: tuple[AgreementStep, ...]
+    disputes: tuple[ViolationDispute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +358,45 @@ class LedgerPosition:
     date: str | None
     evidence: tuple[Evidence, ...]
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was threatened or promised, as far as the words name it."""
+
+    type: EventType
+    quad: Quad
+
+
+@dataclass(frozen=True, slots=True)
+class FulfilmentCandidate:
+    """A later event that may be what was threatened or promised, and what was compared; never a verdict."""
+
+    event: str
+    date: str
+    rule: FulfilmentRule
+    reason: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCommitment:
+    """A threat or promise over all documents; ``condition`` is the "if" clause, where a report gives one.
+
+    ``statements`` and ``events`` are the records that it stands in, ``candidates`` run by date.
+    """
+
+    id: str
+    kind: CommitmentKind
+    by: tuple[LedgerActor, ...]
+    toward: tuple[LedgerActor, ...]
+    date: str | None
+    deeds: tuple[Deed, ...]
+    condition: Evidence | None
+    evidence: tuple[Evidence, ...]
+    statements: tuple[str, ...]
+    events: tuple[str, ...]
+    candidates: tuple[FulfilmentCandidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
