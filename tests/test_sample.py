@@ -77,8 +77,35 @@ def test_the_record_joins_what_outlets_tell_apart(ledger: ReportingLedger) -> No
 def test_the_brief_has_all_its_parts(brief: Brief) -> None:
     filled = {section.part for section in brief.sections if section.sentences}
     assert filled == {"why_it_matters", "key_points", "reactions", "contested", "outlook", "changes"}
-    assert (brief.counts.documents, brief.counts.outlets) == (27, 5)
+    assert (brief.counts.documents, brief.counts.outlets) == (31, 5)
     assert brief.counts.origins < brief.counts.documents
+
+
+def told(brief: Brief, part: str) -> list[str]:
+    return [sentence.text for section in brief.sections if section.part == part for sentence in section.sentences]
+
+
+def test_the_brief_shows_what_a_record_is_for(brief: Brief) -> None:
+    """An event told by several outlets, an agreement's life, who is said to have broken it, a turn, a contest."""
+    key_points = next(section for section in brief.sections if section.part == "key_points")
+    assert any(len({e.outlet for e in sentence.evidence}) > 1 for sentence in key_points.sentences)
+    why = told(brief, "why_it_matters")
+    assert any(text.startswith("The Joint") and "signed" in text and "left by a party" in text for text in why)
+    assert any("was accused of violating it by President Donald Trump" in text and "Rouhani" in text for text in why)
+    (turn,) = (text for text in why if "from in favour to against" in text)
+    assert turn.startswith("[The United States] toward [Iran] on agreement")
+    assert turn.endswith("between 2 September 2015 and 13 October 2017.")
+    assert any("denies it" in text for text in told(brief, "contested"))
+
+
+def test_the_brief_tells_what_lies_ahead_and_what_was_revised(brief: Brief) -> None:
+    ahead = told(brief, "outlook")
+    assert any("will resume in Vienna on [9 December 2021]" in text for text in ahead)
+    assert any("threatened Iran" in text and "if the talks failed" in text for text in ahead)
+    assert any("earlier cases in this record" in text for text in ahead)
+    changes = told(brief, "changes")
+    assert any("revised its report" in text for text in changes)
+    assert any(text.startswith("Announced by") for text in changes)
 
 
 def test_evidence_stands_in_the_articles_as_they_were_read(brief: Brief) -> None:

@@ -9,7 +9,7 @@ The check reads the stored text again and trusts nothing that the sentence's mak
 4. every date it states is that of a time expression in the evidence, or the day a cited document was published;
 5. the speaker is named, or meant by a pronoun or title, in the evidence;
 6. it is no more certain than the passage it tells again: every negation, modal and hedge of that passage is kept;
-7. a count equals the number of records it counts;
+7. a count equals the number of records it counts, and a share that of those of them that it states first;
 8. no quotation is opened and not closed, as where a sentence was cut out of somebody's speech;
 9. a status it gives an agreement is told by one of that status's words in the evidence.
 """
@@ -160,6 +160,14 @@ def _uncounted(sentence: Sentence) -> Iterator[str]:
     count = sentence.claims.count
     if count is not None and count != len(set(sentence.about)):
         yield f"it counts {count}, but cites {len(set(sentence.about))} records"
+    among = sentence.claims.among
+    if among is not None and not _states_share(sentence.text, set(among), set(sentence.about)):
+        yield f"it does not state {len(set(among))} of {len(set(sentence.about))}"
+
+
+def _states_share(text: str, among: set[str], about: set[str]) -> bool:
+    figures = [int(figure) for figure in re.findall(r"\d+", _FILLED.sub(" ", text))]
+    return among <= about and figures[:2] == [len(among), len(about)]
 
 
 def _unfounded(sentence: Sentence, basis: _Basis) -> Iterator[str]:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
         Evidence,
         LedgerAccount,
         LedgerAgreement,
+        LedgerCommitment,
         LedgerDocument,
         LedgerEvent,
         LedgerPositionSeries,
+        LedgerPrecedent,
         LedgerStatement,
         PositionShift,
     )
@@ -44,6 +46,8 @@ class Material:
     agreements: tuple[LedgerAgreement, ...]
     accounts: tuple[LedgerAccount, ...]
     series: tuple[LedgerPositionSeries, ...]
+    commitments: tuple[LedgerCommitment, ...]
+    precedents: tuple[LedgerPrecedent, ...]
     fresh: frozenset[tuple[str, int]] | None = None
     _statements: dict[str, LedgerStatement] = field(default_factory=dict)
     _coded: dict[tuple[str, int], CodedDocument] = field(default_factory=dict)
@@ -62,6 +66,8 @@ class Material:
             agreements=ledger.agreements(scope),
             accounts=ledger.accounts(scope),
             series=ledger.position_series(scope),
+            commitments=ledger.commitments(scope),
+            precedents=ledger.precedents(),
             fresh=fresh,
         )
 
@@ -94,6 +100,7 @@ class Material:
             agreements=tuple(a for a in self.agreements if any(self.is_new(*step.evidence) for step in a.history)),
             accounts=tuple(account for account in self.accounts if self.is_newly_contested(account)),
             series=tuple(series for series in self.series if any(map(self.is_new_shift, series.shifts))),
+            commitments=tuple(made for made in self.commitments if any(map(self.is_new, made.evidence))),
         )
 
     def is_newly_contested(self, account: LedgerAccount) -> bool:

@@ -18,7 +18,8 @@ class Claims:
 
     ``names`` are the actors' names it uses, ``dates`` the ISO prefixes it states, ``speaker`` whose words it says they
     are. ``count`` is the number it gives of the records in ``about``, for a sentence that counts. ``labels`` are names
-    of issues under which the record files positions, ``statuses`` those that it gives an agreement.
+    of issues under which the record files positions, ``statuses`` those that it gives an agreement. ``among`` are those
+    of the records in ``about`` whose number the sentence states first, where it gives a share.
     """
 
     names: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Claims:
     count: int | None = None
     labels: tuple[str, ...] = ()
     statuses: tuple[AgreementStatus, ...] = ()
+    among: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ SAME = 0.5
 of one wire report share 0.7 and more, and reports of one event by different hands under 0.45."""
 
 
-TOLD_ONCE: frozenset[Part] = frozenset({"key_points", "reactions", "outlook"})
+TOLD_ONCE: frozenset[Part] = frozenset({"key_points", "reactions"})
 """Parts that do not repeat what a part before them told; the others show the same words in another light."""
 
 

@@ -8,6 +8,7 @@ candidates with a reason; whether one of them keeps the word is for the reader t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.joining import components, link
 from onrecord.ledger.people import in_order
+from onrecord.ledger.revisions import DAY
 from onrecord.ledger.scope import Facts
 from onrecord.ledger.told import SYMMETRIC, on_a_day
 from onrecord.ledger.views import Deed, FulfilmentCandidate, LedgerCommitment
@@ -69,7 +71,8 @@ class Commitments:
     def __init__(self, rows: Rows, clusters: Sequence[Cluster], actors: Actors, quoter: Quoter, about: About) -> None:
         self._clusters, self._actors, self._quoter = clusters, actors, quoter
         self._cluster = {found.id: found for found in clusters}
-        self._facts = sorted(filter(_took_place, clusters), key=lambda found: (found.date or "", found.id))
+        facts = sorted(filter(_took_place, clusters), key=lambda found: (found.date or "", found.id))
+        self._facts, self._days = facts, [_day(found.date) for found in facts]
         self._mentions: defaultdict[int, list[Told]] = defaultdict(list)
         for found in clusters:
             for joined in found.mentions:
@@ -213,13 +216,12 @@ class Commitments:
     def _candidates(self, made: Commitment) -> Iterator[FulfilmentCandidate]:
         if not on_a_day(made.date):
             return
-        first = date.fromisoformat((made.date or "")[:10])
-        for found in self._facts:
-            days = (date.fromisoformat((found.date or "")[:10]) - first).days
-            if 0 < days <= HORIZON_DAYS and found not in made.events:
-                candidate = self._candidate(made, found, days)
-                if candidate is not None:
-                    yield candidate
+        first = _day(made.date)
+        after, horizon = (bisect_right(self._days, day) for day in (first, first + HORIZON_DAYS))
+        for found, day in zip(self._facts[after:horizon], self._days[after:horizon], strict=True):
+            candidate = self._candidate(made, found, day - first) if found not in made.events else None
+            if candidate is not None:
+                yield candidate
 
     def _candidate(self, made: Commitment, found: Cluster, days: int) -> FulfilmentCandidate | None:
         told = [joined.told for joined in found.mentions]
@@ -230,7 +232,13 @@ class Commitments:
         shared, whom = by & self._actors.side(actors), toward & self._actors.side(others)
         named = any(one.type == kind for one in made.deeds)
         quads = {one.row.quad for one in made.deeds} or {MATERIAL[made.kind]}
-        if not shared or (toward and not whom) or not (named or (whom and quad in quads)):
+        if toward:
+            fits = bool(shared and whom) and (named or quad in quads)
+        elif len(by) > 1:  # what they will do together
+            fits = named and by <= self._actors.side(actors | others)
+        else:  # toward nobody in particular a meeting or a demand would fit too many
+            fits = bool(shared) and named and quad.startswith("material")
+        if not fits:
             return None
         what = f"{kind}, the type that the words name" if named else f"{kind}, {quad}"
         sides = f"by {_listed(shared)}" + (f" toward {_listed(whom)}" if whom else "")
@@ -256,6 +264,11 @@ def _is_cue(row: StatementRow, found: Cluster) -> bool:
     told = [joined.told.row for joined in found.mentions if joined.told.row.version == row.version]
     cues = [span for span in row.cue_spans or () if any(span.overlaps(one.trigger_spans[0]) for one in told)]
     return _kind(found) == "threat" and bool(cues)
+
+
+def _day(value: str | None) -> int:
+    """The day of a date that is precise to it, as a number."""
+    return date.fromisoformat((value or "")[:DAY]).toordinal()
 
 
 def _took_place(found: Cluster) -> bool:

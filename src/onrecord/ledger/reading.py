@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from onrecord.ledger import accounts
 from onrecord.ledger.events import Cluster
 from onrecord.ledger.people import in_order
-from onrecord.ledger.revisions import moment
-from onrecord.ledger.scope import Filter
+from onrecord.ledger.precedents import precedents
+from onrecord.ledger.revisions import DAY, moment
+from onrecord.ledger.scope import Filter, Scope
 from onrecord.ledger.views import Hit, LedgerDocument, Page
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.derived import Derived
     from onrecord.ledger.rows import StatementRow
-    from onrecord.ledger.scope import Facts, Scope
+    from onrecord.ledger.scope import Facts
     from onrecord.ledger.snapshot import Numbered
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         LedgerOrigin,
         LedgerPosition,
         LedgerPositionSeries,
+        LedgerPrecedent,
         LedgerStatement,
     )
 
@@ -116,6 +118,11 @@ class Reading:
         scoped, made = self._filter(scope), self._derived.commitments
         kept = sorted((one for one in made.all if scoped.admits(made.facts(one))), key=made.order)
         return tuple(map(made.commitment, kept))
+
+    def precedents(self) -> tuple[LedgerPrecedent, ...]:
+        """Earlier threats and announced meetings with what followed, by date, over the whole ledger."""
+        latest = max((moment(d.date)[:DAY] for d in self.documents(Scope(), superseded=False)), default=None)
+        return precedents(self.events(Scope(), None), latest)
 
     def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
         """Positions of the scope, by date."""

@@ -2,15 +2,20 @@
 
 Stances are read off single clauses, and one in five or so is read wrong; so one mention never makes a turn, neither the
 new stance nor the old one. Each side needs two showings of it that differ in day or in origin: two independent reports,
-or the actor's own words or deeds on two days. Copies of one report are one showing.
+or the actor's own words or deeds on two days. Copies of one report are one showing. The two next to the turn must lie
+within a year of each other: else the date of the turn would rest on one of them alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from math import fsum, log
 from typing import TYPE_CHECKING
+
+from onrecord.ledger.resolution import NEARBY_DAYS
+from onrecord.ledger.revisions import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +69,12 @@ def in_words(stance: float) -> StanceWord:
     return "against" if stance <= -FIRM else "reluctant"
 
 
+def _near(one: str, other: str) -> bool:
+    """Whether two dates, of which a month stands for its first day, lie within a year."""
+    days = [date.fromisoformat(f"{value}-01"[:DAY]) for value in (one, other)]
+    return abs(days[1] - days[0]).days <= NEARBY_DAYS
+
+
 def _stretches(showings: Sequence[Showing]) -> list[tuple[int, ...]]:
     """Stretches of one direction, as the indices of the showings that go in it; what is mixed belongs to none."""
     stretches: list[tuple[int, ...]] = []
@@ -89,9 +100,13 @@ def _change_points(showings: Sequence[Showing]) -> list[int]:
 
 
 def _turn(showings: Sequence[Showing], earlier: tuple[int, ...], later: tuple[int, ...]) -> Turn | None:
-    """The turn between two stretches, None where both stand in reports of one day or month: those disagree."""
+    """The turn between two stretches.
+
+    None where both stand in reports of one day or month, which disagree, and where a side has no second witness nearby.
+    """
     after, before = showings[earlier[-1]][0], showings[later[0]][0]
-    if before.startswith(after):
+    near = all(_near(showings[one][0], showings[other][0]) for one, other in (earlier[-2:], later[:2]))
+    if before.startswith(after) or not near:
         return None
     means = [fsum(showings[i][1] for i in side) / len(side) for side in (earlier, later)]
     told = (f"{len(side)} of {mean:+.2f}" for side, mean in zip((earlier, later), means, strict=True))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         LedgerOrigin,
         LedgerPosition,
         LedgerPositionSeries,
+        LedgerPrecedent,
         LedgerSituation,
         LedgerStatement,
         Page,
@@ -182,6 +183,10 @@ class Ledger:
     def position_series(self, scope: Scope = EVERYTHING) -> tuple[LedgerPositionSeries, ...]:
         """Where actors stood on issues over time, and where that turned."""
         return self._read().position_series(scope)
+
+    def precedents(self) -> tuple[LedgerPrecedent, ...]:
+        """Earlier threats and announced meetings, each with the event that followed it, if one did."""
+        return self._read().precedents()
 
     def find(self, query: str = "", scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
         """Searches statements and events: best match first, without a query the latest first.

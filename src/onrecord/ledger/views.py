@@ -39,6 +39,7 @@ JoinRule = Literal[
 CopyRule = Literal["near_duplicate", "same_agency"]
 RecordKind = Literal["statement", "event"]
 AccountMethod = Literal["coder", "polarity"]
+PrecedentRule = Literal["threat", "meeting"]
 CommitmentKind = Literal["threat", "promise"]
 FulfilmentRule = Literal["same_type", "same_quad"]
 StanceWord = Literal["in favour", "open", "reluctant", "against"]
@@ -282,6 +283,21 @@ class LedgerEvent:
     def latest(self) -> EventMention:
         """The mention of the latest report."""
         return self.mentions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPrecedent:
+    """An earlier case of its kind, and the event that followed it, None for none (:mod:`onrecord.ledger.precedents`).
+
+    ``by`` and ``toward`` are the sides: countries, or ids of actors that have none.
+    """
+
+    id: str
+    rule: PrecedentRule
+    by: tuple[str, ...]
+    toward: tuple[str, ...]
+    event: LedgerEvent
+    outcome: LedgerEvent | None
 
 
 @dataclass(frozen=True, slots=True)

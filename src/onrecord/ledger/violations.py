@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.ledger.identity import content_id, words
@@ -32,7 +33,10 @@ _NEGATIONS = frozenset({"not", "no", "never", "nothing", "without"})
 _IMAGINED = frozenset({"if", "whether", "unless", "would", "could", "might", "may", "should", "any", "future"})
 """Words under which a violation is not claimed but imagined."""
 
-_PRONOUNS = frozenset({"it", "its", "them"})
+_PRONOUNS = frozenset({"it", "them"})
+NEGATED_WITHIN = len(" had not yet ")
+"""Characters before a cue in which a negation is taken to be the cue's."""
+
 _IRREGULAR = ("broke", "broken")
 
 
@@ -76,7 +80,9 @@ class Violations:
         text = self._quoter.text(version)
         for row in self._statements[version]:
             stance = _stance(row.act, " ".join(span.of(text) for span in row.content_spans))
-            if stance is not None and row.source is not None and _names(row, agreement, text):
+            if stance is None or row.source is None or _is_unsaid(row, text):
+                continue
+            if _names(row, agreement, text):
                 who = self._actors.same(row.source)
                 accused = self._accused(row, who, stance)
                 if accused:
@@ -145,8 +151,21 @@ def _names(row: StatementRow, agreement: Sequence[Span], text: str) -> bool:
     if any(part.contains(span) for part in row.content_spans for span in agreement):
         return True
     start = row.content_spans[0].start
-    pronoun = any(_PRONOUNS & set(words(part.of(text)).split()) for part in row.content_spans)
+    pronoun = any(_meant(part.of(text)) for part in row.content_spans)
     return pronoun and any(span.end <= start and "\n" not in text[span.end : start] for span in agreement)
+
+
+def _meant(said: str) -> bool:
+    """Whether a pronoun stands for what was violated ("violating it", "a violation of it")."""
+    told = words(said).split()
+    of = [word for word in told if word not in {"of", "the"}]
+    return any(_violation().fullmatch(one) and other in _PRONOUNS for one, other in pairwise(of))
+
+
+def _is_unsaid(row: StatementRow, text: str) -> bool:
+    """Whether the cue is negated ("had not reported a breach")."""
+    cues = (text[max(0, span.start - NEGATED_WITHIN) : span.end] for span in row.cue_spans or ())
+    return any(_NEGATIONS & set(words(cue).split()) for cue in cues)
 
 
 @cache

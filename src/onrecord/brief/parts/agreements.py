@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.brief.checking import tells_status
-from onrecord.brief.phrases import capitalised, dated, listed
+from onrecord.brief.parts.contested import voice_of
+from onrecord.brief.parts.speakers import actor_named
+from onrecord.brief.phrases import capitalised, dated, day, listed
 from onrecord.brief.report import Claims, Sentence
 from onrecord.brief.retelling import sentence_around
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from onrecord.brief.material import Material
-    from onrecord.ledger.views import AgreementStep, Evidence, LedgerAgreement
+    from onrecord.brief.parts.contested import Voice
+    from onrecord.ledger.views import AccountSide, AgreementStep, Evidence, LedgerAgreement, ViolationDispute
 
 STATUS_WORDS = {
     "proposed": "was proposed",
@@ -35,6 +38,49 @@ def histories(material: Material) -> list[Sentence]:
     telling = (agreement for agreement in material.agreements if len(agreement.history) > 1)
     reported = sorted(telling, key=lambda a: (-len(a.history), a.name))[:MAX_AGREEMENTS]
     return [_tell(material, agreement, agreement.history) for agreement in reported]
+
+
+def disputes(material: Material) -> list[Sentence]:
+    """Who accuses whom of having violated an agreement, and who denies it, the latest accusation first."""
+    told = [_dispute(material, agreement, one) for agreement in material.agreements for one in agreement.disputes]
+    return sorted(told, key=lambda sentence: (sentence.date or "", sentence.text), reverse=True)
+
+
+def _dispute(material: Material, agreement: LedgerAgreement, dispute: ViolationDispute) -> Sentence:
+    accusing, denying = (_voices(material, sides) for sides in (dispute.affirmed_by, dispute.denied_by))
+    accused = actor_named(material, accusing[0].evidence[0], dispute.accused[0])
+    denied = f"; denied by {listed([_spoken(voice) for voice in denying])}" if denying else ""
+    voices = (*accusing, *denying)
+    evidence = (*(e for voice in voices for e in voice.evidence), *accused.evidence, _naming(agreement, accusing[0]))
+    dates = tuple(voice.date for voice in voices if voice.date)
+    return Sentence(
+        text=f"The {agreement.name.removeprefix('the ')}: {accused.text} was accused of violating it "
+        f"by {listed([_spoken(voice) for voice in accusing])}{denied}.",
+        evidence=tuple(dict.fromkeys(evidence)),
+        about=(agreement.id, dispute.id),
+        date=max(dates, default=None),
+        claims=Claims(
+            names=(agreement.name, *accused.filled_in, *(name for voice in voices for name in voice.names)),
+            dates=dates,
+            statuses=("violated",),
+        ),
+    )
+
+
+def _voices(material: Material, sides: Iterable[AccountSide]) -> list[Voice]:
+    """Everybody on one side once, by the first of their words."""
+    first = {side.who.id: side for side in reversed(list(sides)) if side.who is not None}
+    return [voice_of(material, side) for side in reversed(first.values())]
+
+
+def _spoken(voice: Voice) -> str:
+    return f"{voice.text} ({day(voice.date)})" if voice.date else voice.text
+
+
+def _naming(agreement: LedgerAgreement, voice: Voice) -> Evidence:
+    """Where the agreement is named, in the accuser's report if it is one of those that tell its history."""
+    mentions = [evidence for step in agreement.history for evidence in step.evidence]
+    return next((one for one in mentions if one.document == voice.evidence[0].document), mentions[0])
 
 
 def new_steps(material: Material) -> list[Sentence]:

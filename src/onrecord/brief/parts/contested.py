@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Voice:
-    """One side as the sentence tells it."""
+class Voice:
+    """One side as a sentence tells it: what to call it, the names filled in, when it spoke, and where."""
 
     text: str
     names: tuple[str, ...]
@@ -42,7 +42,7 @@ def _told(material: Material, accounts: Iterable[LedgerAccount]) -> list[Sentenc
 
 
 def _tell(material: Material, account: LedgerAccount) -> Sentence:
-    yes, no = (_voice(material, sides[0]) for sides in (account.affirmed_by, account.denied_by))
+    yes, no = (voice_of(material, sides[0]) for sides in (account.affirmed_by, account.denied_by))
     proposition = " ".join(account.proposition.split()).rstrip(".")
     rest = (side.evidence for sides in (account.affirmed_by, account.denied_by) for side in sides)
     sides = f"{yes.text} affirms it{_when(yes)}; {no.text} denies it{_when(no)}"
@@ -55,21 +55,22 @@ def _tell(material: Material, account: LedgerAccount) -> Sentence:
     )
 
 
-def _voice(material: Material, side: AccountSide) -> _Voice:
+def voice_of(material: Material, side: AccountSide) -> Voice:
+    """The voice of a side of a contested point."""
     statement = material.statement(side.record)
     if side.who is None:
         text = f"a report by {side.evidence.outlet}" if side.evidence.outlet else "a report"
-        return _Voice(text, (), material.borne_out(side.evidence, side.when), (side.evidence,))
+        return Voice(text, (), material.borne_out(side.evidence, side.when), (side.evidence,))
     if statement is None:
         told = actor_named(material, side.evidence, side.who)
         date = material.borne_out(side.evidence, side.when)
-        return _Voice(told.text, told.filled_in, date, (side.evidence, *told.evidence))
+        return Voice(told.text, told.filled_in, date, (side.evidence, *told.evidence))
     who = speaker_of(material, statement, side.who)
     passage = statement.passage
-    return _Voice(
+    return Voice(
         who.text, who.filled_in, material.borne_out(passage, side.when), (passage, side.evidence, *who.evidence)
     )
 
 
-def _when(voice: _Voice) -> str:
+def _when(voice: Voice) -> str:
     return f" ({day(voice.date)})" if voice.date else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.brief.parts.agreements import histories
+from onrecord.brief.parts.agreements import disputes, histories
 from onrecord.brief.parts.shifts import shifts
 from onrecord.brief.phrases import counted
 from onrecord.brief.report import Claims, Sentence
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def sentences(material: Material) -> list[Sentence]:
-    """Histories of the agreements with the longest ones, the balance of the events, and shifts of position."""
+    """Histories of the agreements, accusations that one was violated, shifts of position, the balance of the events."""
     balance = _balance(material.events)
-    return [*histories(material), *([balance] if balance else []), *shifts(material)]
+    return [*histories(material), *disputes(material)[:2], *shifts(material)[:2], *([balance] if balance else [])]
 
 
 def _balance(events: tuple[LedgerEvent, ...]) -> Sentence | None:
