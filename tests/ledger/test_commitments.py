@@ -115,6 +115,26 @@ def test_a_promise_may_be_an_agreement_to_come(ledger: Ledger) -> None:
     assert [candidate.rule for candidate in promise.candidates] == ["same_quad"]
 
 
+@pytest.mark.parametrize(
+    ("by", "event", "found"),
+    [
+        ("irn rus", done("CONSULT", "irn rus", "", 9, quad="verbal cooperation"), 1),
+        ("irn rus", done("CONSULT", "irn usa", "", 9, quad="verbal cooperation"), 0),
+        ("irn", done("CONSULT", "irn usa", "", 9, quad="verbal cooperation"), 0),
+    ],
+)
+def test_toward_nobody_only_what_all_of_them_do_together(
+    ledger: Ledger, by: str, event: CodedDocument, found: int
+) -> None:
+    text = "Iran and Russia will agree to a meeting, they said; Zarif and Kerry had no comment on it at that time."
+    article = Article("promise", text, SAID).event("AGREE", "agree", by, factuality="PR+", date=SAID)
+    article.event("CONSULT", "meeting", by, factuality="PR+", quad="verbal cooperation")
+    ledger.add(article.coded())
+    ledger.add(event)
+    (promise,) = ledger.commitments()
+    assert (promise.toward, len(promise.candidates)) == ((), found)
+
+
 def test_scopes(ledger: Ledger) -> None:
     ledger.add(threatened())
     for scope, found in (

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         LedgerDocument,
         LedgerEvent,
         LedgerPositionSeries,
-        LedgerPrecedent,
         LedgerStatement,
         PositionShift,
     )
@@ -47,7 +46,6 @@ class Material:
     accounts: tuple[LedgerAccount, ...]
     series: tuple[LedgerPositionSeries, ...]
     commitments: tuple[LedgerCommitment, ...]
-    precedents: tuple[LedgerPrecedent, ...]
     fresh: frozenset[tuple[str, int]] | None = None
     _statements: dict[str, LedgerStatement] = field(default_factory=dict)
     _coded: dict[tuple[str, int], CodedDocument] = field(default_factory=dict)
@@ -67,7 +65,6 @@ class Material:
             accounts=ledger.accounts(scope),
             series=ledger.position_series(scope),
             commitments=ledger.commitments(scope),
-            precedents=ledger.precedents(),
             fresh=fresh,
         )
 

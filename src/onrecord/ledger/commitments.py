@@ -8,19 +8,17 @@ candidates with a reason; whether one of them keeps the word is for the reader t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from onrecord.ledger.facts import FactsBySide, day_of
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.joining import components, link
 from onrecord.ledger.people import in_order
-from onrecord.ledger.revisions import DAY
 from onrecord.ledger.scope import Facts
-from onrecord.ledger.told import SYMMETRIC, on_a_day
+from onrecord.ledger.told import on_a_day
 from onrecord.ledger.views import Deed, FulfilmentCandidate, LedgerCommitment
 from onrecord.records import Span
 
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.evidence import Quoter
+    from onrecord.ledger.facts import Fact
     from onrecord.ledger.people import Actors
     from onrecord.ledger.rows import EventMentionRow, Rows, StatementRow
     from onrecord.ledger.statements import About
@@ -71,8 +70,7 @@ class Commitments:
     def __init__(self, rows: Rows, clusters: Sequence[Cluster], actors: Actors, quoter: Quoter, about: About) -> None:
         self._clusters, self._actors, self._quoter = clusters, actors, quoter
         self._cluster = {found.id: found for found in clusters}
-        facts = sorted(filter(_took_place, clusters), key=lambda found: (found.date or "", found.id))
-        self._facts, self._days = facts, [_day(found.date) for found in facts]
+        self._facts = FactsBySide(clusters, actors)
         self._mentions: defaultdict[int, list[Told]] = defaultdict(list)
         for found in clusters:
             for joined in found.mentions:
@@ -216,35 +214,34 @@ class Commitments:
     def _candidates(self, made: Commitment) -> Iterator[FulfilmentCandidate]:
         if not on_a_day(made.date):
             return
-        first = _day(made.date)
-        after, horizon = (bisect_right(self._days, day) for day in (first, first + HORIZON_DAYS))
-        for found, day in zip(self._facts[after:horizon], self._days[after:horizon], strict=True):
-            candidate = self._candidate(made, found, day - first) if found not in made.events else None
-            if candidate is not None:
-                yield candidate
+        first = day_of(made.date)
+        for fact in self._facts.between(self._actors.side(made.by), first + 1, first + HORIZON_DAYS):
+            reason = None if fact.event in made.events else self._fits(made, fact)
+            if reason is not None:
+                rule: FulfilmentRule = "same_type" if _is_named(made, fact) else "same_quad"
+                told = fact.event.mentions[-1].told.row
+                evidence = self._quoter.cite(told.version, told.sentence_spans)
+                after = f"{reason}; {fact.day - first} days after"
+                yield FulfilmentCandidate(fact.event.id, fact.event.date or "", rule, after, evidence)
 
-    def _candidate(self, made: Commitment, found: Cluster, days: int) -> FulfilmentCandidate | None:
-        told = [joined.told for joined in found.mentions]
-        kind, quad = told[0].type, told[-1].row.quad
-        actors = frozenset[str]().union(*(one.actors for one in told))
-        others = frozenset[str]().union(*(one.recipients for one in told)) | (actors if kind in SYMMETRIC else set())
+    def _fits(self, made: Commitment, fact: Fact) -> str | None:
+        """What speaks for a later event of the own side, None if it cannot be what was meant."""
         by, toward = self._actors.side(made.by), self._actors.side(made.toward)
-        shared, whom = by & self._actors.side(actors), toward & self._actors.side(others)
-        named = any(one.type == kind for one in made.deeds)
-        quads = {one.row.quad for one in made.deeds} or {MATERIAL[made.kind]}
+        named, whom = _is_named(made, fact), toward & fact.toward
         if toward:
-            fits = bool(shared and whom) and (named or quad in quads)
+            quads = {one.row.quad for one in made.deeds} or {MATERIAL[made.kind]}
+            fits = bool(whom) and (named or fact.quad in quads)
         elif len(by) > 1:  # what they will do together
-            fits = named and by <= self._actors.side(actors | others)
+            fits = named and by <= fact.by | fact.toward
         else:  # toward nobody in particular a meeting or a demand would fit too many
-            fits = bool(shared) and named and quad.startswith("material")
-        if not fits:
-            return None
-        what = f"{kind}, the type that the words name" if named else f"{kind}, {quad}"
-        sides = f"by {_listed(shared)}" + (f" toward {_listed(whom)}" if whom else "")
-        evidence = self._quoter.cite(told[-1].row.version, told[-1].row.sentence_spans)
-        rule: FulfilmentRule = "same_type" if named else "same_quad"
-        return FulfilmentCandidate(found.id, found.date or "", rule, f"{what}; {sides}; {days} days after", evidence)
+            fits = named and fact.quad.startswith("material")
+        what = f"{fact.type}, the type that the words name" if named else f"{fact.type}, {fact.quad}"
+        sides = f"by {_listed(by & fact.by)}" + (f" toward {_listed(whom)}" if whom else "")
+        return f"{what}; {sides}" if fits else None
+
+
+def _is_named(made: Commitment, fact: Fact) -> bool:
+    return any(one.type == fact.type for one in made.deeds)
 
 
 def _listed(sides: Iterable[str]) -> str:
@@ -264,15 +261,6 @@ def _is_cue(row: StatementRow, found: Cluster) -> bool:
     told = [joined.told.row for joined in found.mentions if joined.told.row.version == row.version]
     cues = [span for span in row.cue_spans or () if any(span.overlaps(one.trigger_spans[0]) for one in told)]
     return _kind(found) == "threat" and bool(cues)
-
-
-def _day(value: str | None) -> int:
-    """The day of a date that is precise to it, as a number."""
-    return date.fromisoformat((value or "")[:DAY]).toordinal()
-
-
-def _took_place(found: Cluster) -> bool:
-    return found.mentions[-1].told.row.factuality == "CT+" and on_a_day(found.date)
 
 
 def _same_claim(said: Sequence[StatementRow]) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ from onrecord.ledger.views import LedgerPrecedent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from onrecord.ledger.events import Cluster
     from onrecord.ledger.views import EventMention, LedgerActor, LedgerEvent, PrecedentRule
 
 WINDOW = timedelta(days=30)
@@ -58,6 +59,12 @@ def precedents(events: Sequence[LedgerEvent], latest_report: str | None) -> tupl
     until = date.fromisoformat((latest_report or "")[:DAY])
     found = [*_threats(events, until), *_meetings(events, until)]
     return tuple(sorted(found, key=lambda case: (case.event.date or "", case.id)))
+
+
+def is_telling(cluster: Cluster) -> bool:
+    """Whether an event can be a case or follow one, told before its view is made."""
+    told = [joined.told for joined in cluster.mentions]
+    return told[0].type in {"THREATEN", "CONSULT"} or any(one.row.quad == "material conflict" for one in told)
 
 
 def sides(actors: Iterable[LedgerActor]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.ledger import accounts
 from onrecord.ledger.events import Cluster
 from onrecord.ledger.people import in_order
-from onrecord.ledger.precedents import precedents
+from onrecord.ledger.precedents import is_telling, precedents
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter, Scope
 from onrecord.ledger.views import Hit, LedgerDocument, Page
@@ -122,7 +122,9 @@ class Reading:
     def precedents(self) -> tuple[LedgerPrecedent, ...]:
         """Earlier threats and announced meetings with what followed, by date, over the whole ledger."""
         latest = max((moment(d.date)[:DAY] for d in self.documents(Scope(), superseded=False)), default=None)
-        return precedents(self.events(Scope(), None), latest)
+        found = sorted(filter(is_telling, self._derived.clusters), key=lambda c: c.id)
+        self._fetch_events(found)
+        return precedents([self._derived.event_views.event(one) for one in found], latest)
 
     def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
         """Positions of the scope, by date."""

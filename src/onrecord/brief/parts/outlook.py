@@ -41,7 +41,8 @@ def sentences(material: Material) -> list[Sentence]:
     ahead = sorted(_scheduled(material, horizon), key=lambda event: (event.date or "", event.id))
     open_ = sorted(_open(material, horizon), key=lambda made: (made.date or "", made.id), reverse=True)
     told = (_commitment(material, made) for made in open_)
-    rates = [*_meeting_rates(material, ahead), *_threat_rates(material, open_)]
+    precedents = material.ledger.precedents() if ahead or open_ else ()
+    rates = [*_meeting_rates(precedents, ahead), *_threat_rates(precedents, open_)]
     return [*joined((*(tell(material, event) for event in ahead), *told)), *joined(rates)]
 
 
@@ -91,18 +92,18 @@ def _commitment(material: Material, made: LedgerCommitment) -> Sentence | None:
     return None
 
 
-def _meeting_rates(material: Material, ahead: Sequence[LedgerEvent]) -> Iterator[Sentence]:
+def _meeting_rates(precedents: Sequence[LedgerPrecedent], ahead: Sequence[LedgerEvent]) -> Iterator[Sentence]:
     if any(event.type == "CONSULT" for event in ahead):
-        cases = [case for case in material.precedents if case.rule == "meeting"]
+        cases = [case for case in precedents if case.rule == "meeting"]
         if len(cases) >= MIN_CASES:
             yield _rate("a meeting announced", (), cases)
 
 
-def _threat_rates(material: Material, open_: Sequence[LedgerCommitment]) -> Iterator[Sentence]:
+def _threat_rates(precedents: Sequence[LedgerPrecedent], open_: Sequence[LedgerCommitment]) -> Iterator[Sentence]:
     """For each open threat the cases of the same two sides, else of the side that threatens, else all of the ledger."""
     for made in open_:
         if made.kind == "threat" and made.date:
-            earlier = [c for c in material.precedents if c.rule == "threat" and (c.event.date or "") < made.date]
+            earlier = [c for c in precedents if c.rule == "threat" and (c.event.date or "") < made.date]
             chosen = _nearest(made, earlier)
             if chosen is not None:
                 yield chosen
