@@ -70,8 +70,10 @@ def test_a_statement_and_the_event_that_its_cue_names_are_one_threat(ledger: Led
         (done("SANCTION", "usa", "irn", 10), "same_type"),
         (done("SANCTION", "kerry", "zarif", 10), "same_type"),
         (done("COERCE", "usa", "irn", 10), "same_quad"),
-        (done("SANCTION", "usa", "irn", HORIZON_DAYS), "same_type"),
-        (done("SANCTION", "usa", "irn", HORIZON_DAYS + 1), None),
+        (done("SANCTION", "usa", "irn", HORIZON_DAYS["same_type"]), "same_type"),
+        (done("SANCTION", "usa", "irn", HORIZON_DAYS["same_type"] + 1), None),
+        (done("COERCE", "usa", "irn", HORIZON_DAYS["same_quad"]), "same_quad"),
+        (done("COERCE", "usa", "irn", HORIZON_DAYS["same_quad"] + 1), None),
         (done("SANCTION", "usa", "irn", 0), None),
         (done("SANCTION", "usa", "irn", -10), None),
         (done("SANCTION", "irn", "usa", 10), None),
@@ -113,6 +115,18 @@ def test_a_promise_may_be_an_agreement_to_come(ledger: Ledger) -> None:
     (promise,) = ledger.commitments()
     assert (promise.kind, promise.date, len(promise.events)) == ("promise", SAID, 1)
     assert [candidate.rule for candidate in promise.candidates] == ["same_quad"]
+
+
+@pytest.mark.parametrize(("by", "name", "found"), [("usa", "JCPOA", 1), ("usa", "START", 0), ("irn", "JCPOA", 0)])
+def test_what_is_done_to_the_agreement_that_was_named_may_be_it(ledger: Ledger, by: str, name: str, found: int) -> None:
+    article = Article("threat", "Kerry threatened to leave the JCPOA. Iran did not answer.", SAID)
+    article.statement("kerry", "to leave the JCPOA", cue="threatened", act="threatens", date=SAID)
+    ledger.add(article.agreement("JCPOA", "usa irn", "signed", "JCPOA").coded())
+    text = f"The United States, Iran said, or it itself, withdrew from the {name} in the end, whatever it was worth."
+    later = Article("later", text, "2015-11-25").agreement(name, "usa irn", "withdrawn", name)
+    ledger.add(later.event("SANCTION", "withdrew", by, date="2015-11-25", quad="material conflict").coded())
+    (threat,) = ledger.commitments()
+    assert [candidate.rule for candidate in threat.candidates] == ["same_agreement"] * found
 
 
 @pytest.mark.parametrize(

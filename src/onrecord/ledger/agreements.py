@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
     from onrecord.ledger.rows import AgreementRow, Rows
-    from onrecord.records import AgreementStatus
+    from onrecord.records import AgreementStatus, Span
 
 LIFE: tuple[AgreementStatus, ...] = (
     "proposed",
@@ -40,6 +40,10 @@ _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9-]{2,}\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
+
+
+NamedAgreements = dict[int, list[tuple["Span", str]]]
+"""Where agreements are named: by document version (``seq``) the spans, each with the agreement's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,14 @@ class Agreements:
             self._parties[party.agreement].add(actors.same(party.actor))
         named = self._named(rows.agreements)
         self.all = tuple(self._bundle(group) for group in join(named, link(_alike(named)), _clash))
+
+    def named(self) -> NamedAgreements:
+        """Where agreements are named: by document version the spans, each with the agreement's id."""
+        found: defaultdict[int, list[tuple[Span, str]]] = defaultdict(list)
+        for bundle in self.all:
+            for row in bundle.rows:
+                found[row.version] += [(span, bundle.id) for span in row.spans]
+        return dict(found)
 
     def facts(self, bundle: Bundle) -> Facts:
         """What filters look at."""

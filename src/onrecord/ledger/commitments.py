@@ -25,6 +25,7 @@ from onrecord.records import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from onrecord.ledger.agreements import NamedAgreements
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.facts import Fact
@@ -35,15 +36,21 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import CommitmentKind, Evidence, FulfilmentRule
     from onrecord.records import Quad, SpeechAct
 
-HORIZON_DAYS = 180
-"""How long after a threat or promise a later event may be what it spoke of. Half a year, in which who held the office
-that spoke mostly still holds it; what takes longer than that is as likely something else."""
+HORIZON_DAYS: Mapping[FulfilmentRule, int] = {"same_type": 366, "same_agreement": 366, "same_quad": 183}
+"""How long after a threat or promise a later event may be what it spoke of: a year where the words name what was meant,
+half of it where only the direction is the same, since what comes later is as likely something else."""
 
 KINDS: Mapping[SpeechAct, CommitmentKind] = {"threatens": "threat", "promises": "promise"}
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|as long as)\b[^.;:!?”\"]+", re.IGNORECASE)
 
 MATERIAL: Mapping[CommitmentKind, Quad] = {"threat": "material conflict", "promise": "material cooperation"}
 """What a commitment comes to where no word says what was threatened or promised."""
+
+WHY: Mapping[FulfilmentRule, str] = {
+    "same_type": "the type that the words name",
+    "same_agreement": "of the agreement that the words name",
+    "same_quad": "of the same direction",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Commitment:
     statements: tuple[StatementRow, ...]
     events: tuple[Cluster, ...]
     deeds: tuple[Told, ...]
+    agreements: frozenset[str]
     by: frozenset[str]
     toward: frozenset[str]
     date: str | None
@@ -67,8 +75,16 @@ class Commitment:
 class Commitments:
     """Gathers commitments and makes views of them."""
 
-    def __init__(self, rows: Rows, clusters: Sequence[Cluster], actors: Actors, quoter: Quoter, about: About) -> None:
-        self._clusters, self._actors, self._quoter = clusters, actors, quoter
+    def __init__(
+        self,
+        rows: Rows,
+        clusters: Sequence[Cluster],
+        actors: Actors,
+        quoter: Quoter,
+        about: About,
+        agreements: NamedAgreements,
+    ) -> None:
+        self._clusters, self._actors, self._quoter, self._agreements = clusters, actors, quoter, agreements
         self._cluster = {found.id: found for found in clusters}
         self._facts = FactsBySide(clusters, actors)
         self._mentions: defaultdict[int, list[Told]] = defaultdict(list)
@@ -174,6 +190,7 @@ class Commitments:
             statements=statements,
             events=events,
             deeds=deeds,
+            agreements=self._named(_stretches(statements, events)),
             by=by,
             toward=toward or self._others(set[str]().union(*(one.recipients for one in deeds)), by),
             date=max(sorted(dates), key=len, default=None),
@@ -189,12 +206,8 @@ class Commitments:
     ) -> Iterator[Told]:
         """What is threatened or promised: events of the own side in its words that are not told as facts."""
         frames = {found.id for found in events}
-        spans = [(row.version, span) for row in statements for span in row.content_spans]
-        for joined in (joined for found in events for joined in found.mentions):
-            row = joined.told.row
-            spans += [(row.version, span) for span in row.sentence_spans] if not statements else []
         seen = set()
-        for version, span in spans:
+        for version, span in _stretches(statements, events):
             for told in self._mentions[version]:
                 inside = span.contains(told.row.trigger_spans[0]) and told.row.id not in seen
                 if inside and self._event_of[told.row.id] not in frames and self._is_deed(told, by):
@@ -215,33 +228,50 @@ class Commitments:
         if not on_a_day(made.date):
             return
         first = day_of(made.date)
-        for fact in self._facts.between(self._actors.side(made.by), first + 1, first + HORIZON_DAYS):
-            reason = None if fact.event in made.events else self._fits(made, fact)
-            if reason is not None:
-                rule: FulfilmentRule = "same_type" if _is_named(made, fact) else "same_quad"
-                told = fact.event.mentions[-1].told.row
-                evidence = self._quoter.cite(told.version, told.sentence_spans)
-                after = f"{reason}; {fact.day - first} days after"
-                yield FulfilmentCandidate(fact.event.id, fact.event.date or "", rule, after, evidence)
-
-    def _fits(self, made: Commitment, fact: Fact) -> str | None:
-        """What speaks for a later event of the own side, None if it cannot be what was meant."""
         by, toward = self._actors.side(made.by), self._actors.side(made.toward)
-        named, whom = _is_named(made, fact), toward & fact.toward
+        for fact in self._facts.between(by, first + 1, first + max(HORIZON_DAYS.values())):
+            rule = None if fact.event in made.events else self._rule(made, fact, by, toward)
+            if rule is not None and fact.day - first <= HORIZON_DAYS[rule]:
+                told = next(j.told.row for j in fact.event.mentions if j.told.row.factuality == "CT+")
+                whom = f" toward {_listed(toward & fact.toward)}" if toward & fact.toward else ""
+                reason = f"{fact.type}, {WHY[rule]}; by {_listed(by & fact.by)}{whom}; {fact.day - first} days after"
+                evidence = self._quoter.cite(told.version, told.sentence_spans)
+                yield FulfilmentCandidate(fact.event.id, fact.event.date or "", rule, reason, evidence)
+
+    def _rule(self, made: Commitment, fact: Fact, by: frozenset[str], toward: frozenset[str]) -> FulfilmentRule | None:
+        """Why a later event of the own side may be what was meant, None if nothing speaks for it."""
+        named, quads = any(one.type == fact.type for one in made.deeds), {one.row.quad for one in made.deeds}
         if toward:
-            quads = {one.row.quad for one in made.deeds} or {MATERIAL[made.kind]}
-            fits = bool(whom) and (named or fact.quad in quads)
+            near = not toward.isdisjoint(fact.toward)
         elif len(by) > 1:  # what they will do together
-            fits = named and by <= fact.by | fact.toward
+            near = by <= fact.by | fact.toward
         else:  # toward nobody in particular a meeting or a demand would fit too many
-            fits = named and fact.quad.startswith("material")
-        what = f"{fact.type}, the type that the words name" if named else f"{fact.type}, {fact.quad}"
-        sides = f"by {_listed(by & fact.by)}" + (f" toward {_listed(whom)}" if whom else "")
-        return f"{what}; {sides}" if fits else None
+            near = named and fact.quad.startswith("material")
+        if near and named:
+            return "same_type"
+        if fact.quad == MATERIAL[made.kind] and self._shares_agreement(made, fact):
+            return "same_agreement"
+        return "same_quad" if near and toward and fact.quad in (quads or {MATERIAL[made.kind]}) else None
+
+    def _shares_agreement(self, made: Commitment, fact: Fact) -> bool:
+        return bool(made.agreements) and not made.agreements.isdisjoint(self._named(_stretches((), (fact.event,))))
+
+    def _named(self, stretches: Iterable[tuple[int, Span]]) -> frozenset[str]:
+        """The agreements that the words name."""
+        return frozenset(
+            agreement
+            for version, stretch in stretches
+            for span, agreement in self._agreements.get(version, ())
+            if stretch.contains(span)
+        )
 
 
-def _is_named(made: Commitment, fact: Fact) -> bool:
-    return any(one.type == fact.type for one in made.deeds)
+def _stretches(statements: Sequence[StatementRow], events: Sequence[Cluster]) -> list[tuple[int, Span]]:
+    """The words of a commitment, by document version: the contents of its statements, else the events' sentences."""
+    if statements:
+        return [(row.version, span) for row in statements for span in row.content_spans]
+    mentions = [joined.told.row for found in events for joined in found.mentions]
+    return [(row.version, span) for row in mentions for span in row.sentence_spans]
 
 
 def _listed(sides: Iterable[str]) -> str:

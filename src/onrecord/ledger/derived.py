@@ -99,7 +99,7 @@ class Derived:
     @cached_property
     def commitments(self) -> Commitments:
         """The threats and promises, and the maker of their views."""
-        return Commitments(self.rows, self.clusters, self.actors, self.quoter, self.about)
+        return Commitments(self.rows, self.clusters, self.actors, self.quoter, self.about, self.agreements.named())
 
     @cached_property
     def positions(self) -> Positions:

@@ -41,7 +41,7 @@ RecordKind = Literal["statement", "event"]
 AccountMethod = Literal["coder", "polarity"]
 PrecedentRule = Literal["threat", "meeting"]
 CommitmentKind = Literal["threat", "promise"]
-FulfilmentRule = Literal["same_type", "same_quad"]
+FulfilmentRule = Literal["same_type", "same_agreement", "same_quad"]
 StanceWord = Literal["in favour", "open", "reluctant", "against"]
 
 
