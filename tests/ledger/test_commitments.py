@@ -105,6 +105,13 @@ def test_without_a_word_for_the_deed_material_conflict_may_be_it(ledger: Ledger)
     assert [candidate.rule for candidate in threat.candidates] == ["same_quad"]
 
 
+def test_nobody_threatens_to_cooperate(ledger: Ledger) -> None:
+    text = "The United States threatened Iran after the talks on an accord."
+    article = Article("threat", text, SAID).event("THREATEN", "threatened", "usa", "irn", date=SAID)
+    article.event("AGREE", "accord", "usa", "irn", factuality="PS+", quad="verbal cooperation")
+    assert the_threat(ledger, article.coded()).deeds == ()
+
+
 def test_a_promise_may_be_an_agreement_to_come(ledger: Ledger) -> None:
     text = "Iran will accept inspections, Mohammad Javad Zarif promised, as long as the United States keeps its word."
     article = Article("promise", text, SAID)

@@ -181,7 +181,7 @@ class Commitments:
         kind: CommitmentKind = "threat" if "threat" in kinds else "promise"
         sources = frozenset(self._actors.same(row.source) for row in statements if row.source)
         by = sources or frozenset[str]().union(*(one.actors for one in told))
-        deeds = tuple(self._deeds(statements, events, by))
+        deeds = tuple(one for one in self._deeds(statements, events, by) if _can_be(kind, one.row.quad))
         addressees = {self._actors.same(row.addressee) for row in statements if row.addressee}
         toward = self._others(addressees.union(*(one.recipients for one in told)), by)
         dates = [row.date for row in statements if row.date] + [found.date for found in events if found.date]
@@ -284,6 +284,11 @@ def _kind(found: Cluster) -> CommitmentKind | None:
     if told.type == "THREATEN" and told.row.factuality == "CT+":
         return "threat"
     return "promise" if told.type == "AGREE" and told.row.factuality == "PR+" else None
+
+
+def _can_be(kind: CommitmentKind, quad: Quad) -> bool:
+    """Whether that can be threatened or promised: nobody threatens to cooperate, but revenge is promised."""
+    return kind == "promise" or quad.endswith("conflict")
 
 
 def _is_cue(row: StatementRow, found: Cluster) -> bool:
