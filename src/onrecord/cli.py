@@ -305,8 +305,8 @@ def export(
     what: Annotated[
         str,
         typer.Option(
-            help="events, statements, accounts, agreements, commitments, positions, series, actors or documents; of gdelt "
-            "also mentions. What a format does not have is refused with what it has."
+            help="events, statements, accounts, agreements, commitments, positions, series, actors or documents; of "
+            "gdelt also mentions. What a format does not have is refused with what it has."
         ),
     ] = "events",
     output: Output = None,

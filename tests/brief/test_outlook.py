@@ -10,7 +10,7 @@ import pytest
 import onrecord
 from onrecord.brief.checking import fault
 from onrecord.brief.parts.outlook import MIN_CASES
-from tests.ledger.articles import Article
+from tests.ledger.articles import Article, own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +33,16 @@ def outlook(ledger: ReportingLedger) -> list[Sentence]:
 
 
 def threat(day: str, condition: str | None = None) -> Article:
-    text = f"In report {day} the United States threatened Iran with new measures if the talks failed. More of {day}."
+    text = f"{own_words(day)} the United States threatened Iran {own_words(day, 6)} if the talks failed. More of {day}."
     return Article(f"threat-{day}", text, day, outlet=day).event(
         "THREATEN", "threatened", "usa", "irn", date=day, condition=condition, quad="verbal conflict"
     )
 
 
 def sanction(day: str) -> Article:
-    text = f"By report {day} the United States imposed sanctions on Iran. That is what {day} is known for, and no more."
+    text = (
+        f"{own_words(day)} the United States imposed sanctions on Iran. That is what {day} is known for, and no more."
+    )
     return Article(f"sanction-{day}", text, day, outlet=day).event(
         "SANCTION", "imposed", "usa", "irn", date=day, quad="material conflict"
     )

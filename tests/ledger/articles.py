@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -39,6 +40,12 @@ PEOPLE: dict[str, tuple[str, str, str | None]] = {
     "lavrov": ("Sergey Lavrov", "person", "RUS"),
     "rebels": ("the Northern Front", "armed_group", None),
 }
+
+
+def own_words(name: str, count: int = 4) -> str:
+    """Words that only this report has, so that nothing but what a test says makes two of them alike."""
+    letters_of = "".join(chr(ord("a") + int(digit, 16)) for digit in hashlib.sha256(name.encode()).hexdigest())
+    return " ".join(letters_of[place * 6 : place * 6 + 6] for place in range(count))
 
 
 @dataclass

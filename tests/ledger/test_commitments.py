@@ -10,7 +10,7 @@ import pytest
 from onrecord.ledger.commitments import HORIZON_DAYS
 from onrecord.ledger.scope import Scope
 
-from .articles import Article
+from .articles import Article, own_words
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -41,9 +41,7 @@ def done(
     kind: EventType, by: str, to: str, days: int, *, quad: Quad = "material conflict", factuality: str = "CT+"
 ) -> CodedDocument:
     day = (date.fromisoformat(SAID) + timedelta(days)).isoformat()
-    text = (
-        f"This was done on {day}, John Kerry, Russia, Iran, the United States and Mohammad Javad Zarif said of {kind}."
-    )
+    text = f"{own_words(f'{kind} {by} {to} {days}')} done on {day}. John Kerry, Russia, Iran, the United States and Mohammad Javad Zarif said of {kind}."
     article = Article(f"{kind}-{by}-{to}-{days}", text, day, outlet=f"{kind} {days}")
     return article.event(kind, "done", by, to, date=day, factuality=factuality, quad=quad).coded()  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from onrecord.ledger.joining import join, link, most_common
 from onrecord.ledger.scope import Scope
 from onrecord.records import Span
 
-from .articles import Article, announced, held
+from .articles import Article, announced, held, own_words
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 def report(name: str, words: str = "met", published: str | None = "2015-03-31") -> Article:
     """A text of its own, so that nothing but what a test says makes two reports alike."""
-    around = [" ".join(f"{name}{word}" for word in part) for part in (("alder", "birch", "cedar"), ("hazel", "elm"))]
-    return Article(name, f"{around[0]} {words} {around[1]}.", published)
+    return Article(name, f"{own_words(name)} {words} {own_words(name + words)}.", published)
 
 
 def events(ledger: Ledger, *articles: Article) -> tuple[LedgerEvent, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .articles import Article
+from .articles import Article, own_words
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -30,7 +30,8 @@ def report(
     day = (START + timedelta(on)).isoformat()
     published = (START + timedelta(on if reported is None else reported)).isoformat()
     name = f"{kind} {by} {to} {on} {published} {factuality}"
-    text = f"It was done, in the words of {name}. Iran, the United States and Russia said so; so did Zarif and Kerry."
+    around = own_words(name), own_words(published + name)
+    text = f"{around[0]} done {around[1]}. Iran, the United States and Russia said so; so did Zarif and Kerry."
     article = Article(name, text, published, outlet=name)
     return article.event(kind, "done", by, to, date=day, factuality=factuality, quad=quad).coded()
 

@@ -14,6 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.likeness import likeness
+from onrecord.ontology.plover import is_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,12 +56,13 @@ def join_alike(groups: Iterable[Group], portraits: Mapping[str, Portrait]) -> li
 
 
 def excluded(one: Portrait, other: Portrait) -> bool:
-    """Whether two mentions cannot be of one event, however alike: one document, polarity, places, dates."""
+    """Whether two mentions cannot be of one event, however alike: one document, polarity, places, dates, direction."""
     mine, theirs = one.told, other.told
     places = (mine.row.place_country, theirs.row.place_country)
     return (
         mine.document == theirs.document
         or mine.polarity != theirs.polarity
+        or is_conflict(mine.type) != is_conflict(theirs.type)
         or (all(places) and places[0] != places[1])
         or (one.stated and other.stated and not _may_be_one_date(one, other))
     )

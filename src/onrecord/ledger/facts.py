@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.ledger.revisions import DAY
 from onrecord.ledger.told import SYMMETRIC, on_a_day
+from onrecord.ontology.plover import quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,9 +61,9 @@ def _fact(found: Cluster, actors: Actors) -> Fact:
     told = [joined.told for joined in found.mentions]
     by = actors.side(frozenset[str]().union(*(one.actors for one in told)))
     toward = actors.side(frozenset[str]().union(*(one.recipients for one in told)))
-    symmetric = told[0].type in SYMMETRIC
+    symmetric = found.type in SYMMETRIC
     both = by | toward if symmetric else by, by | toward if symmetric else toward
-    return Fact(found, day_of(found.date), *both, told[0].type, told[-1].row.quad)
+    return Fact(found, day_of(found.date), *both, found.type, quad(found.type))
 
 
 def _took_place(found: Cluster) -> bool:

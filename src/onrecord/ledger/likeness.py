@@ -191,7 +191,10 @@ def _of_dates(one: Portrait, other: Portrait) -> Iterator[tuple[str, float]]:
     else:
         yield "dates: one unknown", 1.0
     if one.reported is not None and other.reported is not None:
-        yield f"reports: {_apart(one.reported, other.reported, _REPORTS)}", 1.0
+        reports = _apart(one.reported, other.reported, _REPORTS)
+        yield f"reports: {reports}", 1.0
+        if one.told.row.section == other.told.row.section == "lede":
+            yield f"ledes of reports: {reports}", 1.0
 
 
 def _apart(one: int, other: int, steps: Iterable[tuple[int, str]]) -> str:
@@ -205,6 +208,8 @@ def _of_sides(one: Portrait, other: Portrait) -> Iterator[tuple[str, float]]:
     if not (one.sides[0].isdisjoint(other.sides[1]) and one.sides[1].isdisjoint(other.sides[0])):
         yield "sides: turned round", 1.0
     yield "sides: share in common", _share(one.everyone, other.everyone)
+    if one.everyone and other.everyone and one.everyone.isdisjoint(other.everyone):
+        yield "sides: nothing in common", 1.0
     yield "countries: share in common", _share(one.countries, other.countries)
     if one.countries and one.countries == other.countries:
         yield "countries: the same", 1.0

@@ -24,6 +24,7 @@ from onrecord.ledger.identity import content_id
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.told import on_a_day
 from onrecord.ledger.views import LedgerPrecedent
+from onrecord.ontology.plover import quad
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,8 +64,7 @@ def precedents(events: Sequence[LedgerEvent], latest_report: str | None) -> tupl
 
 def is_telling(cluster: Cluster) -> bool:
     """Whether an event can be a case or follow one, told before its view is made."""
-    told = [joined.told for joined in cluster.mentions]
-    return told[0].type in {"THREATEN", "CONSULT"} or any(one.row.quad == "material conflict" for one in told)
+    return cluster.type in {"THREATEN", "CONSULT"} or quad(cluster.type) == "material conflict"
 
 
 def sides(actors: Iterable[LedgerActor]) -> frozenset[str]:

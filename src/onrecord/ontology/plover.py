@@ -95,6 +95,11 @@ def quad(event_type: EventType) -> Quad:
     return types()[event_type].quad
 
 
+def is_conflict(event_type: EventType) -> bool:
+    """Whether a type is one of conflict, verbal or material, and not of cooperation."""
+    return quad(event_type).endswith("conflict")
+
+
 def intensity(event_type: EventType) -> float:
     """The codebook's conflict-cooperation score of a type: -9.3 (ASSAULT) to 7.6 (RETREAT)."""
     return types()[event_type].intensity
