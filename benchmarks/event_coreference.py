@@ -5,8 +5,9 @@
 
 Codes the annotated reports into a ledger, or takes a record that ``onrecord export --to jsonl`` wrote. Of the mentions
 that were coded: the share of pairs of one event that are joined, the share of pairs that only look alike that are kept
-apart, and B³ (Bagga and Baldwin 1998). Beside it two plain ways of merging: headlines that share half of their words,
-with the same type; the same date, countries and type.
+apart, B³ (Bagga and Baldwin 1998), and of the pairs that were drawn from all reports and are joined, the share that is
+right (each counting as many as it stands for). Beside it two plain ways of merging: headlines that share half of
+their words, with the same type; the same date, countries and type.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class Measured:
 
     events: tuple[tuple[Coded, ...], ...]
     different: tuple[tuple[Coded, Coded], ...]
+    picked: tuple[tuple[Coded, Coded, bool, int], ...]
 
     @staticmethod
     def of(gold: Gold, found: Mapping[str, list[Coded]]) -> Measured:
@@ -92,7 +94,9 @@ class Measured:
         events = (tuple(one for mention in event if (one := find(mention))) for event in gold.events)
         pairs = (tuple(find(mention) for mention in pair) for pair in gold.different)
         whole = ((a, b) for a, b in pairs if a is not None and b is not None and a != b)
-        return Measured(tuple(event for event in events if event), tuple(whole))
+        drawn = ((find(pair.mentions[0]), find(pair.mentions[1]), pair) for pair in gold.picked)
+        known = ((a, b, pair.same, pair.stands_for) for a, b, pair in drawn if a is not None and b is not None)
+        return Measured(tuple(event for event in events if event), tuple(whole), tuple(known))
 
     @property
     def pairs(self) -> list[tuple[Coded, Coded]]:
@@ -106,7 +110,12 @@ def figures(measured: Measured, cluster: Callable[[Coded], Hashable]) -> str:
     apart = sum(cluster(a) != cluster(b) for a, b in measured.different) / max(1, len(measured.different))
     precision, recall = b_cubed(measured, cluster)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return f"pairs joined {joined:.3f}  look-alikes apart {apart:.3f}  B3 {precision:.3f} {recall:.3f} F1 {f1:.3f}"
+    drawn = [(same, times) for a, b, same, times in measured.picked if cluster(a) == cluster(b)]
+    right = sum(times for same, times in drawn if same) / max(1, sum(times for _, times in drawn))
+    return (
+        f"pairs joined {joined:.3f}  look-alikes apart {apart:.3f}  B3 {precision:.3f} {recall:.3f} F1 {f1:.3f}  "
+        f"right among those joined {right:.2f} ({len(drawn)})"
+    )
 
 
 def b_cubed(measured: Measured, cluster: Callable[[Coded], Hashable]) -> tuple[float, float]:

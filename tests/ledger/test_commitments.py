@@ -41,7 +41,10 @@ def done(
     kind: EventType, by: str, to: str, days: int, *, quad: Quad = "material conflict", factuality: str = "CT+"
 ) -> CodedDocument:
     day = (date.fromisoformat(SAID) + timedelta(days)).isoformat()
-    text = f"{own_words(f'{kind} {by} {to} {days}')} done on {day}. John Kerry, Russia, Iran, the United States and Mohammad Javad Zarif said of {kind}."
+    text = (
+        f"{own_words(f'{kind} {by} {to} {days}')} done on {day}. "
+        f"John Kerry, Russia, Iran, the United States and Mohammad Javad Zarif said of {kind}."
+    )
     article = Article(f"{kind}-{by}-{to}-{days}", text, day, outlet=f"{kind} {days}")
     return article.event(kind, "done", by, to, date=day, factuality=factuality, quad=quad).coded()  # type: ignore[arg-type]
 

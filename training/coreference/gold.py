@@ -1,9 +1,11 @@
 """Mentions in different wire reports that are one event, and such as only look it: ids, offsets, codes, no text.
 
-``gold.jsonl`` has one object a line: ``part`` (``train`` or ``dev``), ``kind`` (``same`` or ``different``),
-``mentions`` (``document``, ``trigger``), and for events their ``type``. Language-model readers made it, one pass each,
-without sight of any program's output: ``train`` of April 1997, November and December 2005 and the first half of
-November 2006, ``dev`` of the weeks after it.
+``gold.jsonl`` has one object a line: ``part`` (``train`` or ``dev``), ``kind``, ``mentions`` (``document``,
+``trigger``), and for events their ``type``. Language-model readers made it, one pass each. Events (``same``) and pairs
+that only look alike (``different``) they looked for themselves, without sight of any program's output: ``train`` in
+April 1997, November and December 2005 and the first half of November 2006, ``dev`` in the weeks after it. ``picked``
+are pairs of coded mentions from all reports, drawn by how alike an earlier scorer found them: each ``stands_for`` so
+many, and ``same`` is the judgement.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import gzip
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,16 +39,27 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """Two mentions, whether they are one event, and how many pairs of all reports they stand for."""
+
+    mentions: tuple[Mention, ...]
+    same: bool
+    stands_for: int
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
-    """Events, each a group of mentions, and pairs of mentions that are two."""
+    """Events, each a group of mentions; pairs of mentions that are two; pairs that a scorer picked."""
 
     events: tuple[tuple[Mention, ...], ...]
     different: tuple[tuple[Mention, ...], ...]
+    picked: tuple[Picked, ...]
 
     @property
     def documents(self) -> frozenset[str]:
         """The ids of the annotated documents."""
-        return frozenset(mention.document for group in (*self.events, *self.different) for mention in group)
+        groups = (*self.events, *self.different, *(pair.mentions for pair in self.picked))
+        return frozenset(mention.document for group in groups for mention in group)
 
 
 def read(part: Part) -> Gold:
@@ -54,13 +67,14 @@ def read(part: Part) -> Gold:
     rows = [row for line in FILE.read_text("utf-8").splitlines() if (row := json.loads(line))["part"] == part]
 
     def groups(kind: str) -> tuple[tuple[Mention, ...], ...]:
-        return tuple(
-            tuple(Mention(one["document"], *one["trigger"]) for one in row["mentions"])
-            for row in rows
-            if row["kind"] == kind
-        )
+        return tuple(_mentions(row) for row in rows if row["kind"] == kind)
 
-    return Gold(groups("same"), groups("different"))
+    picked = (Picked(_mentions(row), row["same"], row["stands_for"]) for row in rows if row["kind"] == "picked")
+    return Gold(groups("same"), groups("different"), tuple(picked))
+
+
+def _mentions(row: dict[str, Any]) -> tuple[Mention, ...]:
+    return tuple(Mention(one["document"], *one["trigger"]) for one in row["mentions"])
 
 
 def reports(data: Path, wanted: Iterable[str]) -> Iterator[str]:

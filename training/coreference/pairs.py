@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 HARD = 2.0
 """What a pair counts that a reader picked as one that only looks alike."""
 
-UNREAD = 0.1
+PICKED = 0.4
+"""What a pair counts that a scorer picked, for each pair that it stands for."""
+
+UNREAD = 0.3
 """What a pair counts of which one mention is in no group: nearly always two events, but nobody has said so."""
 
 
@@ -49,7 +52,7 @@ class Coded:
 
 
 def examples(gold: Gold, portraits: Mapping[str, Portrait]) -> Iterator[Example]:
-    """Every pair of an event; every pair that was picked as different; every pair that joining would compare."""
+    """Every pair of an event, every pair that was judged, and every pair that joining would compare."""
     coded = Coded(list(portraits.values()))
     event_of: dict[str, int] = {}
     judged: set[frozenset[str]] = set()
@@ -64,6 +67,11 @@ def examples(gold: Gold, portraits: Mapping[str, Portrait]) -> Iterator[Example]
         if len(both) == len(pair) and both[0] is not both[1] and _key(*both) not in judged:
             judged.add(_key(*both))
             yield Example(both[0], both[1], same=False, counts=HARD)
+    for drawn in gold.picked:
+        both = [portrait for mention in drawn.mentions if (portrait := coded.find(mention))]
+        if len(both) == len(drawn.mentions) and not excluded(*both) and _key(*both) not in judged:
+            judged.add(_key(*both))
+            yield Example(both[0], both[1], same=drawn.same, counts=PICKED * drawn.stands_for)
     yield from _unjudged(list(portraits.values()), event_of, judged)
 
 
