@@ -133,10 +133,10 @@ def b_cubed(measured: Measured, cluster: Callable[[Coded], Hashable]) -> tuple[f
     return precision / max(1, len(event_of)), recall / max(1, len(event_of))
 
 
-def by_headline(measured: Measured, titles: Mapping[str, str]) -> Callable[[Coded], Hashable]:
+def by_headline(titles: Mapping[str, str]) -> Callable[[Coded], Hashable]:
     """Merges mentions of a type in documents whose headlines are alike, and whatever that connects."""
-    documents = sorted({one.document for event in measured.events for one in event} | _documents(measured.different))
-    bags = [frozenset(words(titles.get(document, "")).split()) for document in documents]
+    documents = sorted(titles)
+    bags = [frozenset(words(titles[document]).split()) for document in documents]
     pairs = (
         (a, b)
         for a, b in combinations(range(len(documents)), 2)
@@ -148,10 +148,6 @@ def by_headline(measured: Measured, titles: Mapping[str, str]) -> Callable[[Code
         for member in members
     }
     return lambda one: (story[one.document], one.type)
-
-
-def _documents(pairs: Iterable[tuple[Coded, Coded]]) -> set[str]:
-    return {one.document for pair in pairs for one in pair}
 
 
 def main() -> None:
@@ -172,7 +168,7 @@ def main() -> None:
     print(f"{len(gold.events)} events of {mentions[0]} mentions, {mentions[1]} of them coded")
     print(f"{len(measured.pairs)} pairs of one event, {len(measured.different)} that only look alike")
     print("onrecord            ", figures(measured, lambda one: one.event))
-    print("headlines           ", figures(measured, by_headline(measured, titles)))
+    print("headlines           ", figures(measured, by_headline(titles)))
     print("date, countries, type", figures(measured, lambda one: (one.date, one.countries, one.type)))
 
 

@@ -61,6 +61,14 @@ def ancient() -> Article:
     return article.event("CONCEDE", "ceded", "rus", "irn", date="0476", background=True)
 
 
+def threatening() -> Article:
+    """A threat on a condition."""
+    text = "The United States threatened Russia with sanctions unless it leaves. It leaves, said Russia."
+    article = Article("threat", text, published="2015-04-02")
+    article.event("THREATEN", "threatened", "usa", "rus", date="2015-04-02", condition="unless it leaves")
+    return article.statement("usa", "sanctions unless it leaves", cue="threatened", act="threatens", date="2015-04-02")
+
+
 @pytest.fixture
 def record(ledger: Ledger) -> Ledger:
     """A ledger with all of it, in SQLite and, where there is a server, in PostgreSQL; ``held`` is all lede."""

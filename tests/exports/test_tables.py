@@ -13,6 +13,8 @@ from onrecord.exports import parquet
 from onrecord.exports.columns import COLUMNS
 from onrecord.records import is_iso_prefix
 
+from .conftest import threatening
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -35,7 +37,8 @@ def test_the_codebook_describes_the_columns_in_their_order(exported: Export, wha
 
 
 @pytest.mark.parametrize("what", PARTS)
-def test_cells_are_what_the_codebook_says(exported: Export, what: str) -> None:
+def test_cells_are_what_the_codebook_says(record: Ledger, exported: Export, what: str) -> None:
+    record.add(threatening().coded())
     described = table(exported("codebook", what))
     rows = table(exported("csv", what))
     assert rows

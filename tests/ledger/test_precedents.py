@@ -112,7 +112,7 @@ def test_a_meeting_with_other_sides_is_the_one_announced_if_two_or_the_place_are
     ledger: Ledger, with_whom: str, place: str | None, held: bool
 ) -> None:
     def told(published: str, sides: str, where: str | None, factuality: Factuality) -> CodedDocument:
-        text = f"They met on that day, a report of {published} said: Iran, the United States, Russia, or some of them."
+        text = f"{own_words(published)} met {own_words(published + sides)}. Iran, the United States, Russia; or some."
         article = Article(published, text, published, outlet=published)
         at = (where, where) if where else None
         return article.event("CONSULT", "met", sides, date="2015-03-11", factuality=factuality, place=at).coded()
