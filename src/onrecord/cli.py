@@ -217,7 +217,7 @@ def find(
     limit: Annotated[int, typer.Option(min=1, help="Rows at most; the total is always told.")] = 50,
     output: Output = None,
 ) -> None:
-    """Search statements and events of a ledger."""
+    """Search statements and events of a ledger; what several outlets quote is one row."""
     from onrecord.commands import find as command
 
     scope = command.scope(
@@ -305,7 +305,7 @@ def export(
     what: Annotated[
         str,
         typer.Option(
-            help="events, statements, accounts, agreements, commitments, positions, series, actors or documents; of "
+            help="events, statements, utterances, accounts, agreements, commitments, positions, series, actors or documents; of "
             "gdelt also mentions. What a format does not have is refused with what it has."
         ),
     ] = "events",

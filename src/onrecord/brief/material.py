@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         LedgerEvent,
         LedgerPositionSeries,
         LedgerStatement,
+        LedgerUtterance,
         PositionShift,
     )
     from onrecord.records import CodedDocument, Span
@@ -42,12 +43,14 @@ class Material:
     versions: tuple[LedgerDocument, ...]
     events: tuple[LedgerEvent, ...]
     statements: tuple[LedgerStatement, ...]
+    utterances: tuple[LedgerUtterance, ...]
     agreements: tuple[LedgerAgreement, ...]
     accounts: tuple[LedgerAccount, ...]
     series: tuple[LedgerPositionSeries, ...]
     commitments: tuple[LedgerCommitment, ...]
     fresh: frozenset[tuple[str, int]] | None = None
     _statements: dict[str, LedgerStatement] = field(default_factory=dict)
+    _utterances: dict[str, LedgerUtterance] = field(default_factory=dict)
     _coded: dict[tuple[str, int], CodedDocument] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 
@@ -61,6 +64,7 @@ class Material:
             versions=ledger.documents(superseded=True),
             events=ledger.events(scope),
             statements=ledger.statements(scope),
+            utterances=ledger.utterances(scope),
             agreements=ledger.agreements(scope),
             accounts=ledger.accounts(scope),
             series=ledger.position_series(scope),
@@ -73,6 +77,12 @@ class Material:
         if not self._statements:
             self._statements.update((statement.id, statement) for statement in self.ledger.statements())
         return self._statements.get(statement_id)
+
+    def utterance(self, statement_id: str) -> LedgerUtterance:
+        """The utterance that a statement of the scope reports."""
+        if not self._utterances:
+            self._utterances.update((r.statement, told) for told in self.utterances for r in told.reports)
+        return self._utterances[statement_id]
 
     @property
     def horizon(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from onrecord.commands.ledgers import existing, name_strangers
 from onrecord.commands.options import event_types, one, period, split
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import Evidence, Hit, LedgerActor, LedgerEvent, LedgerStatement, Page
     from onrecord.records import EventType
 
-COLUMNS = ("record", "id", "date", "who", "what", "to_whom", "words", "document", "outlet", "published")
+COLUMNS = ("record", "id", "date", "who", "what", "to_whom", "words", "document", "outlet", "published", "outlets")
 
 
 def scope(
@@ -64,7 +64,16 @@ def run(location: str, scope: Scope, fmt: str | None, *, limit: int, output: Pat
 
 def _row(hit: Hit) -> tuple[str, ...]:
     found = _statement(hit.statement) if hit.statement else _event(hit.event) if hit.event else ()
-    return (hit.kind, hit.id, *found)
+    return (hit.kind, hit.id, *found, str(len(_outlets(hit))))
+
+
+def _outlets(hit: Hit) -> tuple[str, ...]:
+    """The outlets that report it; where none is known, the documents."""
+    if hit.utterance:
+        told = [report.evidence for report in hit.utterance.reports]
+    else:
+        told = [mention.evidence for mention in hit.event.mentions] if hit.event else []
+    return tuple(dict.fromkeys(evidence.outlet or evidence.document for evidence in told))
 
 
 def _statement(statement: LedgerStatement) -> tuple[str, ...]:
@@ -93,7 +102,16 @@ def _place(evidence: Evidence) -> tuple[str, str, str]:
 def _write_jsonl(page: Page, stream: IO[str]) -> None:
     for hit in page.rows:
         found = plain(hit.statement) if hit.statement else event_line(hit.event) if hit.event else {}
-        stream.write(json.dumps({"record": hit.kind, "score": hit.score, **found}, ensure_ascii=False) + "\n")
+        line = {"record": hit.kind, "score": hit.score, **found, **_reports(hit)}
+        stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _reports(hit: Hit) -> dict[str, Any]:
+    """The utterance that a statement reports, and all who report it."""
+    if hit.utterance is None:
+        return {}
+    told = plain(hit.utterance)
+    return {"utterance": told["id"], **{name: told[name] for name in ("variants", "differs", "documents", "origins")}}
 
 
 def _write_csv(page: Page, stream: IO[str]) -> None:
@@ -114,11 +132,13 @@ def _write_table(page: Page, stream: IO[str]) -> None:
     table.add_column("who and what", ratio=1, overflow="fold")
     table.add_column("words and report", ratio=2, overflow="fold")
     for hit in page.rows:
-        _, _, date, who, what, whom, words, document, outlet, published = _row(hit)
+        _, _, date, who, what, whom, words, document, outlet, published, _ = _row(hit)
         deed = Text(visible(who or "—"), style="bold").append(
             f"\n{what}{f' → {visible(whom)}' if whom else ''}", "not bold"
         )
-        report = ", ".join(part for part in (outlet or document, published) if part)
+        outlets = len(_outlets(hit))
+        more = f"{outlets} outlets" if outlets > 1 else ""
+        report = ", ".join(part for part in (outlet or document, published, more) if part)
         table.add_row(date, deed, Text(visible(words)).append(f"\n{visible(report)}", "dim"))
     console = Console(file=stream)
     if page.rows:

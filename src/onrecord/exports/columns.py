@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
-from onrecord.ledger.views import CommitmentKind, FulfilmentRule, StanceWord
+from onrecord.ledger.views import CommitmentKind, FulfilmentRule, StanceWord, UtteranceRule
 from onrecord.records import (
     ActorKind,
     AgreementStatus,
@@ -86,6 +86,23 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *_who_columns("addressee", "to whom"),
         _date("of the statement"),
         Column("dated_by", "code", "a time expression, or news of the document's day", get_args(DateSource)),
+        *_where_columns("the content"),
+    ),
+    "utterances": (
+        Column("utterance", "id", "the utterance; one row for each report of it"),
+        *_who_columns("source", "who said it"),
+        Column("act", "code", "speech act, as most reports have it", get_args(SpeechAct)),
+        _date("of the utterance"),
+        Column("dated_by", "code", "a time expression, or news of the document's day", get_args(DateSource)),
+        Column("documents", "integer", "documents that report it"),
+        Column("origins", "integer", "independent reports among them"),
+        Column("outlets", "integer", "outlets that report it"),
+        Column("differences", "integer", "places in which quotations of it have other words"),
+        Column("wording", "integer", "number of the report's wording, from 1; reports in the same words share it"),
+        Column("statement", "id", "the statement that reports it"),
+        Column("kind", "code", "whether in the speaker's words", get_args(StatementKind)),
+        Column("joined_by", "code", "the rule that put the report with the others", get_args(UtteranceRule)),
+        Column("join_reason", "text", "what was compared"),
         *_where_columns("the content"),
     ),
     "accounts": (

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
         LedgerPosition,
         LedgerPositionSeries,
         LedgerStatement,
+        LedgerUtterance,
     )
 
     View = (
         LedgerEvent
         | LedgerStatement
+        | LedgerUtterance
         | LedgerAccount
         | LedgerAgreement
         | LedgerCommitment
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 PARTS: dict[str, Callable[[Ledger], Iterable[View]]] = {
     "events": lambda ledger: ledger.events(),
     "statements": lambda ledger: ledger.statements(),
+    "utterances": lambda ledger: ledger.utterances(),
     "accounts": lambda ledger: ledger.accounts(),
     "agreements": lambda ledger: ledger.agreements(),
     "commitments": lambda ledger: ledger.commitments(),

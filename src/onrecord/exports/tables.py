@@ -78,6 +78,16 @@ def _statement(statement: views.LedgerStatement) -> Iterator[Row]:
     )
 
 
+def _utterance(utterance: views.LedgerUtterance) -> Iterator[Row]:
+    """Every report of it, under the number of its wording."""
+    number = {s: n for n, variant in enumerate(utterance.variants, start=1) for s in variant.statements}
+    counts = (utterance.documents, utterance.origins, len(utterance.outlets), len(utterance.differs))
+    head = (utterance.id, *_who(utterance.source), utterance.act, utterance.date, utterance.dated_by, *counts)
+    for report in utterance.reports:
+        told = (number[report.statement], report.statement, report.kind, report.joined_by, report.join_reason)
+        yield (*head, *told, *_where(report.evidence))
+
+
 def _account(account: views.LedgerAccount) -> Iterator[Row]:
     sides = [("affirms", side) for side in account.affirmed_by] + [("denies", side) for side in account.denied_by]
     for stance, side in sides:
@@ -142,6 +152,7 @@ def _document(document: views.LedgerDocument) -> Iterator[Row]:
 ROWS: dict[str, Callable[..., Iterable[Row]]] = {
     "events": _event,
     "statements": _statement,
+    "utterances": _utterance,
     "accounts": _account,
     "agreements": _agreement,
     "commitments": _commitment,

@@ -17,6 +17,8 @@ from onrecord.ledger.positions import Positions
 from onrecord.ledger.series import Series
 from onrecord.ledger.statements import StatementViews
 from onrecord.ledger.told import tell
+from onrecord.ledger.utterance_views import UtteranceViews
+from onrecord.ledger.utterances import say, utter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.likeness import Portrait
     from onrecord.ledger.scope import Facts
     from onrecord.ledger.snapshot import Snapshot
+    from onrecord.ledger.utterances import Utterance
     from onrecord.ledger.views import LedgerOrigin
 
 
@@ -76,6 +79,16 @@ class Derived:
         return {found.id: self.event_views.facts(found) for found in self.clusters}
 
     @cached_property
+    def utterances(self) -> tuple[Utterance, ...]:
+        """What was said, as joined statements."""
+        return utter(say(self.rows, self.actors, self.quoter, self._load_texts), self.actors)
+
+    @cached_property
+    def utterance_of(self) -> dict[str, Utterance]:
+        """The utterance that each statement (by id) reports."""
+        return {joined.said.row.id: one for one in self.utterances for joined in one.members}
+
+    @cached_property
     def about(self) -> statements.About:
         """Which events each statement tells of."""
         return statements.about(self.rows, self.clusters)
@@ -84,6 +97,11 @@ class Derived:
     def statement_views(self) -> StatementViews:
         """Makes views of statements."""
         return StatementViews(self.rows, self.actors, self.quoter, self.about, self.event_facts)
+
+    @cached_property
+    def utterance_views(self) -> UtteranceViews:
+        """Makes views of utterances."""
+        return UtteranceViews(self.actors, self.quoter, self.statement_views)
 
     @cached_property
     def agreements(self) -> Agreements:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         LedgerPositionSeries,
         LedgerPrecedent,
         LedgerStatement,
+        LedgerUtterance,
     )
 
 
@@ -90,6 +91,19 @@ class Reading:
         rows = sorted(self._statements(scope, matches), key=self._statement_order)
         self._quoter.fetch(row.version for row in rows)
         return tuple(map(self._derived.statement_views.statement, rows))
+
+    def utterances(self, scope: Scope, matches: Collection[str] | None) -> tuple[LedgerUtterance, ...]:
+        """Utterances of the scope, by date, else by day of first report."""
+        scoped, made = self._filter(scope), self._derived.utterance_views
+        found = [
+            (facts, utterance)
+            for utterance in self._derived.utterances
+            if (matches is None or any(joined.said.row.id in matches for joined in utterance.members))
+            and scoped.admits(facts := made.facts(utterance))
+        ]
+        found.sort(key=lambda pair: (_first(pair[0]), pair[1].id))
+        self._quoter.fetch(joined.said.row.version for _, utterance in found for joined in utterance.members)
+        return tuple(made.utterance(utterance) for _, utterance in found)
 
     def events(self, scope: Scope, matches: Collection[str] | None) -> tuple[LedgerEvent, ...]:
         """Events of the scope, by date, else by day of first report."""
@@ -201,10 +215,15 @@ class Reading:
     def _statement_candidates(
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None
     ) -> Iterator[Candidate]:
-        for row in self._statements(scope, matches):
+        """One for each utterance: the statement of it that matches best, of equal ones the first report."""
+        utterance_of, best = self._derived.utterance_of, dict[str, Candidate]()
+        for row in sorted(self._statements(scope, matches), key=self._statement_order):
             score = 0.0 if scores is None else scores.get(row.id)
-            if score is not None:
-                yield Candidate(row.id, score, self._derived.statement_views.date(row), row)
+            known = best.get(utterance_of[row.id].id)
+            if score is not None and (known is None or score > known.score):
+                found = Candidate(row.id, score, self._derived.statement_views.date(row), row)
+                best[utterance_of[row.id].id] = found
+        yield from best.values()
 
     def _event_candidates(
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None
@@ -220,7 +239,8 @@ class Reading:
             event = self._derived.event_views.event(candidate.record)
             return Hit("event", candidate.id, candidate.score, None, event)
         statement = self._derived.statement_views.statement(candidate.record)
-        return Hit("statement", candidate.id, candidate.score, statement, None)
+        told = self._derived.utterance_views.utterance(self._derived.utterance_of[candidate.id])
+        return Hit("statement", candidate.id, candidate.score, statement, None, told)
 
 
 def _first(facts: Facts) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
     from onrecord.ledger.rows import EventMentionRow, Rows, StatementRow
+    from onrecord.ledger.views import LedgerActor
 
 About = dict[str, tuple[str, ...]]
 """Ids of the events that a statement (by id) tells of."""
@@ -58,6 +59,14 @@ class StatementViews:
         """The statement's date, else that of its report, "" where neither is known."""
         return row.date or self._quoter.published(row.version) or ""
 
+    def about(self, row: StatementRow) -> tuple[str, ...]:
+        """The ids of the events that the statement tells of."""
+        return self._about[row.id]
+
+    def via(self, row: StatementRow) -> tuple[LedgerActor, ...]:
+        """The chain that carried the words to the reader."""
+        return tuple(map(self._actors.view, self._via[row.id]))
+
     def facts(self, row: StatementRow) -> Facts:
         """What filters look at."""
         events = [self._event_facts[event] for event in self._about[row.id]]
@@ -83,7 +92,7 @@ class StatementViews:
             kind=row.kind,
             act=row.act,
             addressee=self._actors.maybe(row.addressee),
-            via=tuple(map(self._actors.view, self._via[row.id])),
+            via=self.via(row),
             date=row.date,
             dated_by=row.dated_by,
             content=evidence.quote,
@@ -94,7 +103,7 @@ class StatementViews:
             passage=self._quoter.passage(row.version, row.content_spans, others),
             section=row.section,
             within=row.within,
-            about=self._about[row.id],
+            about=self.about(row),
             contexts=tuple(sorted(self.facts(row).contexts)),
             method=row.method,
         )

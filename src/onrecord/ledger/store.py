@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         LedgerPrecedent,
         LedgerSituation,
         LedgerStatement,
+        LedgerUtterance,
         Page,
     )
     from onrecord.ledger.writer import Added
@@ -159,6 +160,10 @@ class Ledger:
     def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
         """The statements by date, else by day of report."""
         return self._read().statements(scope, self._matches(scope))
+
+    def utterances(self, scope: Scope = EVERYTHING) -> tuple[LedgerUtterance, ...]:
+        """What was said, each utterance once with all reports of it, by date, else by day of first report."""
+        return self._read().utterances(scope, self._matches(scope))
 
     def events(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events by date, else by day of first report."""

@@ -36,6 +36,8 @@ GAP = " ... "
 JoinRule = Literal[
     "first", "same_claim", "same_words", "copy", "same_countries", "date_precision", "likeness", "forecast"
 ]
+SameWordsRule = Literal["same_words", "same_quotation", "same_content"]
+UtteranceRule = Literal["first", "same_words", "same_quotation", "same_content"]
 CopyRule = Literal["near_duplicate", "same_agency"]
 RecordKind = Literal["statement", "event"]
 AccountMethod = Literal["coder", "polarity"]
@@ -218,6 +220,78 @@ class LedgerStatement:
     about: tuple[str, ...]
     contexts: tuple[str, ...]
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceReport:
+    """One document's report of an utterance: a statement, with what that document says of it.
+
+    ``source`` is the speaker as this document has it, ``via`` the chain that carried the words. ``joined_by`` is the
+    rule that put this statement with the others ("first" for the first report), ``join_reason`` what was compared.
+    """
+
+    statement: str
+    source: LedgerActor | None
+    kind: StatementKind
+    act: SpeechAct
+    via: tuple[LedgerActor, ...]
+    date: str | None
+    dated_by: DateSource | None
+    within: str | None
+    evidence: Evidence
+    joined_by: UtteranceRule
+    join_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording of an utterance, as first reported so, and all who have it, the earliest first."""
+
+    wording: str
+    kind: StatementKind
+    statements: tuple[str, ...]
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordDifference:
+    """Words in which two quotations (statement ids) of one utterance differ; "" where one leaves them out.
+
+    ``told`` says it in a sentence. Where a quotation begins, ends or is broken off is no difference.
+    """
+
+    one: str
+    other: str
+    here: str
+    there: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerUtterance:
+    """One utterance over all documents, its variants side by side.
+
+    ``wording`` is the fullest quotation, else the fullest report. ``date`` is the most precise one stated, else that of
+    the first report that has one. ``reports`` are in order of publication; ``documents`` counts documents, ``origins``
+    independent reports. ``differs`` lists words in which quotations differ.
+    """
+
+    id: str
+    source: LedgerActor | None
+    act: SpeechAct
+    date: str | None
+    dated_by: DateSource | None
+    wording: str
+    variants: tuple[Variant, ...]
+    differs: tuple[WordDifference, ...]
+    reports: tuple[UtteranceReport, ...]
+    about: tuple[str, ...]
+    contexts: tuple[str, ...]
+    outlets: tuple[str, ...]
+    documents: int
+    origins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,13 +539,17 @@ class LedgerPositionSeries:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search result: a statement or an event (the other is None). ``score`` is higher for a better match."""
+    """One search result: a statement or an event (the other is None). ``score`` is higher for a better match.
+
+    Statements of one ``utterance`` are one result, told by the one that matches best.
+    """
 
     kind: RecordKind
     id: str
     score: float
     statement: LedgerStatement | None
     event: LedgerEvent | None
+    utterance: LedgerUtterance | None = None
 
 
 @dataclass(frozen=True, slots=True)

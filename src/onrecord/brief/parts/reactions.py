@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.brief.parts.speakers import coded_speaker, speaker_of
@@ -15,7 +16,7 @@ from onrecord.records import Span
 
 if TYPE_CHECKING:
     from onrecord.brief.material import Material
-    from onrecord.ledger.views import Evidence, LedgerActor, LedgerStatement
+    from onrecord.ledger.views import Evidence, LedgerActor, LedgerStatement, LedgerUtterance
 
 PER_SPEAKER = 2
 """Statements of one speaker at most: reactions are there to show who says what, not who says most."""
@@ -37,17 +38,24 @@ NEAR = 80
 
 
 def sentences(material: Material) -> list[Sentence]:
-    """Statements whose speaker is known, by weight, a few a speaker; a bare title is nobody known."""
-    told: list[Sentence] = []
+    """Utterances whose speaker is known, by weight, a few a speaker; a bare title is nobody known."""
+    told: dict[str, Sentence] = {}
     by_speaker: Counter[str] = Counter()
     for statement in sorted(_eligible(material), key=_weight, reverse=True):
-        speaker = statement.source
-        if speaker is not None and by_speaker[speaker.id] < PER_SPEAKER:
+        speaker, utterance = statement.source, material.utterance(statement.id)
+        if speaker is not None and by_speaker[speaker.id] < PER_SPEAKER and utterance.id not in told:
             sentence = tell(material, statement, speaker)
             if sentence is not None and titles().keys().isdisjoint(map(str.lower, sentence.claims.names)):
                 by_speaker[speaker.id] += 1
-                told.append(sentence)
-    return told
+                told[utterance.id] = _with_other_reports(sentence, utterance)
+    return list(told.values())
+
+
+def _with_other_reports(sentence: Sentence, utterance: LedgerUtterance) -> Sentence:
+    """The sentence with every other document that reports the utterance among its evidence."""
+    cited = {evidence.document for evidence in sentence.evidence}
+    others = {r.evidence.document: r.evidence for r in utterance.reports if r.evidence.document not in cited}
+    return replace(sentence, evidence=(*sentence.evidence, *others.values()))
 
 
 def tell(material: Material, statement: LedgerStatement, speaker: LedgerActor) -> Sentence | None:

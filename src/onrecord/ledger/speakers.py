@@ -1,0 +1,50 @@
+"""Whether two statements may be one speaker's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from onrecord.ledger.identity import name_words
+
+if TYPE_CHECKING:
+    from onrecord.ledger.views import LedgerActor
+
+Speaker = Literal["same", "name", "unnamed", "for_it"]
+"""The same source; names of which one is part of the other; one of the two unnamed; one who may speak for the other."""
+
+BODIES = frozenset({"government", "organisation", "igo", "armed_group"})
+
+
+def speaker(one: LedgerActor | None, other: LedgerActor | None) -> Speaker | None:
+    """How two sources may be one speaker, None if they cannot."""
+    if one is None or other is None:
+        return "unnamed"
+    if one.id == other.id:
+        return "same"
+    if one.country and other.country and one.country != other.country:
+        return None
+    if _namesakes(one, other):
+        return "name" if one.kind == "person" else "unnamed"
+    if _is_unnamed(one) or _is_unnamed(other):
+        return "unnamed"
+    return "for_it" if _speaks_for(one, other) or _speaks_for(other, one) else None
+
+
+def _namesakes(one: LedgerActor, other: LedgerActor) -> bool:
+    """Whether all words of one name stand in the other, or the last and one more."""
+    if (one.kind == "person") != (other.kind == "person"):
+        return False
+    ours, theirs = name_words(one.name).split(), name_words(other.name).split()
+    shared = set(ours) & set(theirs)
+    fewer = min(len(set(ours)), len(set(theirs)))
+    return bool(shared) and (len(shared) == fewer or (len(shared) > 1 and ours[-1] == theirs[-1]))
+
+
+def _is_unnamed(actor: LedgerActor) -> bool:
+    return actor.kind == "people" or actor.name[:1].islower()
+
+
+def _speaks_for(person: LedgerActor, body: LedgerActor) -> bool:
+    return (
+        person.kind == "person" and body.kind in BODIES and body.country is not None and person.country == body.country
+    )

@@ -1,0 +1,347 @@
+"""Statements in many documents as utterances: which of them are one, and why.
+
+Who said the same words at the same time said them once, however many outlets quote them. Statements that a document
+itself tells as two with different content are never one. What carries another's words ("the agency reported that the
+minister said ...") is the agency's utterance; the minister's stands ``within`` it and is compared by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations, pairwise, product
+from typing import TYPE_CHECKING
+
+from onrecord.ledger.identity import content_id
+from onrecord.ledger.revisions import DAY
+from onrecord.ledger.snapshot import TEXTS_AT_ONCE
+from onrecord.ledger.speakers import speaker
+from onrecord.ledger.views import quote
+from onrecord.ledger.wording import Wording, likeness, shingles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from onrecord.ledger.evidence import Quoter
+    from onrecord.ledger.people import Actors
+    from onrecord.ledger.rows import Rows, StatementRow
+    from onrecord.ledger.speakers import Speaker
+    from onrecord.ledger.wording import Likeness
+
+DAYS_APART = 4
+"""Days within which reports quote one utterance, as for copies of a report (:mod:`onrecord.ledger.origins`)."""
+
+COMMON = 60
+"""Statements within those days that share a run of words; of more the run is a formula and finds no candidates."""
+
+SURE_WORDS, SURE_ALONE = 6, 10
+SURE_SHARE = 0.8
+"""Words that a quotation must have in common where the two sources are not plainly one, and where neither is known."""
+
+REPEATED_SHARE = 0.9
+"""What quotations in one document must have in common to be one: the same speaker says like things of two countries."""
+
+NAMED_SO = {"same": "the same source", "name": "one name for the source is part of the other"}
+UNNAMED = {"unnamed": "the source is unnamed in one", "for_it": "one source may speak for the other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement with what joining compares; ``day`` is the stated day, else that of the report ("" for neither)."""
+
+    row: StatementRow
+    source: str | None
+    wording: Wording
+    stated: str | None
+    day: str
+    document: str
+    reported: str
+    origin: str
+    carries: bool
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Statements sort by report."""
+        return self.reported, self.document, self.row.content_spans, self.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Statements of one source in the same words on one day; without a source, in copies of one report."""
+
+    id: str
+    said: tuple[Said, ...]
+
+    @property
+    def first(self) -> Said:
+        """The first report of them, which has what all share."""
+        return self.said[0]
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents that have it."""
+        return frozenset(said.document for said in self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That two nodes may be one utterance, and what says so."""
+
+    alike: Likeness
+    speaker: Speaker
+
+    @property
+    def reason(self) -> str:
+        """What was compared."""
+        return f"{self.alike.reason}; {(NAMED_SO | UNNAMED)[self.speaker]}"
+
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A statement in its utterance, and the link that put it there with the document compared; None for the first."""
+
+    said: Said
+    link: Link | None
+    other: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Statements that report one utterance, in the order of their reports."""
+
+    id: str
+    members: tuple[Joined, ...]
+
+
+def say(
+    rows: Rows, actors: Actors, quoter: Quoter, load_texts: Callable[[Iterable[int]], Mapping[int, str]]
+) -> Iterator[Said]:
+    """The statements of the rows with their words; texts are let go again, a few documents at a time."""
+    carriers = {row.within for row in rows.statements if row.within}
+    by_version: defaultdict[int, list[StatementRow]] = defaultdict(list)
+    for row in rows.statements:
+        by_version[row.version].append(row)
+    for version, text in _texts(sorted(by_version), load_texts):
+        for row in by_version[version]:
+            stated = row.date if row.dated_by == "expression" else None
+            reported = quoter.reported(version)
+            yield Said(
+                row=row,
+                source=None if row.source is None else actors.same(row.source),
+                wording=Wording.of(quote(text, row.content_spans), row.kind),
+                stated=stated,
+                day=stated if stated and len(stated) == DAY else reported[:DAY],
+                document=quoter.document(version),
+                reported=reported,
+                origin=quoter.origin(version),
+                carries=row.id in carriers,
+            )
+
+
+def _texts(versions: Sequence[int], load: Callable[[Iterable[int]], Mapping[int, str]]) -> Iterator[tuple[int, str]]:
+    for start in range(0, len(versions), TEXTS_AT_ONCE):
+        yield from load(versions[start : start + TEXTS_AT_ONCE]).items()
+
+
+def utter(said: Iterable[Said], actors: Actors) -> tuple[Utterance, ...]:
+    """Joins statements into utterances; the result does not depend on their order.
+
+    The strongest links join first. A link joins nothing where that would bring together two statements that one
+    document tells as different, or that were said on different days or by different people.
+    """
+    grouping = Grouping(nodes(said), actors)
+    return _named(grouping.utterances())
+
+
+def nodes(said: Iterable[Said]) -> list[Node]:
+    """Groups statements of one source in the same words on one day."""
+    groups: defaultdict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for one in said:
+        who = one.origin if one.source is None else one.source
+        groups[who, one.wording.words, one.wording.quoted, one.stated, one.day].append(one)
+    made = (Node(content_id("nd", *key), tuple(sorted(g, key=lambda s: s.order))) for key, g in groups.items())
+    return sorted(made, key=lambda node: node.id)
+
+
+@dataclass(slots=True)
+class Grouping:
+    """Nodes joined as far as nothing speaks against it."""
+
+    nodes: Sequence[Node]
+    actors: Actors
+    links: dict[Pair, Link] = field(init=False)
+    _members: dict[int, list[int]] = field(init=False)
+    _group: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.links = {pair: link for pair in sorted(_candidates(self.nodes)) if (link := self._link(*pair))}
+        self._members = {index: [index] for index in range(len(self.nodes))}
+        self._group = list(range(len(self.nodes)))
+        for one, other in sorted(self.links, key=self._strength):
+            self._unite(self._group[one], self._group[other])
+
+    def utterances(self) -> Iterator[tuple[Joined, ...]]:
+        """The members of each utterance, in the order of their reports."""
+        for group in self._members.values():
+            told = [(said, index) for index in group for said in self.nodes[index].said]
+            told.sort(key=lambda pair: pair[0].order)
+            first, home = told[0]
+            rest = (self._joined(said, index, group, home, first) for said, index in told[1:])
+            yield (Joined(first, None, None), *rest)
+
+    def _joined(self, said: Said, index: int, group: Sequence[int], home: int, first: Said) -> Joined:
+        """A member with its link to the first report, else with its strongest to another."""
+        if index == home:
+            alike = likeness(said.wording, first.wording)
+            assert alike is not None, "a node has one wording"
+            return Joined(said, Link(alike, "same"), first.document)
+        linked = {other: _pair(index, other) for other in group if _pair(index, other) in self.links}
+        best = home if home in linked else min(linked, key=lambda other: self._strength(linked[other]))
+        return Joined(said, self.links[linked[best]], self.nodes[best].first.document)
+
+    def _strength(self, pair: Pair) -> tuple[object, ...]:
+        """Sorts the strongest first; nodes are in the order of their ids, so that nothing depends on arrival."""
+        alike, sure = self.links[pair].alike, self.links[pair].speaker
+        return sure in UNNAMED, -alike.share, -alike.length, *pair
+
+    def _unite(self, one: int, other: int) -> None:
+        if one == other or any(self._clash(*_pair(a, b)) for a, b in product(self._members[one], self._members[other])):
+            return
+        self._members[one] += self._members.pop(other)
+        for index in self._members[one]:
+            self._group[index] = one
+
+    def _clash(self, one: int, other: int) -> bool:
+        if (one, other) in self.links:
+            return False
+        ours, theirs = self.nodes[one], self.nodes[other]
+        same_time = _near(ours.first, theirs.first)
+        return not same_time or self._speaker(ours, theirs) is None or not ours.documents.isdisjoint(theirs.documents)
+
+    def _link(self, one: int, other: int) -> Link | None:
+        ours, theirs = self.nodes[one], self.nodes[other]
+        who = self._speaker(ours, theirs) if _near(ours.first, theirs.first) else None
+        alike = likeness(ours.first.wording, theirs.first.wording) if who else None
+        named = bool(ours.first.source or theirs.first.source)
+        if (
+            who is None
+            or alike is None
+            or (who in UNNAMED and not _is_sure(alike, SURE_WORDS if named else SURE_ALONE))
+        ):
+            return None
+        shared = ours.documents & theirs.documents
+        if shared and (who != "same" or not _is_repeated(alike) or _overlap(ours, theirs, shared)):
+            return None
+        return Link(alike, who)
+
+    def _speaker(self, one: Node, other: Node) -> Speaker | None:
+        found = speaker(*(self.actors.maybe(node.first.source) for node in (one, other)))
+        carries = any(said.carries for node in (one, other) for said in node.said)
+        return None if carries and found != "same" else found
+
+
+def _is_repeated(alike: Likeness) -> bool:
+    """Whether a document that has both says one thing again, not another with some of the same words."""
+    return alike.rule != "same_content" and alike.share >= REPEATED_SHARE
+
+
+def _is_sure(alike: Likeness, length: int) -> bool:
+    return alike.rule != "same_content" and alike.length >= length and alike.share >= SURE_SHARE
+
+
+def _overlap(one: Node, other: Node, documents: frozenset[str]) -> bool:
+    """Whether they share characters of a document: then one is part of the other, not said again."""
+    ours, theirs = ([s.row for s in node.said if s.document in documents] for node in (one, other))
+    spans = (
+        (a, b)
+        for x, y in product(ours, theirs)
+        if x.version == y.version
+        for a in x.content_spans
+        for b in y.content_spans
+    )
+    return any(a.overlaps(b) for a, b in spans)
+
+
+def _near(one: Said, other: Said) -> bool:
+    """Whether both may have been said on one day.
+
+    Stated dates are equal or one is less precise; nothing is reported before it is said, but for the hours between
+    time zones; what is reported without a day was said within days of its report.
+    """
+    dates = sorted(said.stated or "" for said in (one, other))
+    if not dates[1].startswith(dates[0]):
+        return False
+    days = _day(one), _day(other)
+    if days[0] is None or days[1] is None or (one.stated and one.day == other.day):
+        return True
+    return abs((days[1] - days[0]).days) <= DAYS_APART and not (_foretold(one, other) or _foretold(other, one))
+
+
+def _foretold(one: Said, other: Said) -> bool:
+    """Whether ``one`` was said, by its stated day, after the day of the other's report."""
+    said, reported = _as_day(one.stated or ""), _as_day(other.reported[:DAY])
+    return said is not None and reported is not None and (said - reported).days > 1
+
+
+def _day(said: Said) -> date | None:
+    return _as_day(said.day)
+
+
+def _as_day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if len(value) == DAY else None
+    except ValueError:
+        return None
+
+
+def _candidates(nodes: Sequence[Node]) -> set[Pair]:
+    """Pairs of nodes in the same words, or that share a run of words within days of each other."""
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    runs: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index in sorted(range(len(nodes)), key=lambda i: (nodes[i].first.day, nodes[i].id)):
+        first = nodes[index].first
+        alike[first.source, first.wording.words].append(index)
+        for run in shingles(first.wording):
+            runs[run].append(index)
+    pairs = {_pair(*pair) for group in alike.values() for pair in pairwise(group)}
+    days = [_day(node.first) for node in nodes]
+    for holders in runs.values():
+        pairs.update(_neighbours([(index, day) for index in holders if (day := days[index])]))
+        if len(holders) <= COMMON:
+            pairs.update(_pair(*pair) for pair in combinations(holders, 2) if None in (days[pair[0]], days[pair[1]]))
+    return pairs
+
+
+def _neighbours(holders: Sequence[tuple[int, date]]) -> Iterator[Pair]:
+    """Pairs within days, of nodes in the order of their days."""
+    start = 0
+    for place, (index, day) in enumerate(holders):
+        while (day - holders[start][1]).days > DAYS_APART:
+            start += 1
+        if place - start < COMMON:
+            yield from (_pair(other, index) for other, _ in holders[start:place])
+
+
+def _pair(one: int, other: int) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _named(groups: Iterable[tuple[Joined, ...]]) -> tuple[Utterance, ...]:
+    """Utterances with ids: of the first report that names the source, by its words and day; else by its place."""
+    made = [(_claim(members), members) for members in groups]
+    count = Counter(claim for claim, _ in made)
+    ids = (
+        (claim if count[claim] == 1 else content_id("ut", members[0].said.row.id), members) for claim, members in made
+    )
+    return tuple(sorted((Utterance(*pair) for pair in ids), key=lambda utterance: utterance.id))
+
+
+def _claim(members: Sequence[Joined]) -> str:
+    first = next((joined.said for joined in members if joined.said.source), None)
+    if first is None:
+        return content_id("ut", members[0].said.row.id)
+    return content_id("ut", first.source, first.wording.words, first.day)

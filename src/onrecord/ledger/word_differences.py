@@ -1,0 +1,89 @@
+"""In which words two quotations of one utterance differ, as a reader would list it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from onrecord.ledger.identity import words
+from onrecord.ledger.views import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from onrecord.records import StatementKind
+
+EDGE_WORDS = 3
+"""Words at the start or end of a quotation up to which other words are another wording, not another sentence."""
+
+_QUOTATION = re.compile(r"[\"“„«](?P<inner>[^\"“”„«»]+)[\"”“»]|''(?P<doubled>.+?)''", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?P<opens>[(\[])|(?P<closes>[)\]])|(?P<gap>\.\.\.+|…|\. \. \.)"
+    r"|(?P<word>[^\W_]+(?:['’.,-][^\W_]+)*(?:(?<=\.[^\W\d_])\.)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as printed and as compared.
+
+    ``broken`` says that the quotation was broken off before it, ``added`` that it stands in brackets: the outlet's.
+    """
+
+    shown: str
+    bare: str
+    broken: bool
+    added: bool
+
+
+def quotation(content: str, kind: StatementKind) -> str:
+    """What of a content stands in quotation marks, the pieces joined as those of a discontinuous one are."""
+    if kind == "direct":
+        return content
+    return GAP.join(match["inner"] or match["doubled"] for match in _QUOTATION.finditer(content))
+
+
+def word_differences(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """The words that one quotation has otherwise than another, each with those in their place, "" for none.
+
+    Where a quotation begins, ends or is broken off, outlets choose; what they put in brackets is theirs. Neither is a
+    difference, nor is another way to write one word ("per cent", "percent").
+    """
+    ours, theirs = _words(one), _words(other)
+    matcher = SequenceMatcher(None, [w.bare for w in ours], [w.bare for w in theirs], autojunk=False)
+    changes = matcher.get_opcodes()
+    for place, (tag, a, b, c, d) in enumerate(changes):
+        here, there = ours[a:b], theirs[c:d]
+        at_edge = place in (0, len(changes) - 1)
+        if tag != "equal" and not _is_chosen(here, there, at_edge) and not _broken_off(ours, (a, b), theirs, (c, d)):
+            yield " ".join(word.shown for word in here), " ".join(word.shown for word in there)
+
+
+def _words(text: str) -> list[_Word]:
+    found: list[_Word] = []
+    broken, depth = False, 0
+    for match in _TOKEN.finditer(text):
+        if match["word"] is None:
+            broken = broken or bool(match["gap"])
+            depth = max(0, depth + bool(match["opens"]) - bool(match["closes"]))
+            continue
+        bare = words(match["word"]).replace(" ", "")
+        found.append(_Word(match["word"], bare, broken, added=depth > 0))
+        broken = False
+    return found
+
+
+def _is_chosen(here: Sequence[_Word], there: Sequence[_Word], at_edge: bool) -> bool:
+    """Whether it is the outlet's choice what to quote, its own addition, or the same written in another way."""
+    if at_edge and (not here or not there or max(len(here), len(there)) > EDGE_WORDS):
+        return True
+    if all(word.added for word in here) and all(word.added for word in there):
+        return True
+    return "".join(word.bare for word in here) == "".join(word.bare for word in there)
+
+
+def _broken_off(ours: Sequence[_Word], here: tuple[int, int], theirs: Sequence[_Word], there: tuple[int, int]) -> bool:
+    """Whether one of the two was broken off at this place, or inside it."""
+    return any(word.broken for side, (start, end) in ((ours, here), (theirs, there)) for word in side[start : end + 1])
