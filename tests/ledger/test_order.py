@@ -27,6 +27,7 @@ VIEWS = (
     "actors",
     "origins",
     "statements",
+    "utterances",
     "events",
     "agreements",
     "accounts",

@@ -26,6 +26,7 @@ def test_both_databases_hold_and_say_the_same(postgres: str, tmp_path: Path) -> 
             "actors",
             "origins",
             "statements",
+            "utterances",
             "events",
             "agreements",
             "accounts",

@@ -25,7 +25,7 @@ def speaker(one: LedgerActor | None, other: LedgerActor | None) -> Speaker | Non
         return None
     if _namesakes(one, other):
         return "name" if one.kind == "person" else "unnamed"
-    if _is_unnamed(one) or _is_unnamed(other):
+    if is_unnamed(one) or is_unnamed(other):
         return "unnamed"
     return "for_it" if _speaks_for(one, other) or _speaks_for(other, one) else None
 
@@ -40,7 +40,8 @@ def _namesakes(one: LedgerActor, other: LedgerActor) -> bool:
     return bool(shared) and (len(shared) == fewer or (len(shared) > 1 and ours[-1] == theirs[-1]))
 
 
-def _is_unnamed(actor: LedgerActor) -> bool:
+def is_unnamed(actor: LedgerActor) -> bool:
+    """Whether an actor is known by a noun alone ("a senior official", "residents")."""
     return actor.kind == "people" or actor.name[:1].islower()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.ledger.joining import most_common
 from onrecord.ledger.scope import Facts
+from onrecord.ledger.speakers import is_unnamed
 from onrecord.ledger.views import LedgerUtterance, UtteranceReport, Variant, WordDifference, quote
 from onrecord.ledger.word_differences import quotation, word_differences
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.people import Actors
     from onrecord.ledger.statements import StatementViews
     from onrecord.ledger.utterances import Joined, Said, Utterance
+    from onrecord.ledger.views import LedgerActor
 
 
 class UtteranceViews:
@@ -46,7 +48,7 @@ class UtteranceViews:
         assert act is not None, "an utterance has a statement"
         return LedgerUtterance(
             id=utterance.id,
-            source=self._actors.maybe(_speaker(said)),
+            source=self._speaker(said),
             act=act,
             date=dated.row.date if dated else None,
             dated_by=dated.row.dated_by if dated else None,
@@ -60,6 +62,11 @@ class UtteranceViews:
             documents=len({one.document for one in said}),
             origins=len({one.origin for one in said}),
         )
+
+    def _speaker(self, said: Sequence[Said]) -> LedgerActor | None:
+        """The source that most reports have, one with a name first; of equal ones that of the first report."""
+        sources = [self._actors.view(one.source) for one in said if one.source]
+        return max(sources, key=lambda s: (not is_unnamed(s), sources.count(s), -sources.index(s)), default=None)
 
     def _report(self, joined: Joined) -> UtteranceReport:
         row, link = joined.said.row, joined.link
@@ -132,12 +139,6 @@ class UtteranceViews:
 def _fullness(said: Said) -> tuple[object, ...]:
     """Most words in quotation marks, then most words; of equal ones any, but always the same."""
     return len(said.wording.quoted), len(said.wording.words), said.wording.words, said.row.id
-
-
-def _speaker(said: Sequence[Said]) -> str | None:
-    """The source that most documents name, if need be by a noun; of equal ones that of the first report."""
-    sources = [one.source for one in said if one.source]
-    return max(sources, key=lambda source: (sources.count(source), -sources.index(source)), default=None)
 
 
 def _dated(said: Sequence[Said]) -> Said | None:

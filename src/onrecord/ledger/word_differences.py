@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from onrecord.records import StatementKind
 
+Change = tuple[str, int, int, int, int]
+"""As difflib's opcodes: what is done, and the stretches of the one and the other that it is done to."""
+
 EDGE_WORDS = 3
 """Words at the start or end of a quotation up to which other words are another wording, not another sentence."""
 
@@ -53,12 +56,25 @@ def word_differences(one: str, other: str) -> Iterator[tuple[str, str]]:
     """
     ours, theirs = _words(one), _words(other)
     matcher = SequenceMatcher(None, [w.bare for w in ours], [w.bare for w in theirs], autojunk=False)
-    changes = matcher.get_opcodes()
-    for place, (tag, a, b, c, d) in enumerate(changes):
+    found = [code[1:] for code in _with_bridges(matcher.get_opcodes()) if code[0] != "equal"]
+    for a, b, c, d in found:
+        at_edge = not (a and c) or (b == len(ours) or d == len(theirs))
         here, there = ours[a:b], theirs[c:d]
-        at_edge = place in (0, len(changes) - 1)
-        if tag != "equal" and not _is_chosen(here, there, at_edge) and not _broken_off(ours, (a, b), theirs, (c, d)):
+        if not _is_chosen(here, there, at_edge) and not _broken_off(ours, (a, b), theirs, (c, d)):
             yield " ".join(word.shown for word in here), " ".join(word.shown for word in there)
+
+
+def _with_bridges(codes: Sequence[Change]) -> list[Change]:
+    """The changes, those with a single equal word between them as one: "Smith or Jones", "Jones or Smith"."""
+    joined: list[Change] = []
+    for tag, a, b, c, d in codes:
+        if len(joined) > 1 and tag != "equal" and joined[-1][0] == "equal" and joined[-1][2] - joined[-1][1] == 1:
+            joined.pop()
+            _, first, _, start, _ = joined.pop()
+            joined.append(("replace", first, b, start, d))
+        else:
+            joined.append((tag, a, b, c, d))
+    return joined
 
 
 def _words(text: str) -> list[_Word]:
