@@ -51,6 +51,13 @@ class FindFormat(StrEnum):
     csv = "csv"
 
 
+class ListFormat(StrEnum):
+    """Output formats of ``diff`` and ``actors show``."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
 Inputs = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
 LedgerOption = Annotated[str, typer.Option("--ledger", "-l", help="A SQLite path or a database URL.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")]
@@ -232,6 +239,25 @@ def find(
     command.run(ledger, scope, format_ and format_.value, limit=limit, output=output)
 
 
+@app.command(epilog="Example: `onrecord diff meridian-2015-07-14 --ledger iran.db`")
+def diff(
+    document: Annotated[str, typer.Argument(help="The document's id.", show_default=False)],
+    ledger: LedgerOption = "onrecord.db",
+    older: Annotated[
+        int | None, typer.Option("--from", min=1, help="The earlier version. Default: each with the one before it.")
+    ] = None,
+    newer: Annotated[int | None, typer.Option("--to", min=1, help="The later version.")] = None,
+    format_: Annotated[
+        ListFormat | None, typer.Option("--format", "-f", help="Default: table on a terminal, else jsonl.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Show what a document's versions have otherwise: statements, events, sentences."""
+    from onrecord.commands import diff as command
+
+    command.run(ledger, document, older, newer, format_ and format_.value, output=output)
+
+
 actors_app = typer.Typer(no_args_is_help=True, help="Who is in a ledger, and people's judgements on who is who.")
 app.add_typer(actors_app, name="actors")
 Author = Annotated[str | None, typer.Option(help="Who judges. Default: the name of your account.")]
@@ -252,6 +278,21 @@ def list_actors(
     from onrecord.commands import actors as command
 
     command.show(ledger, names, format_ and format_.value, output=output)
+
+
+@actors_app.command(epilog="Example: `onrecord actors show Zarif --ledger iran.db`")
+def show(
+    actor: One,
+    ledger: LedgerOption = "onrecord.db",
+    format_: Annotated[
+        ListFormat | None, typer.Option("--format", "-f", help="Default: table on a terminal, else jsonl.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Show one actor: offices over time, names, and the reasons and judgements that made it."""
+    from onrecord.commands import actors as command
+
+    command.show_one(ledger, actor, format_ and format_.value, output=output)
 
 
 @actors_app.command(epilog='Example: `onrecord actors merge "Javad Zarif" Zarif --reason "one minister" -l iran.db`')

@@ -255,3 +255,51 @@ def test_what_is_no_situation_is_refused_in_one_line(
     run("situations", "save", "Saved", "--actors", "IRN", "--ledger", ledger)
     refused = run(*arguments, "--ledger", ledger)
     assert (refused.status, refused.out, refused.err.count("\n")) == (2, "", 1)
+
+
+@pytest.fixture
+def revised(run: Run, article: Path, tmp_path: Path) -> Path:
+    """A ledger with two versions of a report."""
+    ledger = tmp_path / "revised.db"
+    run("add", article, "--ledger", ledger)
+    article.write_text(article.read_text(encoding="utf-8").replace("are ready", "are not ready"), encoding="utf-8")
+    run("add", article, "--ledger", ledger)
+    return ledger
+
+
+def test_diff_of_two_versions(run: Run, revised: Path, article: Path) -> None:
+    lines = [json.loads(line) for line in run("diff", article, "--ledger", revised).out.splitlines()]
+    (statement,) = (line for line in lines if line["part"] == "statement")
+    assert (statement["from"], statement["to"], statement["change"], statement["who"]) == (1, 2, "changed", "Kari Holm")
+    assert [field["field"] for field in statement["fields"]] == ["words"]
+    (text,) = (line for line in lines if line["part"] == "text")
+    assert text["words"] == [["", "not"]]
+    table = run("diff", article, "--ledger", revised, "--format", "table", "--from", "1", "--to", "2").out
+    assert "version 1 to 2" in table
+    assert "— → not" in table
+    assert "nothing differs" in run("diff", article, "--ledger", revised, "--from", "2", "--to", "2").err
+
+
+def test_diff_of_what_is_not_there(run: Run, revised: Path, sample: Path, article: Path) -> None:
+    for arguments in ((article, "--from", "7"), ("no-such-report",)):
+        done = run("diff", *arguments, "--ledger", revised)
+        assert (done.status, done.out) == (2, "")
+        assert str(arguments[0]) in done.err
+    with onrecord.open_ledger(str(sample)) as ledger:
+        single = next(d.id for d in ledger.documents() if d.version == 1)
+    assert "one version" in run("diff", single, "--ledger", sample).err
+
+
+def test_one_actor_with_offices_names_and_judgements(run: Run, sample: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "own.db"
+    ledger.write_bytes(sample.read_bytes())
+    run("actors", "merge", "John Kerry", "Joe Biden", "--reason", "a test", "-l", ledger, "--author", "A. Reader")
+    shown = json.loads(run("actors", "show", "John Kerry", "--ledger", ledger).out)
+    assert {"John Kerry", "Joe Biden"} <= set(shown["names"])
+    assert any("a test" in (identity["reason"] or "") for identity in shown["identities"])
+    assert [(row["verdict"], row["author"]) for row in shown["judgements"]] == [("same", "A. Reader")]
+    run("actors", "withdraw", shown["judgements"][0]["id"], "--reason", "undone", "--ledger", ledger)
+    table = run("actors", "show", shown["judgements"][0]["one"]["id"], "--ledger", ledger, "--format", "table").out
+    assert "undone" in table
+    assert "secretary of state" in table.lower() or "vice president" in table.lower()
+    assert run("actors", "show", "Nobody Atall", "--ledger", ledger).status == 2

@@ -38,6 +38,20 @@ def show(location: str, names: str | None, fmt: str | None, *, output: Path | No
         WRITERS[fmt or ("table" if on_terminal() and output is None else "jsonl")](actors, stream)
 
 
+def show_one(location: str, asked: str, fmt: str | None, *, output: Path | None) -> None:
+    """Writes one actor, by id or name, with every judgement on one of its identities."""
+    with existing(location) as ledger:
+        actor = _find(ledger, asked)
+        own = {identity.id for identity in actor.identities}
+        judged = [row for row in ledger.judgements() if own & {row.one.id, row.other.id}]
+    with opened(output) as stream:
+        if (fmt or ("table" if on_terminal() and output is None else "jsonl")) == "table":
+            _write_one(actor, judged, stream)
+        else:
+            line = {**plain(actor), "judgements": [plain(row) for row in judged]}
+            stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
 def judge(verdict: ActorVerdict, location: str, one: str, other: str, *, author: str | None, reason: str) -> None:
     """Records that two actors, each by id or name, are the same or different."""
     with existing(location) as ledger:
@@ -67,18 +81,25 @@ def judgements(location: str, *, output: Path | None) -> None:
 
 
 def _identity(ledger: Ledger, asked: str) -> tuple[str, str]:
-    """The id of an identity, and its actor's name: of an id, or of a name that one actor alone bears.
+    """The id of an identity, and its actor's name: of an id, or of a name that one actor alone bears."""
+    actor = _find(ledger, asked)
+    known = any(identity.id == asked for identity in actor.identities)
+    return asked if known else actor.id, _called(actor)
+
+
+def _find(ledger: Ledger, asked: str) -> LedgerActor:
+    """The actor of that id, of one of its identities or its own, or of a name that it alone bears.
 
     Raises:
         ConfigurationError: if nobody or more than one actor is called so.
     """
     for actor in ledger.actors():
         if any(identity.id == asked for identity in actor.identities):
-            return asked, _called(actor)
+            return actor
     found = ledger.actors(Scope(actors=(asked,)))
     exact = [actor for actor in found if asked in actor.names] or list(found)
     if len(exact) == 1:
-        return exact[0].id, _called(exact[0])
+        return exact[0]
     if not exact:
         raise ConfigurationError(f"nobody in {ledger.name} is called {asked}; see onrecord actors list")
     offered = "; ".join(f"{_called(actor)} {actor.id}" for actor in exact[:OFFERED])
@@ -140,6 +161,32 @@ def _write_csv(actors: Sequence[LedgerActor], stream: IO[str]) -> None:
         for role in actor.roles or (None,):
             tail = (role.title, role.of, role.status, role.first, role.last, role.documents) if role else (None,) * 6
             writer.writerow((*head, *tail))
+
+
+def _write_one(actor: LedgerActor, judged: Sequence[LedgerJudgement], stream: IO[str]) -> None:
+    """Who it is, the offices from the first on, the names with the reasons that join them, and the judgements."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from onrecord.show.naming import visible
+
+    console = Console(file=stream)
+    described = ", ".join(part for part in (actor.kind, actor.sector, actor.id) if part)
+    console.print(Text(visible(_called(actor)), style="bold").append(f"  {described}", "not bold dim"))
+    offices = Table("from", "to", "office or title", "status", "documents", box=None, header_style="dim")
+    for role in sorted(actor.roles, key=lambda role: (role.first or "9", role.title)):
+        title = f"{role.title} of {role.of}" if role.of else role.title
+        offices.add_row(role.first or "", role.last or "", visible(title), role.status, str(role.documents))
+    names = Table("name", "identity", "because", box=None, header_style="dim")
+    for identity in actor.identities:
+        names.add_row(visible(_named(identity)), identity.id, visible(identity.reason or ""))
+    for table in (offices, names):
+        if table.row_count:
+            console.print(table)
+    console.print(Text("in reports: " + "; ".join(map(visible, actor.names)), style="dim"))
+    if judged:
+        _write_judgements(judged, stream)
 
 
 def _write_judgements(found: Sequence[LedgerJudgement], stream: IO[str]) -> None:

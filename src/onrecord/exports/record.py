@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from onrecord.exports.parts import View
     from onrecord.ledger.store import Ledger
 
+    Part = views.LedgerJudgement | views.LedgerSituation | views.FieldChange | views.RecordChange | views.SentenceChange
+    """Records that are shown but are no part of the record themselves."""
+
 
 def write(ledger: Ledger, what: str, stream: IO[str]) -> None:
     """One JSON object a line."""
@@ -71,7 +74,7 @@ def _adapter(part: str) -> TypeAdapter[Any]:
     return TypeAdapter(getattr(views, part))
 
 
-def plain(row: View | views.LedgerJudgement | views.LedgerSituation) -> dict[str, Any]:
+def plain(row: View | Part) -> dict[str, Any]:
     """A view record as JSON values, field by field."""
     values: dict[str, Any] = _adapter(type(row).__name__).dump_python(row, mode="json")
     return values

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.scope import Facts
     from onrecord.ledger.snapshot import Numbered
     from onrecord.ledger.views import (
+        Evidence,
         LedgerAccount,
         LedgerActor,
         LedgerAgreement,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         LedgerStatement,
         LedgerUtterance,
     )
+    from onrecord.records import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,10 @@ class Reading:
         """The document versions that came after ``after`` (``seq``), by document and number."""
         versions = self._derived.snapshot.versions
         return frozenset((version.row.document, version.number) for version in versions if version.row.seq > after)
+
+    def cite(self, version: int, spans: Spans) -> Evidence:
+        """The words under ``spans`` of a document version, a superseded one too."""
+        return self._quoter.cite(version, spans)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """All origins, the earliest first."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import func, select
@@ -12,6 +14,7 @@ from onrecord.errors import DocumentError, LedgerError, SituationError
 from onrecord.interchange import from_json
 from onrecord.ledger import database, digest, judging, search, situations, snapshot, writer
 from onrecord.ledger.derived import Derived
+from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import version_id
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
         LedgerStatement,
         LedgerUtterance,
         Page,
+        VersionDifference,
     )
     from onrecord.ledger.writer import Added
     from onrecord.records import CodedDocument
@@ -144,6 +148,27 @@ class Ledger:
         with database.reading(self._engine, self.name) as connection:
             found = snapshot.find_version(connection, document, version)
             return dict(snapshot.texts(connection, [found]))[found]
+
+    def differences(
+        self, document: str, older: int | None = None, newer: int | None = None
+    ) -> tuple[VersionDifference, ...]:
+        """What the versions of a document have otherwise: each than the one before it.
+
+        With ``older``, ``newer`` or both one comparison: of these two, of the older with the latest version, or of the
+        newer with the one before it.
+
+        Raises:
+            KeyError: if the ledger has no such document or version.
+        """
+        known = [view.version for view in self.documents(superseded=True) if view.id == document]
+        if not known:
+            raise KeyError(document)
+        pairs = list(pairwise(known))
+        if older is not None:
+            pairs = [(older, newer or known[-1])]
+        elif newer is not None:
+            pairs = [(newer - 1, newer)]
+        return tuple(difference(self._version(document, a), self._version(document, b)) for a, b in pairs)
 
     def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
         """The documents in order of publication, at will with their superseded versions."""
@@ -306,6 +331,11 @@ class Ledger:
     def arrivals(self, after: int) -> frozenset[tuple[str, int]]:
         """The document versions, by id and number, that came after an arrival."""
         return self._read().arrivals(after)
+
+    def _version(self, document: str, number: int) -> Version:
+        with database.reading(self._engine, self.name) as connection:
+            seq = snapshot.find_version(connection, document, number)
+        return Version(number, self.coded(document, number), partial(self._read().cite, seq))
 
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
         with database.reading(self._engine, self.name) as connection:

@@ -40,6 +40,7 @@ SameWordsRule = Literal["same_words", "same_quotation", "same_content"]
 UtteranceRule = Literal["first", "same_words", "same_quotation", "same_content"]
 CopyRule = Literal["near_duplicate", "same_agency"]
 RecordKind = Literal["statement", "event"]
+ChangeKind = Literal["added", "withdrawn", "changed"]
 AccountMethod = Literal["coder", "polarity"]
 PrecedentRule = Literal["threat", "meeting"]
 CommitmentKind = Literal["threat", "promise"]
@@ -169,6 +170,51 @@ class LedgerDocument:
     def date(self) -> str | None:
         """The document's own date: of publication, else of revision."""
         return self.published or self.updated
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What a later version has otherwise, in words; None where a version leaves it out."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A statement or an event that a later version adds, no longer has, or has otherwise (``fields`` says in what)."""
+
+    kind: RecordKind
+    change: ChangeKind
+    who: str | None
+    what: str
+    before: Evidence | None
+    after: Evidence | None
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceChange:
+    """A sentence that a later version adds, no longer has, or has otherwise; ``words`` are those exchanged."""
+
+    change: ChangeKind
+    before: Evidence | None
+    after: Evidence | None
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDifference:
+    """What a later version of a document has otherwise than an earlier one."""
+
+    document: str
+    older: int
+    newer: int
+    fields: tuple[FieldChange, ...]
+    statements: tuple[RecordChange, ...]
+    events: tuple[RecordChange, ...]
+    text: tuple[SentenceChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

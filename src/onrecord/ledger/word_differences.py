@@ -55,13 +55,26 @@ def word_differences(one: str, other: str) -> Iterator[tuple[str, str]]:
     difference, nor is another way to write one word ("per cent", "percent").
     """
     ours, theirs = _words(one), _words(other)
-    matcher = SequenceMatcher(None, [w.bare for w in ours], [w.bare for w in theirs], autojunk=False)
-    found = [code[1:] for code in _with_bridges(matcher.get_opcodes()) if code[0] != "equal"]
-    for a, b, c, d in found:
+    for a, b, c, d in _changes(ours, theirs):
         at_edge = not (a and c) or (b == len(ours) or d == len(theirs))
-        here, there = ours[a:b], theirs[c:d]
-        if not _is_chosen(here, there, at_edge) and not _broken_off(ours, (a, b), theirs, (c, d)):
-            yield " ".join(word.shown for word in here), " ".join(word.shown for word in there)
+        if not _is_chosen(ours[a:b], theirs[c:d], at_edge) and not _broken_off(ours, (a, b), theirs, (c, d)):
+            yield _shown(ours[a:b]), _shown(theirs[c:d])
+
+
+def word_changes(one: str, other: str) -> tuple[tuple[str, str], ...]:
+    """All words that one text has otherwise than another, each with those in their place, "" for none."""
+    ours, theirs = _words(one), _words(other)
+    return tuple((_shown(ours[a:b]), _shown(theirs[c:d])) for a, b, c, d in _changes(ours, theirs))
+
+
+def _shown(part: Sequence[_Word]) -> str:
+    return " ".join(word.shown for word in part)
+
+
+def _changes(ours: Sequence[_Word], theirs: Sequence[_Word]) -> list[tuple[int, int, int, int]]:
+    """The stretches of the one and the other in which they differ."""
+    matcher = SequenceMatcher(None, [w.bare for w in ours], [w.bare for w in theirs], autojunk=False)
+    return [code[1:] for code in _with_bridges(matcher.get_opcodes()) if code[0] != "equal"]
 
 
 def _with_bridges(codes: Sequence[Change]) -> list[Change]:
