@@ -32,6 +32,15 @@ words of both; or nearly all of the shorter one's pairs, where one report cuts t
 _NEGATIONS = frozenset({"not", "no", "never", "nor", "none", "neither", "without", "cannot", "t"})
 """Of ``words``; "t" is what is left of "isn't"."""
 
+_NUMBERS = frozenset(
+    (
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+        *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty"),
+        *("sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "hundreds", "thousands", "dozen", "dozens"),
+    )
+)
+"""A count that was put right is another statement."""
+
 _REPORTED = {
     "i": "he",
     "we": "they",
@@ -114,7 +123,7 @@ def _same_content(one: Wording, other: Wording) -> Likeness | None:
 
 def _contradict(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether one denies what the other says, or each has a figure that the other has not."""
-    figures = [{word for word in said if word.isdigit()} for said in (one, other)]
+    figures = [{word for word in said if word.isdigit() or word in _NUMBERS} for said in (one, other)]
     denied = [any(word in _NEGATIONS for word in said) for said in (one, other)]
     return denied[0] != denied[1] or bool(figures[0] - figures[1] and figures[1] - figures[0])
 
