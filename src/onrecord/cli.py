@@ -280,8 +280,8 @@ def list_actors(
     command.show(ledger, names, format_ and format_.value, output=output)
 
 
-@actors_app.command(epilog="Example: `onrecord actors show Zarif --ledger iran.db`")
-def show(
+@actors_app.command("show", epilog="Example: `onrecord actors show Zarif --ledger iran.db`")
+def show_actor(
     actor: One,
     ledger: LedgerOption = "onrecord.db",
     format_: Annotated[
@@ -346,8 +346,8 @@ def export(
     what: Annotated[
         str,
         typer.Option(
-            help="events, statements, utterances, accounts, agreements, commitments, positions, series, actors or documents; of "
-            "gdelt also mentions. What a format does not have is refused with what it has."
+            help="events, statements, utterances, accounts, agreements, commitments, positions, series, actors or "
+            "documents; of gdelt also mentions. What a format does not have is refused with what it has."
         ),
     ] = "events",
     output: Output = None,

@@ -31,7 +31,9 @@ def content_id(prefix: str, *parts: object) -> str:
 
 def words(text: str) -> str:
     """Text reduced to what identity compares: words without case, accents, punctuation and possessives."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text)) if not unicodedata.combining(c))
+    bare = _POSSESSIVE.sub("", text)
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())
 
 
