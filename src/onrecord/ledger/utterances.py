@@ -83,6 +83,11 @@ class Node:
         """The documents that have it."""
         return frozenset(said.document for said in self.said)
 
+    @property
+    def origins(self) -> frozenset[str]:
+        """The independent reports that have it."""
+        return frozenset(said.origin for said in self.said)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -226,12 +231,7 @@ class Grouping:
         ours, theirs = self.nodes[one], self.nodes[other]
         who = self._speaker(ours, theirs) if _near(ours.first, theirs.first) else None
         alike = likeness(ours.first.wording, theirs.first.wording) if who else None
-        named = bool(ours.first.source or theirs.first.source)
-        if (
-            who is None
-            or alike is None
-            or (who in UNNAMED and not _is_sure(alike, SURE_WORDS if named else SURE_ALONE))
-        ):
+        if who is None or alike is None or (who in UNNAMED and not _is_sure(alike, ours, theirs)):
             return None
         shared = ours.documents & theirs.documents
         if shared and (who != "same" or not _is_repeated(alike) or _overlap(ours, theirs, shared)):
@@ -249,8 +249,11 @@ def _is_repeated(alike: Likeness) -> bool:
     return alike.rule != "same_content" and alike.share >= REPEATED_SHARE
 
 
-def _is_sure(alike: Likeness, length: int) -> bool:
-    return alike.rule != "same_content" and alike.length >= length and alike.share >= SURE_SHARE
+def _is_sure(alike: Likeness, one: Node, other: Node) -> bool:
+    """Whether the words say enough where the sources do not: in copies of one report contents do, else a quotation."""
+    length = SURE_WORDS if one.first.source or other.first.source else SURE_ALONE
+    told = alike.rule != "same_content" or not one.origins.isdisjoint(other.origins)
+    return told and alike.length >= length and alike.share >= SURE_SHARE
 
 
 def _overlap(one: Node, other: Node, documents: frozenset[str]) -> bool:
