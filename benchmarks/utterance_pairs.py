@@ -116,7 +116,7 @@ def show(counts: Counter[tuple[str, bool, bool]]) -> str:
     return (
         f"{counts.total()} pairs found; {joined} joined, {right} of them rightly ({right / max(1, joined):.3f})\n"
         f"{one} are one utterance, {right} of them joined ({right / max(1, one):.3f})\n"
-        f"of {missed + apart} near misses {missed} are one utterance, of which {counts['near', True, True]} are joined; "
+        f"of {missed + apart} near misses {missed} are one utterance, {counts['near', True, True]} of them joined; "
         f"{apart} are not, of which {counts['near', False, True]} are joined"
     )
 
