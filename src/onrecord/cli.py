@@ -125,6 +125,39 @@ def add(
     command.run(inputs, ledger, Coding(published, jobs, model, tuple(dictionary or ())))
 
 
+@app.command("import", epilog="Example: `onrecord import events.2015.tab --from icews --ledger iran.db`")
+def import_(
+    inputs: Inputs,
+    from_: Annotated[
+        str | None, typer.Option("--from", help="icews, gdelt or polecat. Default: told by each file's first row.")
+    ] = None,
+    ledger: LedgerOption = "onrecord.db",
+) -> None:
+    """Import event data of other projects, beside the record; safe to repeat."""
+    from onrecord.commands import foreign as command
+
+    command.run(inputs, ledger, from_)
+
+
+@app.command(epilog="Example: `onrecord compare --ledger iran.db --actors IRN,USA --since 2015`")
+def compare(
+    ledger: LedgerOption = "onrecord.db",
+    actors: Annotated[
+        str | None, typer.Option(help="Countries: IRN for its dyads with all, IRN,USA for those between them.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    format_: Annotated[
+        FindFormat | None, typer.Option("--format", "-f", help="Default: table on a terminal, else jsonl.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Count the record's events beside those of imported data sets, by month, dyad and quad category."""
+    from onrecord.commands import foreign as command
+
+    command.compare(ledger, actors=actors, since=since, until=until, fmt=format_ and format_.value, output=output)
+
+
 Actors = Annotated[str | None, typer.Option(help="Countries (ISO alpha-3) or names: IRN,USA.")]
 Contexts = Annotated[str | None, typer.Option(help="PLOVER contexts: military,economic.")]
 

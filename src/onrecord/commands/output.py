@@ -91,7 +91,7 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def progress(items: Iterable[T], doing: str) -> Iterator[T]:
+def progress(items: Iterable[T], doing: str, unit: str = "documents") -> Iterator[T]:
     """Passes items through, counting them on standard error if that is a terminal."""
     if not sys.stderr.isatty():
         yield from items
@@ -99,6 +99,6 @@ def progress(items: Iterable[T], doing: str) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,} documents"))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn(f"{{task.completed:,}} {unit}"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         yield from bar.track(items, total=None, description=doing)

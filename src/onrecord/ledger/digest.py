@@ -20,7 +20,10 @@ NOT_CONTENT = frozenset({"seq", "added_at", "superseded_by", "superseded_at"})
 
 
 def content_digest(connection: Connection) -> str:
-    """SHA-256 over the rows of all documents, the same on every database, however they came; people's own left out."""
+    """SHA-256 over the rows of all documents, the same on every database, however they came in.
+
+    Judgements, situations and other projects' event data are left out.
+    """
     rows = sorted(row for table in _content() for row in _rows(connection, table))
     total = hashlib.sha256()
     for row in (*rows, *_numbers(connection)):
@@ -29,7 +32,8 @@ def content_digest(connection: Connection) -> str:
 
 
 def _content() -> list[Table]:
-    return [table for table in schema.metadata.sorted_tables if table not in (*schema.JUDGED, *schema.FOLLOWED)]
+    beside = (*schema.JUDGED, *schema.FOLLOWED, *schema.FOREIGN)
+    return [table for table in schema.metadata.sorted_tables if table not in beside]
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[bytes]:

@@ -28,7 +28,7 @@ from onrecord.records import Role, Span, Spans
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
-REVISIONS = ("0001", "0002", "0004")
+REVISIONS = ("0001", "0002", "0004", "0005")
 """Every schema revision that this version can read, the newest last; a test holds them against the migrations."""
 
 VERSION_TABLE = "onrecord_version"
@@ -336,6 +336,66 @@ search_rows = Table(
     _text("body"),
 )
 
+foreign_files = Table(
+    "foreign_files",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("member", null=True),
+    _text("sha256"),
+    _text("added_at"),
+)
+
+foreign_events = Table(
+    "foreign_events",
+    metadata,
+    _id(),
+    _text("dataset"),
+    _text("own_id"),
+    _text("date"),
+    _text("cameo", null=True),
+    _text("type", null=True),
+    _text("mode", null=True),
+    Column("contexts", StringList, nullable=False),
+    _text("quad", null=True),
+    Column("intensity", Double, nullable=True),
+    _text("place_name", null=True),
+    _text("place_country", null=True),
+    Column("latitude", Double, nullable=True),
+    Column("longitude", Double, nullable=True),
+    _text("source", null=True),
+    _text("url", null=True),
+    _points("file", "foreign_files.id"),
+    Column("line", Integer, nullable=False),
+)
+Index(None, foreign_events.c.date, foreign_events.c.id)
+
+foreign_parties = Table(
+    "foreign_parties",
+    metadata,
+    _points("event", "foreign_events.id", key=True),
+    Column("side", Text, primary_key=True),
+    _ordinal(),
+    _text("name", null=True),
+    _text("country", null=True),
+    _text("sector", null=True),
+)
+
+foreign_mentions = Table(
+    "foreign_mentions",
+    metadata,
+    _id(),
+    _text("dataset"),
+    Column("event", Text, nullable=False, index=True),
+    _text("mentioned_at"),
+    _text("source", null=True),
+    _text("url", null=True),
+    Column("sentence", Integer, nullable=True),
+    Column("confidence", Double, nullable=True),
+    _points("file", "foreign_files.id"),
+    Column("line", Integer, nullable=False),
+)
+
 SHARED = (actors, event_claims, event_participants)
 """Tables whose rows several documents share: inserting one that is there already changes nothing."""
 
@@ -390,3 +450,6 @@ JUDGED = (actor_judgements,)
 
 FOLLOWED = (situations, situation_briefs)
 """Tables of what readers follow, and what they were told of it: no content of documents either."""
+
+FOREIGN = (foreign_files, foreign_events, foreign_parties, foreign_mentions)
+"""Tables of what other projects coded: beside the record and no content of it, whatever is read from them."""

@@ -108,12 +108,12 @@ def _any(asked: tuple[str, ...]) -> frozenset[str] | None:
 def _named(asked: tuple[str, ...], actors: Iterable[LedgerActor]) -> frozenset[str] | None:
     if not asked:
         return None
-    return frozenset(actor.id for actor in actors if any(_is_called(actor, name) for name in asked))
+    return frozenset(actor.id for actor in actors if any(is_called(actor.country, actor.names, name) for name in asked))
 
 
-def _is_called(actor: LedgerActor, name: str) -> bool:
-    """Whether ``name`` is the actor's country, or stands in one of its names as whole words."""
-    if actor.country == name.upper():
+def is_called(country: str | None, names: Iterable[str], wanted: str) -> bool:
+    """Whether ``wanted`` is the country of someone, or stands in one of their names as whole words."""
+    if country == wanted.upper():
         return True
-    wanted = name_words(name)
-    return bool(wanted) and any(f" {wanted} " in f" {name_words(variant)} " for variant in actor.names)
+    words = name_words(wanted)
+    return bool(words) and any(f" {words} " in f" {name_words(name)} " for name in names)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError
 
 from onrecord.errors import DocumentError, LedgerError, SituationError
 from onrecord.interchange import from_json
-from onrecord.ledger import database, digest, judging, search, situations, snapshot, writer
+from onrecord.ledger import comparison, database, digest, foreign, judging, search, situations, snapshot, writer
 from onrecord.ledger.derived import Derived
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import version_id
@@ -21,11 +21,14 @@ from onrecord.ledger.schema import REVISIONS, actor_judgements, document_version
 from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from sqlalchemy import Connection, Engine
 
+    from onrecord.foreign import AnyRow, ForeignEvent, ForeignMention, ForeignRow
+    from onrecord.ledger.comparison import Comparison
+    from onrecord.ledger.foreign import ForeignAdded
     from onrecord.ledger.rows import ActorVerdict
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -336,6 +339,47 @@ class Ledger:
         with database.reading(self._engine, self.name) as connection:
             seq = snapshot.find_version(connection, document, number)
         return Version(number, self.coded(document, number), partial(self._read().cite, seq))
+
+    def add_foreign(self, rows: Sequence[AnyRow]) -> ForeignAdded:
+        """Adds event data of other projects (:func:`onrecord.foreign.read`), a batch a transaction.
+
+        They stay beside the record: no view but :meth:`foreign_events`, :meth:`foreign_mentions` and :meth:`compare`
+        knows of them. A row that is there already adds nothing.
+
+        Raises:
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            return foreign.add(connection, rows, _now())
+
+    def foreign_events(self, scope: Scope = EVERYTHING) -> Iterator[ForeignRow[ForeignEvent]]:
+        """Events of other data sets by date, each with the file and line that it stands in; read page by page."""
+        after = None
+        while page := self._foreign_page(scope, after):
+            yield from (row for row in page if foreign.admits(scope, row.record))
+            after = page[-1].record.date, page[-1].record.id
+
+    def _foreign_page(self, scope: Scope, after: tuple[str, str] | None) -> list[ForeignRow[ForeignEvent]]:
+        with database.reading(self._engine, self.name) as connection:
+            return foreign.page(connection, scope, after)
+
+    def foreign_mentions(self, event: str) -> tuple[ForeignRow[ForeignMention], ...]:
+        """The reports that GDELT lists for an event, by GDELT's own id of it."""
+        with database.reading(self._engine, self.name) as connection:
+            return foreign.mentions(connection, event)
+
+    def compare(self, scope: Scope = EVERYTHING, between: Collection[str] = ()) -> Comparison:
+        """One's own events beside those of other data sets, by month, dyad of countries and quad category.
+
+        Args:
+            scope: its period and types count.
+            between: ISO 3166-1 alpha-3 codes; one of them on a side if it is one, both sides among them if several.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            totals, counted = foreign.count(connection, scope), foreign.count_between_countries(connection, scope)
+            dyads = tuple(foreign.count_dyads(connection, scope))
+        left_out = {dataset: total - counted.get(dataset, 0) for dataset, total in totals.items()}
+        return comparison.compare(self.events(scope), sorted(totals), dyads, left_out, between)
 
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
         with database.reading(self._engine, self.name) as connection:
