@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from onrecord.ledger import search
 from onrecord.ledger.store import Ledger
 
-from .articles import announced, held, letters
+from .articles import Article, announced, held, letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -34,3 +38,65 @@ def test_both_databases_hold_and_say_the_same(postgres: str, tmp_path: Path) -> 
             "position_series",
         ):
             assert getattr(one, view)() == getattr(other, view)()
+
+
+WORDS = [
+    "talk",
+    "talks",
+    "talking",
+    "us",
+    "u",
+    "as",
+    "sanctions",
+    "sanction",
+    "été",
+    "2015",
+    "5e3",
+    "x1",
+    "a.b",
+    "Ελλάδα",
+]
+contents = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
+terms = st.builds(
+    "{}{}{}".format, st.sampled_from(["", "", "-"]), st.sampled_from([*WORDS, "tal", "s"]), st.sampled_from(["", "*"])
+)
+phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
+queries = st.lists(terms | phrases | st.just("OR"), min_size=1, max_size=4).map(" ".join)
+
+
+@pytest.fixture
+def both(postgres: str, tmp_path: Path) -> Iterator[tuple[Ledger, Ledger]]:
+    with Ledger.open(postgres) as one, Ledger.open(str(tmp_path / "l.db")) as other:
+        yield one, other
+
+
+@pytest.mark.postgres
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(said=st.lists(contents, min_size=1, max_size=4), asked=st.lists(queries, min_size=5, max_size=10))
+def test_both_databases_find_the_same(both: tuple[Ledger, Ledger], said: list[str], asked: list[str]) -> None:
+    text = "Iran. " + ". ".join(said)
+    article = Article(f"a {text}", text)
+    for words in said:
+        article.statement("irn", words)
+    for ledger in both:
+        ledger.add(article.coded())
+    for query in asked:
+        one, other = ({hit.id for hit in ledger.find(query, limit=10_000).rows} for ledger in both)
+        assert one == other, query
+
+
+@pytest.mark.postgres
+def test_a_row_beyond_what_postgresql_indexes_is_kept(both: tuple[Ledger, Ledger]) -> None:
+    long = " ".join(["x" * 3000, "first", *(f"word{n}" for n in range(30_000)), "last"])
+    for ledger in both:
+        ledger.add(Article("a", f"Iran said: {long}").statement("irn", long).coded())
+        assert ledger.find("first").total == ledger.find("x" * 3000).total == ledger.find("xxx*").total == 1
+    assert len(long) > search.LONGEST_ROW
+
+
+@pytest.mark.postgres
+def test_the_index_is_used(postgres: str) -> None:
+    with Ledger.open(postgres) as ledger, ledger._engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        plan = connection.exec_driver_sql("EXPLAIN SELECT seq FROM search_index WHERE words @@ 'talk'::tsquery")
+        assert "ix_search_index_words" in str(plan.all())

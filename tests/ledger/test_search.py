@@ -1,19 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.ledger import schema
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.search import parse
 from onrecord.ledger.store import Ledger
 
 from .articles import Article, announced, held, letters
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -26,6 +22,9 @@ def filled(ledger: Ledger) -> Ledger:
 def contents(ledger: Ledger, query: str) -> list[str]:
     rows = ledger.find(query).rows
     return sorted(r.statement.content if r.statement else r.event.type if r.event else "" for r in rows)
+
+
+CLOSER_OR_LETTER = ['"We are closer than ever,"', "his country had received any letter from Washington"]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +41,12 @@ def contents(ledger: Ledger, query: str) -> list[str]:
         ("Iran rejected", ["REJECT"]),
         ("-letter", []),
         ("“closer”", ['"We are closer than ever,"']),
+        ("country receives", ["his country had received any letter from Washington"]),
+        ('"country had receive*"', ["his country had received any letter from Washington"]),
+        ("letters -sent -receives", []),
+        ("receiv* -washington", ["Iran had not received one"]),
+        ('"zarif his country"', []),
+        ('"letter from washington" OR "closer than"', CLOSER_OR_LETTER),
     ],
 )
 def test_queries(filled: Ledger, query: str, found: list[str]) -> None:
@@ -88,18 +93,17 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     return ledger
 
 
-def test_better_matches_come_first(tmp_path: Path) -> None:
+def test_better_matches_come_first(ledger: Ledger) -> None:
     text = "Talks, talks and talks. A long sentence in which, among much else of little weight, talks are named."
     article = Article("a", text).statement(
         None, "A long sentence in which, among much else of little weight, talks are named"
     )
     article.statement(None, "Talks, talks and talks")
-    with Ledger.open(str(tmp_path / "l.db")) as ledger:
-        ledger.add(article.coded())
-        first, second = ledger.find("talk").rows
-        assert first.score > second.score
-        assert first.statement is not None
-        assert first.statement.content == "Talks, talks and talks"
+    ledger.add(article.coded())
+    first, second = ledger.find("talk").rows
+    assert first.score > second.score
+    assert first.statement is not None
+    assert first.statement.content == "Talks, talks and talks"
 
 
 def test_an_empty_query_lists_the_latest_first(filled: Ledger) -> None:
@@ -143,3 +147,18 @@ def test_parsing() -> None:
     ((one,), (two, three)) = parse('a OR "B, c" -d*')
     assert (one.words, two.words, three.words) == ("a", "b c", "d")
     assert (three.excluded, three.prefix, two.prefix) == (True, True, False)
+
+
+def test_an_older_ledger_is_searched_after_its_upgrade(location: str) -> None:
+    with Ledger.open(location) as ledger:
+        ledger.add(letters().coded())
+        with ledger._engine.begin() as connection:
+            for table in reversed(schema.FOREIGN):
+                table.drop(connection)
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("DROP TABLE search_index")
+                connection.exec_driver_sql("DROP TEXT SEARCH DICTIONARY onrecord_stem")
+            connection.exec_driver_sql("UPDATE onrecord_version SET version_num = '0002'")
+    with Ledger.open(location) as ledger:
+        assert contents(ledger, "sending OR rejecting") == ["REJECT"]
+        assert list(ledger.foreign_events()) == []

@@ -35,7 +35,10 @@ VERSION_TABLE = "onrecord_version"
 """Where Alembic keeps the revision. Its name is what tells a ledger from another program's database."""
 
 SEARCH_INDEX = "search_index"
-"""SQLite's full text index (FTS5) over ``search_rows``, made by the migrations and filled by the writer."""
+"""The full text index over ``search_rows``, made by the migrations and filled by :mod:`onrecord.ledger.search`.
+
+FTS5 on SQLite; on PostgreSQL a table of tsvectors, and a dictionary ``onrecord_stem`` by which they are stemmed.
+"""
 
 metadata = MetaData(
     naming_convention={

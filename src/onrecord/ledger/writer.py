@@ -7,12 +7,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.errors import DocumentError
 from onrecord.interchange import to_json
-from onrecord.ledger import schema
+from onrecord.ledger import schema, search
 from onrecord.ledger.identity import version_id
 from onrecord.ledger.revisions import revision_key
 from onrecord.ledger.rows import VersionRow
@@ -158,14 +158,7 @@ def _insert_rows(connection: Connection, document: Prepared, seq: int) -> None:
     for table in schema.OWNED:
         if own := getattr(rows, table.name):
             connection.execute(insert(table), _values(own))
-    if connection.dialect.name == "sqlite":
-        connection.execute(text(_INDEX), {"version": seq})
-
-
-_INDEX = (
-    f"INSERT INTO {schema.SEARCH_INDEX} (rowid, names, body) "
-    "SELECT seq, names, body FROM search_rows WHERE version = :version"
-)
+    search.index(connection, seq)
 
 
 def _values(rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -21,6 +21,26 @@ def upgrade() -> None:
     _events()
     _parties()
     _mentions()
+    if op.get_bind().dialect.name == "postgresql":
+        _search()
+
+
+def _search() -> None:
+    """What SQLite's index was from the first: stems of the words of ``search_rows`` with their places."""
+    op.execute("CREATE TEXT SEARCH DICTIONARY onrecord_stem (TEMPLATE = snowball, LANGUAGE = porter)")
+    op.execute("CREATE TABLE search_index (seq integer PRIMARY KEY REFERENCES search_rows, words tsvector NOT NULL)")
+    op.execute(
+        """
+        INSERT INTO search_index (seq, words)
+        SELECT seq, CAST(string_agg(quote_literal(CASE WHEN length(word) <= 2 THEN word
+            ELSE (ts_lexize('onrecord_stem', left(word, 500)))[1] END) || ':' || least(place, 16383), ' ') AS tsvector)
+        FROM search_rows
+        CROSS JOIN unnest(string_to_array(left(names || ' | ' || body, 100000), ' ')) WITH ORDINALITY AS w(word, place)
+        WHERE word NOT IN ('', '|')
+        GROUP BY seq
+        """
+    )
+    op.execute("CREATE INDEX ix_search_index_words ON search_index USING gin (words)")
 
 
 def _files() -> None:
