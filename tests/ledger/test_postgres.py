@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, insert
 
-from onrecord.ledger import search
+from onrecord.ledger import migrations, schema, search
+from onrecord.ledger.database import locate
 from onrecord.ledger.store import Ledger
 
 from .articles import Article, announced, held, letters
@@ -100,3 +104,22 @@ def test_the_index_is_used(postgres: str) -> None:
         connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         plan = connection.exec_driver_sql("EXPLAIN SELECT seq FROM search_index WHERE words @@ 'talk'::tsquery")
         assert "ix_search_index_words" in str(plan.all())
+
+
+@pytest.mark.postgres
+def test_an_older_ledger_is_searched_after_its_upgrade(postgres: str) -> None:
+    before = ScriptDirectory.from_config(migrations.config()).get_revision("0005").down_revision
+    engine = create_engine(locate(postgres))
+    with engine.begin() as connection:
+        command.upgrade(migrations.config(connection), str(before))
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # a row without its document will do
+        row = {"version": 1, "kind": "statement", "names": "iran", "body": "talks would go on"}
+        connection.execute(
+            insert(schema.search_rows), [{**row, "record": "st_1"}, {**row, "record": "st_2", "body": ""}]
+        )
+    with Ledger.open(postgres):
+        pass
+    with engine.connect() as connection:
+        assert set(search.scores(connection, '"talk would"')) == {"st_1"}
+        assert set(search.scores(connection, "iran -talk")) == {"st_2"}
+    engine.dispose()

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.ledger import schema
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.search import parse
 from onrecord.ledger.store import Ledger
@@ -147,18 +146,3 @@ def test_parsing() -> None:
     ((one,), (two, three)) = parse('a OR "B, c" -d*')
     assert (one.words, two.words, three.words) == ("a", "b c", "d")
     assert (three.excluded, three.prefix, two.prefix) == (True, True, False)
-
-
-def test_an_older_ledger_is_searched_after_its_upgrade(location: str) -> None:
-    with Ledger.open(location) as ledger:
-        ledger.add(letters().coded())
-        with ledger._engine.begin() as connection:
-            for table in reversed(schema.FOREIGN):
-                table.drop(connection)
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("DROP TABLE search_index")
-                connection.exec_driver_sql("DROP TEXT SEARCH DICTIONARY onrecord_stem")
-            connection.exec_driver_sql("UPDATE onrecord_version SET version_num = '0002'")
-    with Ledger.open(location) as ledger:
-        assert contents(ledger, "sending OR rejecting") == ["REJECT"]
-        assert list(ledger.foreign_events()) == []
