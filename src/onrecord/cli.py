@@ -255,6 +255,7 @@ def find(
         FindFormat | None, typer.Option("--format", "-f", help="Default: table on a terminal, else jsonl.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Rows at most; the total is always told.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, help="Rows to skip: the next page begins where one ended.")] = 0,
     output: Output = None,
 ) -> None:
     """Search statements and events of a ledger; what several outlets quote is one row."""
@@ -269,7 +270,7 @@ def find(
         since=since,
         until=until,
     )
-    command.run(ledger, scope, format_ and format_.value, limit=limit, output=output)
+    command.run(ledger, scope, format_ and format_.value, limit=limit, offset=offset, output=output)
 
 
 @app.command(epilog="Example: `onrecord diff meridian-2015-07-14 --ledger iran.db`")

@@ -70,11 +70,30 @@ def test_find(run: Run, sample: Path) -> None:
     assert {row["record"] for row in found} == {"statement", "event"}
     limited = run("find", "sanctions", "--ledger", sample, "--limit", "1")
     assert len(limited.out.splitlines()) == 1
-    assert f"1 of {len(found)} shown" in limited.err
+    assert f"1 to 1 of {len(found)} shown, cut by --limit 1; --offset 1 shows the next" in limited.err
     assert "nothing matches" in run("find", "zebra", "--ledger", sample).err
     rows = list(csv.DictReader(io.StringIO(run("find", "sanctions", "--ledger", sample, "--format", "csv").out)))
     assert rows
     assert {row["record"] for row in rows} <= {"statement", "event"}
+
+
+def test_pages_of_find_join_into_the_whole(run: Run, sample: Path) -> None:
+    whole = run("find", "sanctions", "--ledger", sample, "--limit", "500")
+    assert f"all {len(whole.out.splitlines())} shown" in whole.err
+    pages, said = [], []
+    for offset in range(0, 500, 7):
+        page = run("find", "sanctions", "--ledger", sample, "--limit", "7", "--offset", str(offset))
+        pages.append(page.out)
+        said.append(page.err)
+        if not page.out:
+            break
+    assert "".join(pages) == whole.out
+    assert "past the last" in said[-1]
+    assert "cut by" not in said[-2]
+    total = len(whole.out.splitlines())
+    table = run("find", "sanctions", "--ledger", sample, "--limit", "7", "--offset", str(total - 2), "-f", "table")
+    assert f"{total - 1} to {total} of {total}" in table.out
+    assert table.err == ""
 
 
 def test_find_takes_any_query(run: Run, sample: Path) -> None:

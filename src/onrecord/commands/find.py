@@ -46,20 +46,30 @@ def scope(
     )
 
 
-def run(location: str, scope: Scope, fmt: str | None, *, limit: int, output: Path | None) -> None:
-    """Prints what matches, and always how many do."""
+def run(location: str, scope: Scope, fmt: str | None, *, limit: int, offset: int, output: Path | None) -> None:
+    """Prints what matches, and always how many do and why the rest is not there."""
     with existing(location) as ledger:
         name_strangers(ledger, (*scope.actors, *filter(None, (scope.source, scope.recipient))))
-        page = ledger.find(scope.query, scope, limit=limit, offset=0)
+        page = ledger.find(scope.query, scope, limit=limit, offset=offset)
     chosen = fmt or ("table" if on_terminal() and output is None else "jsonl")
     with opened(output) as stream:
         WRITERS[chosen](page, stream)
-    if page.total > len(page.rows):
-        complain(f"{len(page.rows):,} of {page.total:,} shown; --limit {page.total} shows all")
-    elif not page.total:
+    last = page.offset + len(page.rows)
+    if not page.total:
         complain("nothing matches; fewer filters or other words may")
+    elif not page.rows:
+        complain(f"{page.total:,} match; --offset {page.offset} is past the last")
+    elif last < page.total:
+        complain(f"{_told(page)} shown, cut by --limit {page.limit}; --offset {last} shows the next")
     elif chosen != "table":  # which tells it itself
-        complain(f"all {page.total:,} shown")
+        complain(f"{_told(page)} shown")
+
+
+def _told(page: Page) -> str:
+    """Which of how many a page holds."""
+    if len(page.rows) == page.total:
+        return f"all {page.total:,}"
+    return f"{page.offset + 1:,} to {page.offset + len(page.rows):,} of {page.total:,}"
 
 
 def _row(hit: Hit) -> tuple[str, ...]:
@@ -143,7 +153,7 @@ def _write_table(page: Page, stream: IO[str]) -> None:
     console = Console(file=stream)
     if page.rows:
         console.print(table)
-    console.print(f"{len(page.rows):,} of {page.total:,}", style="dim", highlight=False)
+        console.print(_told(page), style="dim", highlight=False)
 
 
 WRITERS = {"jsonl": _write_jsonl, "csv": _write_csv, "table": _write_table}
