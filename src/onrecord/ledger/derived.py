@@ -12,6 +12,8 @@ from onrecord.ledger.events import cluster
 from onrecord.ledger.evidence import Quoter
 from onrecord.ledger.people import Actors
 from onrecord.ledger.positions import Positions
+from onrecord.ledger.review_views import ReviewViews
+from onrecord.ledger.reviewed import Reviews
 from onrecord.ledger.statements import StatementViews
 from onrecord.ledger.told import tell
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from onrecord.ledger.events import Cluster
+    from onrecord.ledger.rows import Rows
     from onrecord.ledger.scope import Facts
     from onrecord.ledger.snapshot import Snapshot
     from onrecord.ledger.views import LedgerOrigin
@@ -27,12 +30,18 @@ if TYPE_CHECKING:
 class Derived:
     """Actors, origins, events, agreements, contests and positions of a snapshot, and the makers of their views.
 
-    A pure function of the snapshot: texts, which ``load_texts`` gives by ``document_versions.seq``, only fill in what
-    evidence says.
+    A pure function of the snapshot: texts, which ``load_texts`` gives by ``document_versions.seq``, fill in what
+    evidence says and what reviews are about. Records that people have rejected are left out unless ``rejected``.
     """
 
-    def __init__(self, snapshot: Snapshot, load_texts: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
-        self.snapshot, self.rows, self._load_texts = snapshot, snapshot.rows, load_texts
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        load_texts: Callable[[Iterable[int]], Mapping[int, str]],
+        *,
+        rejected: bool = False,
+    ) -> None:
+        self.snapshot, self._load_texts, self._rejected = snapshot, load_texts, rejected
 
     @cached_property
     def origins(self) -> tuple[LedgerOrigin, ...]:
@@ -46,6 +55,28 @@ class Derived:
         return Quoter(self.snapshot.versions, origin_of, self._load_texts)
 
     @cached_property
+    def reviews(self) -> Reviews:
+        """What people have judged of records, and where these are now."""
+        return Reviews(self.snapshot.rows, self.quoter)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows as reviewed."""
+        return self.reviews.apply(rejected=self._rejected)
+
+    @cached_property
+    def unrejected(self) -> Derived:
+        """The same as if people had rejected nothing."""
+        if self._rejected or not self.reviews.rejected:
+            return self
+        return Derived(self.snapshot, self._load_texts, rejected=True)
+
+    @cached_property
+    def review_views(self) -> ReviewViews:
+        """Makes views of reviews."""
+        return ReviewViews(self.reviews, self.snapshot.rows, self.actors)
+
+    @cached_property
     def actors(self) -> Actors:
         """Everyone in the live documents."""
         versions = {version.row.seq: version.row for version in self.snapshot.versions}
@@ -54,12 +85,13 @@ class Derived:
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """The events, as joined mentions."""
-        return cluster(tell(self.rows, self.actors, self.quoter), self.actors)
+        return cluster(tell(self.rows, self.actors, self.quoter, self.reviews.pairs), self.actors)
 
     @cached_property
     def event_views(self) -> EventViews:
         """Makes views of events."""
-        return EventViews(self.actors, {row.id: row for row in self.rows.statements}, self.quoter)
+        statements = {row.id: row for row in self.rows.statements}
+        return EventViews(self.actors, statements, self.quoter, self.review_views)
 
     @cached_property
     def event_facts(self) -> dict[str, Facts]:
@@ -74,7 +106,8 @@ class Derived:
     @cached_property
     def statement_views(self) -> StatementViews:
         """Makes views of statements."""
-        return StatementViews(self.rows, self.actors, self.quoter, self.about, self.event_facts)
+        made = self.rows, self.actors, self.quoter, self.about, self.event_facts
+        return StatementViews(*made, self.review_views)
 
     @cached_property
     def agreements(self) -> Agreements:

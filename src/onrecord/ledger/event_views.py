@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from onrecord.ledger.events import Cluster, Joined
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
+    from onrecord.ledger.review_views import ReviewViews
     from onrecord.ledger.rows import EventMentionRow, StatementRow
 
 
 class EventViews:
     """Makes views of events and of their mentions."""
 
-    def __init__(self, actors: Actors, statements: Mapping[str, StatementRow], quoter: Quoter) -> None:
-        self._actors, self._statements, self._quoter = actors, statements, quoter
+    def __init__(
+        self, actors: Actors, statements: Mapping[str, StatementRow], quoter: Quoter, reviews: ReviewViews
+    ) -> None:
+        self._actors, self._statements, self._quoter, self._reviews = actors, statements, quoter, reviews
 
     def facts(self, cluster: Cluster) -> Facts:
         """What filters look at."""
@@ -36,7 +39,7 @@ class EventViews:
             actors=actors | recipients,
             sources=actors | speakers,
             recipients=recipients,
-            types=frozenset({told[0].type}),
+            types=frozenset(t.type for t in told),
             contexts=frozenset(context for t in told for context in t.row.contexts),
         )
 
@@ -89,6 +92,7 @@ class EventViews:
             method=row.method,
             joined_by=joined.rule,
             join_reason=joined.reason,
+            reviewed=self._reviews.of(row.id),
         )
 
     def according_to(self, row: EventMentionRow) -> str | None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.forecasts import FORESEEN, with_forecasts
 from onrecord.ledger.identity import content_id
-from onrecord.ledger.joining import join, link
+from onrecord.ledger.joining import components, join, link
 from onrecord.ledger.told import ONCE_A_DAY, is_strong, nodes, on_a_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.people import Actors
     from onrecord.ledger.told import Dyad, Node, Polarity, Told
     from onrecord.ledger.views import JoinRule
     from onrecord.records import EventType
+
+    Block = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +45,73 @@ class Cluster:
         """The most precise date that a mention gives."""
         return max((node.date for node in self.nodes if node.date), key=len, default=None)
 
+    def is_told(self, polarity: Polarity) -> bool:
+        """Whether a mention tells it as something that is so ("+"), or is not ("-")."""
+        return any(node.first.polarity == polarity for node in self.nodes)
+
 
 def cluster(told: Iterable[Told], actors: Actors) -> tuple[Cluster, ...]:
     """Joins mentions into events; the result does not depend on their order.
 
-    Same claim, same event. Beyond that, events of one type between the same countries are one where their days are
-    the same, or one date is a less precise form of the other, and nothing in them differs (:func:`differ`).
+    What people have judged comes first. Same claim, same event. Beyond that, events of one type between the same
+    countries are one where their days are the same, or one date is a less precise form of the other, and nothing in
+    them differs (:func:`differ`).
     """
-    buckets: defaultdict[tuple[EventType, Polarity, Dyad], list[Node]] = defaultdict(list)
-    groups: list[tuple[Node, ...]] = []
-    for node in nodes(told, actors):
-        if node.dyad is None or node.date is None:
-            groups.append((node,))
-        else:
-            buckets[node.first.type, node.first.polarity, node.dyad].append(node)
-    for bucket in buckets.values():
-        pairs = ((a, b) for a, b in _near_in_time(bucket) if not differ(bucket[a], bucket[b]))
-        groups.extend(join(bucket, link(pairs), _clash))
+    blocks = _blocks(nodes(told, actors))
+    joined = join(blocks, link(_alike(blocks)), _clash)
+    groups = (tuple(sorted(chain(*group), key=lambda node: node.id)) for group in joined)
     return tuple(sorted(map(_cluster, with_forecasts(groups)), key=lambda c: c.id))
 
 
 def differ(one: Node, other: Node) -> bool:
-    """Whether two events of one type, dyad and day are told apart by mode, place, persons, or by one document."""
+    """Whether two events of one type, dyad and day are told apart by people, mode, place, persons, or one document."""
     modes = {one.first.mode, other.first.mode} - {None}
-    apart = one.places and other.places and one.places.isdisjoint(other.places)
-    return len(modes) > 1 or bool(apart) or _other_people(one, other) or _kept_apart(one, other)
+    elsewhere = one.places and other.places and one.places.isdisjoint(other.places)
+    apart = one.judged_apart(other) or len(modes) > 1 or bool(elsewhere)
+    return apart or _other_people(one, other) or _kept_apart(one, other)
 
 
 def contradictions(clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster, Cluster]]:
-    """Pairs of events of which one is what the other is said not to be: same type, sides and day, nothing differs."""
+    """Pairs of events of which one is what the other is said not to be: same type, sides and day, nothing differs.
+
+    An event is its own other one where people have judged that what is affirmed and what is denied are the same.
+    """
     denied: defaultdict[tuple[object, ...], list[Cluster]] = defaultdict(list)
     for found in clusters:
-        if found.nodes[0].first.polarity == "-" and (key := _subject(found)):
+        if found.is_told("-") and (key := _subject(found)):
             denied[key].append(found)
     for affirmed in clusters:
         key = _subject(affirmed)
-        if affirmed.nodes[0].first.polarity == "+" and key:
-            yield from ((affirmed, no) for no in denied.get(key, ()) if not _any_differ(affirmed, no))
+        if affirmed.is_told("+") and key:
+            yield from ((affirmed, no) for no in denied.get(key, ()) if no is affirmed or not _any_differ(affirmed, no))
 
 
 def _any_differ(one: Cluster, other: Cluster) -> bool:
     return any(differ(a, b) for a in one.nodes for b in other.nodes)
+
+
+def _blocks(made: Sequence[Node]) -> list[Block]:
+    """The nodes, together where people have judged mentions of them to be one event."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for index, node in enumerate(made):
+        for group in node.groups:
+            holders[group].append(index)
+    same = link(pair for held in holders.values() for pair in pairwise(held))
+    return [tuple(made[i] for i in sorted(part)) for part in components(set(range(len(made))), same)]
+
+
+def _alike(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Pairs of blocks of which a node may be the same event as one of the other's, as far as rules can tell."""
+    buckets: defaultdict[tuple[EventType, Polarity, Dyad | None], list[tuple[int, Node]]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        for node in block:
+            if node.is_placed:
+                buckets[node.kind].append((index, node))
+    for bucket in buckets.values():
+        for a, b in _near_in_time([node for _, node in bucket]):
+            (first, one), (second, other) = bucket[a], bucket[b]
+            if first != second and not differ(one, other):
+                yield first, second
 
 
 def _subject(found: Cluster) -> tuple[object, ...] | None:
@@ -104,7 +133,16 @@ def _near_in_time(bucket: Sequence[Node]) -> Iterator[tuple[int, int]]:
             yield from ((index, other) for other in (*same, *wider))
 
 
-def _clash(one: Node, other: Node) -> bool:
+def _clash(one: Block, other: Block) -> bool:
+    """Whether people judge so, or what rules can compare in them differs throughout."""
+    pairs = tuple(product(one, other))
+    if any(a.judged_apart(b) for a, b in pairs):
+        return True
+    comparable = [(a, b) for a, b in pairs if a.is_placed and b.is_placed and a.kind == b.kind]
+    return bool(comparable) and all(_are_two(a, b) for a, b in comparable)
+
+
+def _are_two(one: Node, other: Node) -> bool:
     dates = sorted((one.date or "", other.date or ""), key=len)
     together = dates[1].startswith(dates[0]) and on_a_day(dates[1])
     return not together or differ(one, other)
@@ -130,10 +168,23 @@ def _cluster(group: tuple[Node, ...]) -> Cluster:
     first = told[0]
     date = max((node.date or "" for node in group), key=len)
     mentions = [Joined(first, "first", "")]
-    for other in told[1:]:
-        same = node_of[other.row.id] is node_of[first.row.id]
-        mentions.append(Joined(other, *_why(first, other, date, same_claim=same)))
+    for place, other in enumerate(told[1:], 1):
+        node = node_of[other.row.id]
+        like = _like(other, told[:place], node_of) or first
+        same = node_of[like.row.id] is node
+        if not same and any(earlier.group == other.group for earlier in told[:place]):
+            mentions.append(Joined(other, "judged", other.because))
+        else:
+            mentions.append(Joined(other, *_why(like, other, date, same_claim=same)))
     return Cluster(content_id("ev", node_of[first.row.id].id), group, tuple(mentions))
+
+
+def _like(told: Told, earlier: Sequence[Told], node_of: Mapping[str, Node]) -> Told | None:
+    """The earliest mention that rules can have compared this one with, where people have joined others to it."""
+    if not any(other.because for other in earlier):
+        return None
+    kind = node_of[told.row.id].kind
+    return next((other for other in earlier if node_of[other.row.id].kind == kind), None)
 
 
 def _why(first: Told, other: Told, date: str, *, same_claim: bool) -> tuple[JoinRule, str]:

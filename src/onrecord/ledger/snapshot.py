@@ -48,6 +48,12 @@ def take(connection: Connection) -> Snapshot:
     return Snapshot(versions(connection), Rows(**{name: _load(connection, name) for name in ROW_CLASSES}))
 
 
+def retake(connection: Connection, earlier: Snapshot) -> Snapshot:
+    """A snapshot after one of the same documents: only what people have judged is read again."""
+    judged = {table.name: _load(connection, table.name) for table in schema.JUDGED}
+    return Snapshot(earlier.versions, dataclasses.replace(earlier.rows, **judged))
+
+
 def versions(connection: Connection) -> tuple[Numbered, ...]:
     """All document versions, numbered."""
     query = select(*_columns(VERSIONS, VersionRow))
@@ -125,4 +131,6 @@ ROW_CLASSES: dict[str, Any] = {
     "positions": row_classes.PositionRow,
     "position_evidence": row_classes.PositionEvidenceRow,
     "actor_judgements": row_classes.ActorJudgementRow,
+    "reviews": row_classes.ReviewRow,
+    "review_records": row_classes.ReviewedRecordRow,
 }

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DataError
 
 from onrecord.errors import DocumentError, LedgerError
 from onrecord.interchange import from_json
-from onrecord.ledger import database, digest, judging, search, snapshot, writer
+from onrecord.ledger import database, digest, judging, reviewing, search, snapshot, writer
 from onrecord.ledger.derived import Derived
 from onrecord.ledger.identity import version_id
 from onrecord.ledger.reading import Reading
-from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions
+from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from types import TracebackType
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
 
-    from onrecord.ledger.rows import ActorVerdict
+    from onrecord.ledger.rows import ActorVerdict, Field, RecordVerdict
     from onrecord.ledger.views import (
         LedgerAccount,
         LedgerActor,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         LedgerJudgement,
         LedgerOrigin,
         LedgerPosition,
+        LedgerReview,
         LedgerStatement,
         Page,
     )
@@ -53,7 +54,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self.name = engine, name
-        self._reading: tuple[tuple[int, ...], Reading] | None = None
+        self._derived: tuple[State, Derived] | None = None
 
     @classmethod
     def open(cls, location: str, *, busy_seconds: float = database.BUSY_SECONDS) -> Self:
@@ -132,11 +133,11 @@ class Ledger:
 
     def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
         """The documents in order of publication, at will with their superseded versions."""
-        return self._read().documents(scope, superseded=superseded)
+        return self._read(scope).documents(scope, superseded=superseded)
 
     def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
         """Everyone named in the documents."""
-        return self._read().actors(scope)
+        return self._read(scope).actors(scope)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """The independent origins: reports, each with its copies."""
@@ -144,23 +145,23 @@ class Ledger:
 
     def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
         """The statements by date, else by day of report."""
-        return self._read().statements(scope, self._matches(scope))
+        return self._read(scope).statements(scope, self._matches(scope))
 
     def events(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events by date, else by day of first report."""
-        return self._read().events(scope, self._matches(scope))
+        return self._read(scope).events(scope, self._matches(scope))
 
     def agreements(self, scope: Scope = EVERYTHING) -> tuple[LedgerAgreement, ...]:
         """The agreements, each with its history."""
-        return self._read().agreements(scope)
+        return self._read(scope).agreements(scope)
 
     def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
         """The contested propositions, each with both sides."""
-        return self._read().accounts(scope)
+        return self._read(scope).accounts(scope)
 
     def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
         """Where actors stood on issues, by date."""
-        return self._read().positions(scope)
+        return self._read(scope).positions(scope)
 
     def find(self, query: str = "", scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
         """Searches statements and events: best match first, without a query the latest first.
@@ -174,7 +175,7 @@ class Ledger:
         """
         scores = self._scores(query)
         matches = None if scope.query == query else self._matches(scope)
-        return self._read().page(scores, scope, matches, max(0, limit), max(0, offset))
+        return self._read(scope).page(scores, scope, matches, max(0, limit), max(0, offset))
 
     def _matches(self, scope: Scope) -> frozenset[str] | None:
         scores = self._scores(scope.query)
@@ -186,12 +187,71 @@ class Ledger:
         with database.reading(self._engine, self.name) as connection:
             return search.scores(connection, query)
 
-    def _read(self) -> Reading:
+    def _read(self, scope: Scope = EVERYTHING) -> Reading:
         with database.reading(self._engine, self.name) as connection:
-            grown_to = _state(connection)
-            if self._reading is None or self._reading[0] != grown_to:
-                self._reading = grown_to, Reading(Derived(snapshot.take(connection), self._texts))
-        return self._reading[1]
+            derived = self._derive(connection)
+        return Reading(derived.unrejected if scope.rejected else derived)
+
+    def _derive(self, connection: Connection) -> Derived:
+        """What is derived of the ledger as the connection sees it; kept until the ledger has grown."""
+        grown_to = _state(connection)
+        if self._derived is None:
+            self._derived = grown_to, Derived(snapshot.take(connection), self._texts)
+        elif self._derived[0] != grown_to:
+            state, earlier = self._derived
+            same = state.documents == grown_to.documents
+            rows = snapshot.retake(connection, earlier.snapshot) if same else snapshot.take(connection)
+            self._derived = grown_to, Derived(rows, self._texts)
+        return self._derived[1]
+
+    def review(
+        self,
+        verdict: RecordVerdict,
+        one: str | Sequence[str],
+        other: str | Sequence[str] = (),
+        *,
+        author: str,
+        reason: str,
+        corrections: Mapping[Field, str | Sequence[str] | None] | None = None,
+    ) -> str:
+        """Records that a statement or event is right ("accept"), wrong ("reject"), or right once it is corrected
+        ("correct"), or that two events are the "same" or "different".
+
+        Args:
+            verdict: which of these.
+            one: the id of a statement, an event or an event's mention, or several that are one record. An event is
+                reviewed by the mentions that it has now.
+            other: the second event for "same" and "different".
+            author: who judges.
+            reason: why.
+            corrections: what the fields should be (``reviewing.FIELDS``), None for unknown; actors by id.
+
+        Returns:
+            the review's id, by which it can be withdrawn.
+
+        Raises:
+            JudgementError: if it contradicts a review that holds, or there is nothing to review.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        sides = _ids(one), _ids(other)
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            derived = self._derive(connection).unrejected
+            return reviewing.review(connection, derived, verdict, *sides, corrections or {}, author, reason, _now())
+
+    def withdraw_review(self, review: str, *, author: str, reason: str) -> None:
+        """Takes a review back: the record stands as if it had not been made, whatever was added since.
+
+        Raises:
+            JudgementError: if there is no such review, or it is withdrawn already.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            reviewing.withdraw(connection, review, author, reason, _now())
+
+    def reviews(self) -> tuple[LedgerReview, ...]:
+        """Every review, those withdrawn too and those whose record is gone, in the order in which they were made."""
+        with database.reading(self._engine, self.name) as connection:
+            return tuple(self._derive(connection).unrejected.review_views.all())
 
     def judge_actors(self, verdict: ActorVerdict, one: str, other: str, *, author: str, reason: str) -> str:
         """Records that two actors (ids) are "same" or "different", for every document now and to come.
@@ -230,12 +290,29 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _state(connection: Connection) -> tuple[int, ...]:
+def _ids(given: str | Sequence[str]) -> Sequence[str]:
+    return (given,) if isinstance(given, str) else given
+
+
+class State(NamedTuple):
     """What changes whenever the ledger does."""
+
+    documents: tuple[int, ...]
+    judgements: tuple[int, ...]
+
+
+def _state(connection: Connection) -> State:
     counts = func.max(document_versions.c.seq), func.count()
-    judged = func.count(), func.count(actor_judgements.c.withdrawn_at)
+    judged = (n for table in (actor_judgements, reviews) for n in _judged(connection, table))
     versions = connection.execute(select(*counts).select_from(document_versions)).one()
-    return tuple(n or 0 for n in (*versions, *connection.execute(select(*judged).select_from(actor_judgements)).one()))
+    return State(tuple(n or 0 for n in versions), tuple(judged))
+
+
+def _judged(connection: Connection, table: Table) -> tuple[int, int]:
+    """How many judgements there are, and how many of them are withdrawn."""
+    counts = func.count(), func.count(table.c.withdrawn_at)
+    made, withdrawn = connection.execute(select(*counts).select_from(table)).one()
+    return made, withdrawn
 
 
 def _writing(engine: Engine) -> Engine:

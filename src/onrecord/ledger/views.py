@@ -10,7 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.ledger.rows import ActorVerdict  # noqa: TC001 - a JSON adapter resolves it at run time
+from onrecord.ledger.rows import (  # noqa: TC001 - names that JSON adapters resolve at run time
+    ActorVerdict,
+    Field,
+    RecordKind,
+    RecordVerdict,
+)
 from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve at run time
     ActorKind,
     AgreementStatus,
@@ -32,9 +37,11 @@ from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve
 GAP = " ... "
 """What stands between the parts of a discontinuous quotation."""
 
-JoinRule = Literal["first", "same_claim", "same_words", "copy", "same_countries", "date_precision", "forecast"]
+JoinRule = Literal[
+    "first", "judged", "same_claim", "same_words", "copy", "same_countries", "date_precision", "forecast"
+]
 CopyRule = Literal["near_duplicate", "same_agency"]
-RecordKind = Literal["statement", "event"]
+ReviewStatus = Literal["holds", "withdrawn", "no longer found"]
 AccountMethod = Literal["coder", "polarity"]
 
 
@@ -164,6 +171,65 @@ class LedgerOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A corrected field: what the coder had it be and what it is now. Actors are given by name."""
+
+    field: Field
+    was: str | tuple[str, ...] | None
+    now: str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A person's verdict on a record (``id`` is the review's), with what it changed.
+
+    ``outdated`` says that the record said something else when it was judged: its document was coded anew or revised.
+    """
+
+    id: str
+    verdict: RecordVerdict
+    author: str
+    reason: str
+    made_at: str
+    changes: tuple[Change, ...]
+    outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRecord:
+    """What a review is about, by what it says; ``record`` is the id that it has now, None if it is no longer found."""
+
+    kind: RecordKind
+    document: str
+    type: EventType | None
+    exact: str
+    prefix: str
+    suffix: str
+    record: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerReview:
+    """A person's verdict on one record, or on whether two events are one (the second in ``others``).
+
+    An event is reviewed by its mentions. ``corrections`` give each corrected field its value, actors by name.
+    """
+
+    id: str
+    verdict: RecordVerdict
+    records: tuple[ReviewedRecord, ...]
+    others: tuple[ReviewedRecord, ...]
+    corrections: dict[Field, str | tuple[str, ...] | None]
+    author: str
+    reason: str
+    made_at: str
+    status: ReviewStatus
+    withdrawn_at: str | None
+    withdrawn_by: str | None
+    withdrawn_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerStatement:
     """One attribution in one document.
 
@@ -192,6 +258,7 @@ class LedgerStatement:
     about: tuple[str, ...]
     contexts: tuple[str, ...]
     method: str
+    reviewed: tuple[Reviewed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +291,7 @@ class EventMention:
     method: str
     joined_by: JoinRule
     join_reason: str
+    reviewed: tuple[Reviewed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +320,17 @@ class LedgerEvent:
     def background(self) -> bool:
         """Whether every mention tells it as earlier history, none as news."""
         return all(mention.background for mention in self.mentions)
+
+    @property
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """The verdicts on its mentions, each once, in the order in which they were made."""
+        found = {(review.made_at, review.id): review for mention in self.mentions for review in mention.reviewed}
+        return tuple(found[key] for key in sorted(found))
+
+    @property
+    def confidence(self) -> float:
+        """That of its surest mention."""
+        return max(mention.confidence for mention in self.mentions)
 
     @property
     def latest(self) -> EventMention:
