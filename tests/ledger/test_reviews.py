@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from onrecord.errors import JudgementError
 from onrecord.ledger.scope import Scope
+from onrecord.records import Span
 
 from .articles import Article, announced, held, letters
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import LedgerEvent
+    from onrecord.records import Event
 
 BY: Any = {"author": "A. Reader", "reason": "read it again"}
 DAY = "2015-03-30"
@@ -48,7 +51,8 @@ def test_a_rejected_event_vanishes_with_what_rests_on_it_alone(ledger: Ledger) -
     ledger.review("reject", ids["REJECT"], **BY)
     ledger.review("reject", ids["Iran had not received one"], **BY)
     assert [event.type for event in ledger.events()] == ["CONSULT"]
-    assert ledger.positions() == ledger.accounts() == ()
+    assert not ledger.positions()
+    assert not ledger.accounts()
     assert ids["Iran had not received one"] not in {statement.id for statement in ledger.statements()}
     assert not any(hit.event and hit.event.type == "REJECT" for hit in ledger.find("rejected").rows)
 
@@ -367,9 +371,17 @@ def test_words_that_stand_twice_are_told_apart_by_their_context_and_place(ledger
         ledger.withdraw_review(made, **BY)
 
 
-def move(event: Any, start: int) -> Any:
-    from dataclasses import replace
+def test_what_nobody_has_reviewed_comes_least_certain_first(ledger: Ledger) -> None:
+    told = [report(n).event("REJECT", "met", "irn", date=f"2015-03-0{d}") for d, n in enumerate("abc", 1)]
+    for article, confidence in zip(told, (0.5, 0.3, 0.4), strict=True):
+        article.events[0] = replace(article.events[0], confidence=confidence)
+    first, second, third = events(ledger, *told)
+    assert ledger.unreviewed() == (second, third, first)
+    ledger.review("accept", third.id, **BY)
+    ledger.review("reject", second.id, **BY)
+    ledger.review("different", first.id, third.id, **BY)
+    assert [event.id for event in ledger.unreviewed()] == [first.id]
 
-    from onrecord.records import Span
 
+def move(event: Event, start: int) -> Event:
     return replace(event, trigger=Span(start, start + 3), sentence=Span(start, start + 3))

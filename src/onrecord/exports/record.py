@@ -51,6 +51,7 @@ def _actor(actor: views.LedgerActor) -> dict[str, Any]:
 
 def _mention(mention: views.EventMention) -> dict[str, Any]:
     return {
+        "id": mention.id,
         "document": mention.document,
         "version": mention.version,
         "trigger": list(mention.trigger),
@@ -61,6 +62,8 @@ def _mention(mention: views.EventMention) -> dict[str, Any]:
         "origin": mention.origin,
         "joined_by": mention.joined_by,
         "join_reason": mention.join_reason,
+        "confidence": mention.confidence,
+        "reviewed": [plain(review) for review in mention.reviewed],
     }
 
 
@@ -71,7 +74,7 @@ def _adapter(part: str) -> TypeAdapter[Any]:
     return TypeAdapter(getattr(views, part))
 
 
-def plain(row: View | views.LedgerJudgement) -> dict[str, Any]:
+def plain(row: View | views.LedgerJudgement | views.LedgerReview | views.Reviewed) -> dict[str, Any]:
     """A view record as JSON values, field by field."""
     values: dict[str, Any] = _adapter(type(row).__name__).dump_python(row, mode="json")
     return values

@@ -10,6 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.exports.parts import PARTS
+from onrecord.ledger.views import last_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,7 +67,7 @@ def _event(event: views.LedgerEvent) -> Iterator[Sequence[Cell]]:
     head = (event.id, event.type, event.mode, event.cameo, event.quad, event.date, event.factuality, *place)
     latest = event.latest
     reported = (latest.trigger.start, latest.trigger.end, latest.according_to, latest.background, latest.confidence)
-    tail = (event.documents, event.origins, *reported, *_where(latest.evidence))
+    tail = (event.documents, event.origins, *reported, *_where(latest.evidence), _verdict(event.reviewed))
     for actor, recipient in product(event.actors or (None,), event.recipients or (None,)):
         yield (*head, *_who(actor), *_who(recipient), *tail)
 
@@ -82,7 +83,12 @@ def _statement(statement: views.LedgerStatement) -> Iterator[Sequence[Cell]]:
         statement.date,
         statement.dated_by,
         *_where(statement.evidence),
+        _verdict(statement.reviewed),
     )
+
+
+def _verdict(reviewed: Iterable[views.Reviewed]) -> str | None:
+    return last_verdict(review.verdict for review in reviewed)
 
 
 def _account(account: views.LedgerAccount) -> Iterator[Sequence[Cell]]:
@@ -128,13 +134,15 @@ def _document(document: views.LedgerDocument) -> Iterator[Sequence[Cell]]:
 
 REPORTED = ("trigger_start", "trigger_end", "according_to", "background", "confidence")
 EVENT_HEAD = ("event", "type", "mode", "cameo", "quad", "date", "factuality", "place", "place_country")
+STATEMENT_HEAD = ("statement", "claim", *_columns("source"))
+REVIEWED = (*WHERE, "reviewed")
 TABLES: dict[str, Table] = {
     "events": Table(
-        (*EVENT_HEAD, *_columns("actor"), *_columns("recipient"), "documents", "origins", *REPORTED, *WHERE),
+        (*EVENT_HEAD, *_columns("actor"), *_columns("recipient"), "documents", "origins", *REPORTED, *REVIEWED),
         _event,
     ),
     "statements": Table(
-        ("statement", "claim", *_columns("source"), "kind", "act", *_columns("addressee"), "date", "dated_by", *WHERE),
+        (*STATEMENT_HEAD, "kind", "act", *_columns("addressee"), "date", "dated_by", *REVIEWED),
         _statement,
     ),
     "accounts": Table(("account", "proposition", "stance", *_columns("who"), "when", "record", *WHERE), _account),

@@ -42,8 +42,8 @@ class Cluster:
 
     @property
     def date(self) -> str | None:
-        """The most precise date that a mention gives."""
-        return max((node.date for node in self.nodes if node.date), key=len, default=None)
+        """The most precise date that a mention gives, the last of several."""
+        return max((node.date for node in self.nodes if node.date), key=lambda date: (len(date), date), default=None)
 
     def is_told(self, polarity: Polarity) -> bool:
         """Whether a mention tells it as something that is so ("+"), or is not ("-")."""
@@ -166,7 +166,7 @@ def _cluster(group: tuple[Node, ...]) -> Cluster:
     node_of = {told.row.id: node for node in group for told in node.told}
     told = sorted((t for node in group for t in node.told), key=lambda t: t.order)
     first = told[0]
-    date = max((node.date or "" for node in group), key=len)
+    date = max((node.date or "" for node in group), key=lambda date: (len(date), date))
     mentions = [Joined(first, "first", "")]
     for place, other in enumerate(told[1:], 1):
         node = node_of[other.row.id]

@@ -21,11 +21,12 @@ from onrecord.ledger.rows import (
     ParticipantRole,
     Rows,
 )
+from onrecord.ledger.views import last_verdict
 from onrecord.ontology import plover
 from onrecord.records import EVENT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.rows import (
@@ -115,7 +116,8 @@ class Reviews:
     @cached_property
     def rejected(self) -> frozenset[str]:
         """Records whose last verdict is that they are wrong."""
-        return frozenset(record for record, held in self.of.items() if _last(review for review, _ in held) == "reject")
+        verdicts = {record: last_verdict(review.verdict for review, _ in held) for record, held in self.of.items()}
+        return frozenset(record for record, verdict in verdicts.items() if verdict == "reject")
 
     @cached_property
     def corrections(self) -> dict[str, Corrections]:
@@ -152,11 +154,6 @@ def _types(review: ReviewRow) -> Iterator[EventType]:
     for correction in review.corrections:
         if correction.field == "type" and correction.value in EVENT_TYPES:
             yield correction.value
-
-
-def _last(reviews: Iterable[ReviewRow]) -> RecordVerdict | None:
-    verdicts = [review.verdict for review in reviews if review.verdict not in ("same", "different")]
-    return verdicts[-1] if verdicts else None
 
 
 def _corrected(rows: Rows, corrections: Mapping[str, Corrections], quoter: Quoter) -> Rows:

@@ -7,7 +7,7 @@ A review is written down by what its records say, so that it holds for them unde
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, get_args
 
 from sqlalchemy import insert, select
@@ -48,6 +48,18 @@ VALUES: dict[Field, tuple[str, ...]] = {
     "act": get_args(SpeechAct),
 }
 ACTORS: frozenset[Field] = frozenset({"actors", "recipients", "source"})
+
+
+def field_named(name: str) -> Field:
+    """The field of that name.
+
+    Raises:
+        JudgementError: if no record has one that can be corrected.
+    """
+    for field in chain(*FIELDS.values()):
+        if field == name:
+            return field
+    raise JudgementError(f"{name or 'nothing'} cannot be corrected; {', '.join(chain(*FIELDS.values()))} can")
 
 
 def review(

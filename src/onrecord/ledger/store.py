@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlalchemy import func, select
@@ -151,6 +152,10 @@ class Ledger:
         """The events by date, else by day of first report."""
         return self._read(scope).events(scope, self._matches(scope))
 
+    def unreviewed(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
+        """The events that nobody has accepted or corrected as they now are, the least certain first."""
+        return tuple(sorted(filterfalse(_is_reviewed, self.events(scope)), key=lambda event: event.confidence))
+
     def agreements(self, scope: Scope = EVERYTHING) -> tuple[LedgerAgreement, ...]:
         """The agreements, each with its history."""
         return self._read(scope).agreements(scope)
@@ -288,6 +293,10 @@ class Ledger:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _is_reviewed(event: LedgerEvent) -> bool:
+    return any(made.verdict in ("accept", "correct") and not made.outdated for made in event.reviewed)
 
 
 def _ids(given: str | Sequence[str]) -> Sequence[str]:

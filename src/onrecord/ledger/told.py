@@ -221,12 +221,13 @@ def _by_place(group: list[Told]) -> Iterator[tuple[str | None, list[Told]]]:
 
 def _by_judgement(group: list[Told]) -> Iterator[tuple[tuple[str, ...], list[Told]]]:
     """Splits mentions that people have judged to be different events; those that could be either stay alone."""
-    if not any(told.apart for told in group):
+    parts = list(_split(group, lambda told: told.group).values())
+    pairs = list(combinations(range(len(parts)), 2)) if any(told.apart for told in group) else []
+    near = [(a, b) for a, b in pairs if not _judged_apart(parts[a], parts[b])]
+    if len(near) == len(pairs):
         yield (), group
         return
-    parts = list(_split(group, lambda told: told.group).values())
-    pairs = ((a, b) for a, b in combinations(range(len(parts)), 2) if not _judged_apart(parts[a], parts[b]))
-    for joined in join(parts, link(pairs), _judged_apart):
+    for joined in join(parts, link(near), _judged_apart):
         part = [told for same in joined for told in same]
         yield (min(told.row.id for told in part),), part
 

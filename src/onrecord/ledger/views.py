@@ -8,7 +8,7 @@ reported something stands in ``Evidence.published`` and is never written into a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from onrecord.ledger.rows import (  # noqa: TC001 - names that JSON adapters resolve at run time
     ActorVerdict,
@@ -33,6 +33,9 @@ from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve
     SpeechAct,
     StatementKind,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 GAP = " ... "
 """What stands between the parts of a discontinuous quotation."""
@@ -421,6 +424,12 @@ class Page:
     offset: int
     limit: int
     rows: tuple[Hit, ...]
+
+
+def last_verdict(verdicts: Iterable[RecordVerdict]) -> RecordVerdict | None:
+    """What holds of a record itself, of verdicts in the order in which they were made."""
+    own = [verdict for verdict in verdicts if verdict in ("accept", "reject", "correct")]
+    return own[-1] if own else None
 
 
 def quote(text: str, spans: Spans) -> str:
