@@ -343,6 +343,17 @@ def withdraw_review(
     command.withdraw(ledger, ids, author=author, reason=reason)
 
 
+@review_app.command(epilog="Example: `onrecord review replay before.db --ledger iran.db`")
+def replay(
+    other: Annotated[str, typer.Argument(help="The ledger that has the reviews.", show_default=False)],
+    ledger: LedgerOption = "onrecord.db",
+) -> None:
+    """Take over the reviews of another ledger, say one of the same documents before they were coded anew."""
+    from onrecord.commands import review as command
+
+    command.replay(ledger, other)
+
+
 @review_app.command("list", epilog="Example: `onrecord review list --ledger iran.db`")
 def list_reviews(ledger: LedgerOption = "onrecord.db", output: Output = None) -> None:
     """List all reviews, those withdrawn too, and those whose record is no longer found."""

@@ -129,6 +129,19 @@ def test_bad_input_is_refused_in_one_line(run: Run, ledger: Path, arguments: tup
     assert run("review", "list", "--ledger", ledger).out == ""
 
 
+def test_reviews_are_replayed_on_another_ledger(run: Run, ledger: Path, sample: bytes, tmp_path: Path) -> None:
+    event = least_certain(run, ledger)["event"]
+    run("review", "reject", event, "--ledger", ledger, *BY)
+    other = tmp_path / "other.db"
+    other.write_bytes(sample)
+    assert (
+        "1 review taken over; 0 reviews here without a record" in run("review", "replay", ledger, "--ledger", other).err
+    )
+    assert exported(run, other) == exported(run, ledger)
+    missing = run("review", "replay", tmp_path / "none.db", "--ledger", other)
+    assert (missing.status, missing.err.count("\n")) == (2, 1)
+
+
 @pytest.fixture
 def keyboard(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A terminal at which ``keys`` are pressed and each question is answered with what ``answers`` has for it."""

@@ -9,12 +9,14 @@ import pytest
 
 from onrecord.errors import JudgementError
 from onrecord.ledger.scope import Scope
+from onrecord.ledger.store import Ledger
 from onrecord.records import Span
 
 from .articles import Article, announced, held, letters
 
 if TYPE_CHECKING:
-    from onrecord.ledger.store import Ledger
+    from pathlib import Path
+
     from onrecord.ledger.views import LedgerEvent
     from onrecord.records import Event
 
@@ -352,6 +354,29 @@ def test_a_correction_keeps_an_actor_whom_no_document_names_any_more(ledger: Led
     events(ledger, report("b", "left", updated="2015-04-02"))
     (event,) = ledger.events()
     assert [(actor.name, actor.kind, actor.country) for actor in event.actors] == [("Sergey Lavrov", "person", "RUS")]
+
+
+def test_reviews_are_replayed_on_another_coding_of_the_same_text(ledger: Ledger, tmp_path: Path) -> None:
+    """Another ledger, other ids; a record with other sides keeps its verdict, one with another type has none."""
+    text = "The ministers met on Monday. Iran refused to sign. An offer was made, and nobody took it up."
+    earlier = Article("a", text, "2015-03-31").event("CONSULT", "met", "irn", date=DAY)
+    earlier.event("REJECT", "refused", "irn").event("REQUEST", "offer", "irn").event("ACCUSE", "nobody", "lavrov")
+    anew = Article("a", text, "2015-03-31").event("AGREE", "offer", "irn").event("REJECT", "refused", "usa", "irn")
+    anew.event("CONSULT", "met", "usa", "irn", date=DAY)
+    with Ledger.open(str(tmp_path / "earlier.db")) as before:
+        ids = {event.type: event.id for event in events(before, earlier)}
+        lavrov = next(actor.id for actor in before.actors() if actor.name == "Sergey Lavrov")
+        before.review("reject", ids["REJECT"], **BY)
+        before.review("reject", ids["REQUEST"], **BY)
+        before.review("correct", ids["CONSULT"], corrections={"recipients": [lavrov]}, **BY)
+        made = before.review("accept", ids["ACCUSE"], **BY)
+        ledger.add(anew.coded())
+        assert ledger.replay_reviews(before) == 4
+        before.withdraw_review(made, **BY)
+        assert ledger.replay_reviews(before) == 0
+    told = {event.type: [actor.name for actor in event.recipients] for event in ledger.events()}
+    assert told == {"AGREE": [], "CONSULT": ["Sergey Lavrov"]}
+    assert sorted(review.status for review in ledger.reviews()) == ["holds", "holds", "no longer found", "withdrawn"]
 
 
 def test_words_that_stand_twice_are_told_apart_by_their_context_and_place(ledger: Ledger) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from onrecord.brief.phrases import counted
 from onrecord.commands.actors import identity, user
 from onrecord.commands.desk import Desk, on_keyboard
 from onrecord.commands.find import DONE
@@ -85,6 +86,15 @@ def withdraw(location: str, reviews: Sequence[str], *, author: str | None, reaso
             complain(f"{review} withdrawn")
 
         _each(reviews, take_back)
+
+
+def replay(location: str, other: str) -> None:
+    """Takes over the reviews of another ledger."""
+    with existing(location) as ledger, existing(other) as earlier:
+        made = ledger.replay_reviews(earlier)
+        lost = sum(review.status == "no longer found" for review in ledger.reviews())
+    taken, gone = counted(made, "review"), counted(lost, "review")
+    complain(f"{taken} taken over; {gone} here without a record, see onrecord review list --ledger {location}")
 
 
 def list_all(location: str, *, output: Path | None) -> None:

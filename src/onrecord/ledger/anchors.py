@@ -55,6 +55,8 @@ class TextQuote:
 
     def alike(self, other: TextQuote) -> float:
         """The share of words around both that are the same, 1 where there are none."""
+        if (self.prefix, self.suffix) == (other.prefix, other.suffix):
+            return 1.0
         pairs = [(words(a).split(), words(b).split()) for a, b in self._around(other)]
         total = sum(len(a) + len(b) for a, b in pairs)
         return 2 * sum(_common(a, b) for a, b in pairs) / total if total else 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from onrecord.ledger import accounts, origins, statements
 from onrecord.ledger.agreements import Agreements
@@ -23,41 +23,50 @@ if TYPE_CHECKING:
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.rows import Rows
     from onrecord.ledger.scope import Facts
-    from onrecord.ledger.snapshot import Snapshot
+    from onrecord.ledger.snapshot import Numbered, Snapshot
     from onrecord.ledger.views import LedgerOrigin
 
 
-class Derived:
-    """Actors, origins, events, agreements, contests and positions of a snapshot, and the makers of their views.
+class Reports:
+    """The reports themselves, whatever is judged of them: their origins, and their words as evidence.
 
-    A pure function of the snapshot: texts, which ``load_texts`` gives by ``document_versions.seq``, fill in what
-    evidence says and what reviews are about. Records that people have rejected are left out unless ``rejected``.
+    ``load_texts`` gives texts by ``document_versions.seq``.
     """
 
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        load_texts: Callable[[Iterable[int]], Mapping[int, str]],
-        *,
-        rejected: bool = False,
-    ) -> None:
-        self.snapshot, self._load_texts, self._rejected = snapshot, load_texts, rejected
+    def __init__(self, versions: Iterable[Numbered], load_texts: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
+        self._versions, self._load_texts = tuple(versions), load_texts
 
     @cached_property
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """The independent origins, the earliest first."""
-        return origins.derive(version.row for version in self.snapshot.versions if version.live)
+        return origins.derive(version.row for version in self._versions if version.live)
 
     @cached_property
     def quoter(self) -> Quoter:
         """Makes evidence."""
         origin_of = {document: origin.id for origin in self.origins for document in origin.documents}
-        return Quoter(self.snapshot.versions, origin_of, self._load_texts)
+        return Quoter(self._versions, origin_of, self._load_texts)
 
-    @cached_property
-    def reviews(self) -> Reviews:
-        """What people have judged of records, and where these are now."""
-        return Reviews(self.snapshot.rows, self.quoter)
+
+class Derived:
+    """Actors, events, agreements, contests and positions of a snapshot, and the makers of their views.
+
+    A pure function of the snapshot: texts only fill in what evidence says and what reviews are about. Records that
+    people have rejected are left out unless ``rejected``.
+    """
+
+    def __init__(self, snapshot: Snapshot, reports: Reports, reviews: Reviews, *, rejected: bool = False) -> None:
+        self.snapshot, self.reports, self.reviews, self._rejected = snapshot, reports, reviews, rejected
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, reports: Reports) -> Self:
+        """What is derived of a snapshot of these reports."""
+        return cls(snapshot, reports, Reviews(snapshot.rows, reports.quoter))
+
+    @property
+    def quoter(self) -> Quoter:
+        """Makes evidence."""
+        return self.reports.quoter
 
     @cached_property
     def rows(self) -> Rows:
@@ -69,7 +78,7 @@ class Derived:
         """The same as if people had rejected nothing."""
         if self._rejected or not self.reviews.rejected:
             return self
-        return Derived(self.snapshot, self._load_texts, rejected=True)
+        return Derived(self.snapshot, self.reports, self.reviews, rejected=True)
 
     @cached_property
     def review_views(self) -> ReviewViews:

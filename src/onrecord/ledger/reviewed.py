@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, cast
 
 from onrecord.ledger import identity
 from onrecord.ledger.anchors import Anchors
 from onrecord.ledger.rows import (
     ActorMentionRow,
+    ActorRow,
     EventClaimRow,
     EventParticipantRow,
     ParticipantRole,
@@ -164,6 +165,7 @@ def _corrected(rows: Rows, corrections: Mapping[str, Corrections], quoter: Quote
     sides: defaultdict[tuple[str, ParticipantRole], list[str]] = defaultdict(list)
     for part in rows.event_participants:
         sides[part.claim, part.role].append(part.actor)
+    brought = dict(sorted(_brought(rows, corrections), key=repr))
     mentions, new_claims, new_parts = [], set(), set()
     for row in rows.event_mentions:
         if row.id in corrections:
@@ -178,7 +180,8 @@ def _corrected(rows: Rows, corrections: Mapping[str, Corrections], quoter: Quote
         event_mentions=tuple(mentions),
         event_claims=(*rows.event_claims, *(new_claims - set(rows.event_claims))),
         event_participants=(*rows.event_participants, *(new_parts - set(rows.event_participants))),
-        actor_mentions=(*rows.actor_mentions, *_brought(rows, corrections)),
+        actors=tuple(dict.fromkeys((*rows.actors, *brought.values()))),
+        actor_mentions=(*rows.actor_mentions, *brought),
     )
 
 
@@ -221,19 +224,18 @@ def _actors(to: Corrections, field: Field, known: Collection[str]) -> Collection
     return [actor.id for actor in to[field].actors] if field in to else known
 
 
-def _brought(rows: Rows, corrections: Mapping[str, Corrections]) -> Iterator[ActorMentionRow]:
-    """Mentions of the actors whom no live document names: the document of the corrected record then does."""
+def _brought(rows: Rows, corrections: Mapping[str, Corrections]) -> Iterator[tuple[ActorMentionRow, ActorRow]]:
+    """Actors whom no live document names, with a mention in the document of the record that is corrected to them."""
     named = {mention.actor for mention in rows.actor_mentions}
+    known = {actor.id: actor for actor in rows.actors}
     versions = {row.id: row.version for row in rows.statements} | {row.id: row.version for row in rows.event_mentions}
-    brought = {
-        (versions[record], actor)
-        for record, to in corrections.items()
-        for correction in to.values()
-        for actor in correction.actors
-        if actor.id not in named
-    }
-    for version, actor in sorted(brought, key=repr):
-        yield ActorMentionRow(version, "", actor.id, actor.name, actor.kind, None, (), ())
+    for record, to in corrections.items():
+        for actor in chain(*(correction.actors for correction in to.values())):
+            if actor.id not in named:
+                mention = ActorMentionRow(versions[record], "", actor.id, actor.name, actor.kind, None, (), ())
+                person = actor.kind == "person"
+                row = ActorRow(actor.id, identity.name_words(actor.name), actor.country, person)
+                yield mention, known.get(actor.id, row)
 
 
 def _without(rows: Rows, gone: frozenset[str], corrections: Mapping[str, Corrections]) -> Rows:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from sqlalchemy import insert, select
 
 from onrecord.errors import JudgementError
-from onrecord.ledger import schema, verdicts
+from onrecord.ledger import schema, snapshot, verdicts
 from onrecord.ledger.anchors import Anchors
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.rows import Correction, NamedActor, ReviewedRecordRow, ReviewRow
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.derived import Derived
     from onrecord.ledger.reviewed import Reviews
     from onrecord.ledger.rows import Field, RecordKind, RecordVerdict, ReviewSide
+    from onrecord.ledger.snapshot import Judged
 
     Corrected = Mapping[Field, str | Sequence[str] | None]
 
@@ -105,8 +106,22 @@ def withdraw(connection: Connection, review: str, author: str, reason: str, now:
     Raises:
         JudgementError: if there is none of this id, it is withdrawn already, or author or reason is empty.
     """
-    rows = (ReviewRow(*row) for row in connection.execute(select(*schema.reviews.c)))
-    verdicts.withdraw(connection, schema.reviews, rows, review, author, reason, now)
+    verdicts.withdraw(connection, schema.reviews, snapshot.judged(connection).reviews, review, author, reason, now)
+
+
+def replay(connection: Connection, made: Judged) -> int:
+    """Takes over the reviews of another ledger, withdrawn ones too, and says how many of them were not here yet."""
+    known = {row.id: row for row in snapshot.judged(connection).reviews}
+    new = [row for row in made.reviews if row.id not in known]
+    ids = {row.id for row in new}
+    if new:
+        _insert(connection, schema.reviews, new)
+        _insert(connection, schema.review_records, [row for row in made.review_records if row.review in ids])
+    for row in made.reviews:
+        if row.id in known and row.withdrawn_at is not None and known[row.id].withdrawn_at is None:
+            withdrawal = row.withdrawn_by, row.withdrawn_because, row.withdrawn_at
+            verdicts.stamp(connection, schema.reviews, row.id, *withdrawal)
+    return len(new)
 
 
 def _require_sides(verdict: RecordVerdict, one: Sequence[str], other: Sequence[str]) -> None:
@@ -189,7 +204,7 @@ def _named(derived: Derived, actor: str) -> NamedActor:
         view = derived.actors.view(actor)
     except KeyError as error:
         raise JudgementError(f"{actor}: the ledger has no such actor") from error
-    return NamedActor(actor, view.name, view.kind)
+    return NamedActor(actor, view.name, view.kind, view.country)
 
 
 def _known(reviews: Reviews, row: ReviewRow, sides: Mapping[ReviewSide, tuple[str, ...]]) -> str | None:

@@ -111,6 +111,7 @@ class NamedActor:
     id: str
     name: str
     kind: ActorKind
+    country: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError
 from onrecord.errors import DocumentError, LedgerError
 from onrecord.interchange import from_json
 from onrecord.ledger import database, digest, judging, reviewing, search, snapshot, writer
-from onrecord.ledger.derived import Derived
+from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.identity import version_id
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
@@ -200,14 +200,14 @@ class Ledger:
     def _derive(self, connection: Connection) -> Derived:
         """What is derived of the ledger as the connection sees it; kept until the ledger has grown."""
         grown_to = _state(connection)
-        if self._derived is None:
-            self._derived = grown_to, Derived(snapshot.take(connection), self._texts)
-        elif self._derived[0] != grown_to:
-            state, earlier = self._derived
-            same = state.documents == grown_to.documents
-            rows = snapshot.retake(connection, earlier.snapshot) if same else snapshot.take(connection)
-            self._derived = grown_to, Derived(rows, self._texts)
-        return self._derived[1]
+        state, derived = self._derived or (None, None)
+        if state is None or derived is None or state.documents != grown_to.documents:
+            taken = snapshot.take(connection)
+            derived = Derived.of(taken, Reports(taken.versions, self._texts))
+        elif state != grown_to:
+            derived = Derived.of(snapshot.retake(connection, derived.snapshot), derived.reports)
+        self._derived = grown_to, derived
+        return derived
 
     def review(
         self,
@@ -252,6 +252,20 @@ class Ledger:
         """
         with database.reporting(self.name), _writing(self._engine).begin() as connection:
             reviewing.withdraw(connection, review, author, reason, _now())
+
+    def replay_reviews(self, other: Ledger) -> int:
+        """Takes over the reviews of another ledger, say one of the same documents before they were coded anew.
+
+        Returns:
+            how many reviews were not here yet. Those that find no record here do nothing (:meth:`reviews` says which).
+
+        Raises:
+            LedgerError: if a ledger is locked, or this one cannot be written.
+        """
+        with database.reading(other._engine, other.name) as connection:
+            made = snapshot.judged(connection)
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            return reviewing.replay(connection, made)
 
     def reviews(self) -> tuple[LedgerReview, ...]:
         """Every review, those withdrawn too and those whose record is gone, in the order in which they were made."""

@@ -183,5 +183,12 @@ def withdraw(
         raise JudgementError(f"{judgement}: there is no such judgement")
     if row.withdrawn_at is not None:
         raise JudgementError(f"{judgement}: withdrawn already, {row.withdrawn_at}, by {row.withdrawn_by}")
-    stamp = {"withdrawn_at": now, "withdrawn_by": author, "withdrawn_because": reason}
-    connection.execute(update(table).where(table.c.id == judgement).values(**stamp))
+    stamp(connection, table, judgement, author, reason, now)
+
+
+def stamp(
+    connection: Connection, table: Table, judgement: str, author: str | None, reason: str | None, when: str
+) -> None:
+    """Marks the judgement of this id as withdrawn."""
+    values = {"withdrawn_at": when, "withdrawn_by": author, "withdrawn_because": reason}
+    connection.execute(update(table).where(table.c.id == judgement).values(**values))
