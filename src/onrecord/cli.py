@@ -256,6 +256,7 @@ def find(
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Rows at most; the total is always told.")] = 50,
     offset: Annotated[int, typer.Option(min=0, help="Rows to skip: the next page begins where one ended.")] = 0,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Show what people have rejected, too.")] = False,
     output: Output = None,
 ) -> None:
     """Search statements and events of a ledger; what several outlets quote is one row."""
@@ -269,6 +270,7 @@ def find(
         types=type_,
         since=since,
         until=until,
+        rejected=rejected,
     )
     command.run(ledger, scope, format_ and format_.value, limit=limit, offset=offset, output=output)
 
@@ -294,8 +296,8 @@ def diff(
 
 actors_app = typer.Typer(no_args_is_help=True, help="Who is in a ledger, and people's judgements on who is who.")
 app.add_typer(actors_app, name="actors")
-Author = Annotated[str | None, typer.Option(help="Who judges. Default: the name of your account.")]
-Reason = Annotated[str, typer.Option(help="Why; it is kept with the judgement.", show_default=False)]
+Author = Annotated[str | None, typer.Option("--by", "--author", help="Who judges. Default: your account's name.")]
+Reason = Annotated[str, typer.Option("--because", "--reason", help="Why; it is kept.", show_default=False)]
 One = Annotated[str, typer.Argument(help="An actor: its id, or a name that nobody else bears.", show_default=False)]
 
 
@@ -364,6 +366,135 @@ def judgements(ledger: LedgerOption = "onrecord.db", output: Output = None) -> N
     from onrecord.commands import actors as command
 
     command.judgements(ledger, output=output)
+
+
+review_app = typer.Typer(no_args_is_help=True, help="People's verdicts on records: right, wrong, or to be corrected.")
+app.add_typer(review_app, name="review")
+Records = Annotated[
+    list[str], typer.Argument(metavar="ID...", help="Statements, events, or mentions of events.", show_default=False)
+]
+Event = Annotated[str, typer.Argument(help="An event, or a mention of one.", show_default=False)]
+Names = Annotated[str | None, typer.Option(help="Ids or names: Iran,John Kerry. Empty for nobody.", show_default=False)]
+
+
+@review_app.command("next", epilog="Example: `onrecord review next --ledger iran.db --actor IRN`")
+def next_review(
+    ledger: LedgerOption = "onrecord.db",
+    actor: Annotated[str | None, typer.Option(help="Who did it or had it done to them.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="PLOVER event types: REJECT,THREATEN.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, help="Events shown, where standard output is no terminal.")] = 1,
+    author: Author = None,
+    reason: Annotated[
+        str | None, typer.Option("--because", "--reason", help="Why, for the whole session. Default: asked each time.")
+    ] = None,
+) -> None:
+    """Show the least certain event that nobody has reviewed; on a terminal, review one after the other by key."""
+    from onrecord.commands import review as command
+    from onrecord.commands.find import scope
+
+    asked = scope(actor=actor, types=type_, since=since, until=until)
+    command.show_next(ledger, asked, author=author, reason=reason, limit=limit)
+
+
+@review_app.command(epilog='Example: `onrecord review accept ev_1f... --because "read it" --ledger iran.db`')
+def accept(ids: Records, reason: Reason, ledger: LedgerOption = "onrecord.db", author: Author = None) -> None:
+    """Say that records are right as they are."""
+    from onrecord.commands import review as command
+
+    command.decide("accept", ledger, ids, {}, author=author, reason=reason)
+
+
+@review_app.command(epilog='Example: `onrecord review reject st_1f... --because "not his words" --ledger iran.db`')
+def reject(ids: Records, reason: Reason, ledger: LedgerOption = "onrecord.db", author: Author = None) -> None:
+    """Say that records are wrong: they vanish from the record, but for `find --rejected`."""
+    from onrecord.commands import review as command
+
+    command.decide("reject", ledger, ids, {}, author=author, reason=reason)
+
+
+@review_app.command(
+    epilog='Example: `onrecord review correct ev_1f... --date 2015-03-30 --because "the day of the talks" -l iran.db`'
+)
+def correct(
+    ids: Records,
+    reason: Reason,
+    ledger: LedgerOption = "onrecord.db",
+    author: Author = None,
+    type_: Annotated[str | None, typer.Option("--type", help="A PLOVER type.", show_default=False)] = None,
+    date: Annotated[str | None, typer.Option(help="2015-03-30. Empty for unknown.", show_default=False)] = None,
+    factuality: Annotated[str | None, typer.Option(help="FactBank: CT+, PR-, Uu.", show_default=False)] = None,
+    actors: Names = None,
+    recipients: Names = None,
+    source: Names = None,
+    kind: Annotated[str | None, typer.Option(help="direct, mixed or indirect.", show_default=False)] = None,
+    act: Annotated[str | None, typer.Option(help="says, denies, threatens ...", show_default=False)] = None,
+) -> None:
+    """Say what fields of records should be: an event's first five, a statement's last three."""
+    from onrecord.commands import review as command
+
+    given = {
+        "type": type_,
+        "date": date,
+        "factuality": factuality,
+        "actors": actors,
+        "recipients": recipients,
+        "source": source,
+        "kind": kind,
+        "act": act,
+    }
+    command.decide("correct", ledger, ids, given, author=author, reason=reason)
+
+
+@review_app.command(epilog='Example: `onrecord review same ev_1f... ev_2c... --because "one meeting" --ledger iran.db`')
+def same(one: Event, other: Event, reason: Reason, ledger: LedgerOption = "onrecord.db", author: Author = None) -> None:
+    """Say that two events are one."""
+    from onrecord.commands import review as command
+
+    command.pair("same", ledger, one, other, author=author, reason=reason)
+
+
+@review_app.command(epilog='Example: `onrecord review different em_1f... em_2c... --because "two calls" -l iran.db`')
+def different(
+    one: Event, other: Event, reason: Reason, ledger: LedgerOption = "onrecord.db", author: Author = None
+) -> None:
+    """Say that two events, or two mentions of what looks like one, are not the same."""
+    from onrecord.commands import review as command
+
+    command.pair("different", ledger, one, other, author=author, reason=reason)
+
+
+@review_app.command("withdraw", epilog='Example: `onrecord review withdraw rv_5e... --because "a slip" -l iran.db`')
+def withdraw_review(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of reviews.", show_default=False)],
+    reason: Reason,
+    ledger: LedgerOption = "onrecord.db",
+    author: Author = None,
+) -> None:
+    """Take reviews back; what was added since stays."""
+    from onrecord.commands import review as command
+
+    command.withdraw(ledger, ids, author=author, reason=reason)
+
+
+@review_app.command(epilog="Example: `onrecord review replay before.db --ledger iran.db`")
+def replay(
+    other: Annotated[str, typer.Argument(help="The ledger that has the reviews.", show_default=False)],
+    ledger: LedgerOption = "onrecord.db",
+) -> None:
+    """Take over the reviews of another ledger, say one of the same documents before they were coded anew."""
+    from onrecord.commands import review as command
+
+    command.replay(ledger, other)
+
+
+@review_app.command("list", epilog="Example: `onrecord review list --ledger iran.db`")
+def list_reviews(ledger: LedgerOption = "onrecord.db", output: Output = None) -> None:
+    """List all reviews, those withdrawn too, and those whose record is no longer found."""
+    from onrecord.commands import review as command
+
+    command.list_all(ledger, output=output)
 
 
 @app.command(epilog="Example: `onrecord export --ledger iran.db --to csv --what statements --output statements.csv`")

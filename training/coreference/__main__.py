@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import onrecord
 from onrecord.coding import code_inputs
 from onrecord.ledger import database, snapshot
-from onrecord.ledger.derived import Derived
+from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.identity import words
 from onrecord.ledger.likeness import observations
 from onrecord.ontology import coreference
@@ -58,7 +58,8 @@ def portraits(data: Path, documents: Iterable[str]) -> dict[str, Portrait]:
                 ledger.add(coded)
         engine = database.connect(database.locate(location))
         with database.reading(engine, location) as connection:
-            return Derived(snapshot.take(connection), lambda _: {}).portraits
+            taken = snapshot.take(connection)
+            return Derived.of(taken, Reports(taken.versions, lambda _: {})).portraits
 
 
 def _refuse(error: Exception) -> None:

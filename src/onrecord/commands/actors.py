@@ -55,8 +55,8 @@ def show_one(location: str, asked: str, fmt: str | None, *, output: Path | None)
 def judge(verdict: ActorVerdict, location: str, one: str, other: str, *, author: str | None, reason: str) -> None:
     """Records that two actors, each by id or name, are the same or different."""
     with existing(location) as ledger:
-        (first, named), (second, called) = _identity(ledger, one), _identity(ledger, other)
-        made = ledger.judge_actors(verdict, first, second, author=author or _user(), reason=reason)
+        (first, named), (second, called) = identity(ledger, one), identity(ledger, other)
+        made = ledger.judge_actors(verdict, first, second, author=author or user(), reason=reason)
     says = "are one actor" if verdict == "same" else "are different actors"
     undo = f'onrecord actors withdraw {made} --reason "..." --ledger {location}'
     complain(f"{named} and {called} {says}; to take it back: {undo}")
@@ -65,7 +65,7 @@ def judge(verdict: ActorVerdict, location: str, one: str, other: str, *, author:
 def withdraw(location: str, judgement: str, *, author: str | None, reason: str) -> None:
     """Takes a judgement back."""
     with existing(location) as ledger:
-        ledger.withdraw_judgement(judgement, author=author or _user(), reason=reason)
+        ledger.withdraw_judgement(judgement, author=author or user(), reason=reason)
     complain(f"{judgement} withdrawn")
 
 
@@ -80,7 +80,7 @@ def judgements(location: str, *, output: Path | None) -> None:
             stream.writelines(json.dumps(plain(judgement), ensure_ascii=False) + "\n" for judgement in found)
 
 
-def _identity(ledger: Ledger, asked: str) -> tuple[str, str]:
+def identity(ledger: Ledger, asked: str) -> tuple[str, str]:
     """The id of an identity, and its actor's name: of an id, or of a name that one actor alone bears."""
     actor = _find(ledger, asked)
     known = any(identity.id == asked for identity in actor.identities)
@@ -106,11 +106,16 @@ def _find(ledger: Ledger, asked: str) -> LedgerActor:
     raise ConfigurationError(f"{asked} may be {len(exact)} actors; take an id: {offered}")
 
 
-def _user() -> str:
+def user() -> str:
+    """Who judges, where the command line does not say.
+
+    Raises:
+        ConfigurationError: if the account has no name.
+    """
     try:
         return getpass.getuser()
     except (OSError, KeyError) as error:
-        raise ConfigurationError("this account has no name; say who judges with --author") from error
+        raise ConfigurationError("this account has no name; say who judges with --by") from error
 
 
 def _called(actor: LedgerActor) -> str:

@@ -12,15 +12,23 @@ from onrecord.commands.output import on_terminal, opened
 from onrecord.commands.status import complain
 from onrecord.exports.record import event_line, plain
 from onrecord.ledger.scope import Scope
+from onrecord.ledger.views import last_verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import IO
 
-    from onrecord.ledger.views import Evidence, Hit, LedgerActor, LedgerEvent, LedgerStatement, Page
+    from onrecord.ledger.views import Evidence, Hit, LedgerActor, LedgerEvent, LedgerStatement, Page, Reviewed
     from onrecord.records import EventType
 
-COLUMNS = ("record", "id", "date", "who", "what", "to_whom", "words", "document", "outlet", "published", "outlets")
+DONE: dict[str, str] = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}
+"""How a verdict on a record is told."""
+
+COLUMNS = (
+    *("record", "id", "date", "who", "what", "to_whom", "words", "document", "outlet", "published", "reviewed"),
+    "outlets",
+)
 
 
 def scope(
@@ -32,6 +40,7 @@ def scope(
     types: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    rejected: bool = False,
 ) -> Scope:
     """The command's options as a scope. Raises ConfigurationError for an unknown event type or a date that is none."""
     first, last = period(since, until)
@@ -43,6 +52,7 @@ def scope(
         source=one("--source", source),
         recipient=one("--recipient", recipient),
         query=query,
+        rejected=rejected,
     )
 
 
@@ -88,13 +98,14 @@ def _outlets(hit: Hit) -> tuple[str, ...]:
 
 def _statement(statement: LedgerStatement) -> tuple[str, ...]:
     who, whom = _names(statement.source), _names(statement.addressee)
-    return (statement.date or "", who, statement.act, whom, _line(statement.content), *_place(statement.evidence))
+    said = (statement.date or "", who, statement.act, whom, _line(statement.content))
+    return (*said, *_place(statement.evidence), _verdict(statement.reviewed))
 
 
 def _event(event: LedgerEvent) -> tuple[str, ...]:
     evidence = event.latest.evidence
     sides = (_names(*event.actors), f"{event.type} {event.factuality}", _names(*event.recipients))
-    return (event.date or "", *sides, _line(evidence.quote), *_place(evidence))
+    return (event.date or "", *sides, _line(evidence.quote), *_place(evidence), _verdict(event.reviewed))
 
 
 def _names(*actors: LedgerActor | None) -> str:
@@ -103,6 +114,10 @@ def _names(*actors: LedgerActor | None) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _verdict(reviewed: Iterable[Reviewed]) -> str:
+    return last_verdict(review.verdict for review in reviewed) or ""
 
 
 def _place(evidence: Evidence) -> tuple[str, str, str]:
@@ -142,13 +157,13 @@ def _write_table(page: Page, stream: IO[str]) -> None:
     table.add_column("who and what", ratio=1, overflow="fold")
     table.add_column("words and report", ratio=2, overflow="fold")
     for hit in page.rows:
-        _, _, date, who, what, whom, words, document, outlet, published, _ = _row(hit)
+        _, _, date, who, what, whom, words, document, outlet, published, verdict, _ = _row(hit)
         deed = Text(visible(who or "—"), style="bold").append(
             f"\n{what}{f' → {visible(whom)}' if whom else ''}", "not bold"
         )
         outlets = len(_outlets(hit))
         more = f"{outlets} outlets" if outlets > 1 else ""
-        report = ", ".join(part for part in (outlet or document, published, more) if part)
+        report = ", ".join(part for part in (outlet or document, published, more, DONE.get(verdict)) if part)
         table.add_row(date, deed, Text(visible(words)).append(f"\n{visible(report)}", "dim"))
     console = Console(file=stream)
     if page.rows:

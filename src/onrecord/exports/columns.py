@@ -55,6 +55,10 @@ def _date(holds: str) -> Column:
     return Column("date", "date", f"{holds}: an ISO 8601 prefix as long as it is known; empty where it is not told")
 
 
+REVIEWED = Column(
+    "reviewed", "code", "what people last judged of it; empty for nothing", ("accept", "reject", "correct")
+)
+
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "events": (
         Column("event", "id", "the event; rows with one id are one event with several actors or recipients"),
@@ -76,6 +80,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("background", "flag", "whether the latest report tells it as earlier history, not as news"),
         Column("confidence", "number", "the coder's in the latest report, 0 to 1"),
         *_where_columns("the sentence of the latest report"),
+        REVIEWED,
     ),
     "statements": (
         Column("statement", "id", "the statement"),
@@ -87,6 +92,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _date("of the statement"),
         Column("dated_by", "code", "a time expression, or news of the document's day", get_args(DateSource)),
         *_where_columns("the content"),
+        REVIEWED,
     ),
     "utterances": (
         Column("utterance", "id", "the utterance; one row for each report of it"),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from onrecord.exports.parts import View
     from onrecord.ledger.store import Ledger
 
-    Part = views.LedgerJudgement | views.LedgerSituation | views.FieldChange | views.RecordChange | views.SentenceChange
+    Changes = views.FieldChange | views.RecordChange | views.SentenceChange
+    Part = views.LedgerJudgement | views.LedgerReview | views.Reviewed | views.LedgerSituation | Changes
     """Records that are shown but are no part of the record themselves."""
 
 
@@ -54,6 +55,7 @@ def _actor(actor: views.LedgerActor) -> dict[str, Any]:
 
 def _mention(mention: views.EventMention) -> dict[str, Any]:
     return {
+        "id": mention.id,
         "document": mention.document,
         "version": mention.version,
         "trigger": list(mention.trigger),
@@ -64,6 +66,8 @@ def _mention(mention: views.EventMention) -> dict[str, Any]:
         "origin": mention.origin,
         "joined_by": mention.joined_by,
         "join_reason": mention.join_reason,
+        "confidence": mention.confidence,
+        "reviewed": [plain(review) for review in mention.reviewed],
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.exports.columns import COLUMNS
 from onrecord.exports.parts import PARTS
+from onrecord.ledger.views import last_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -59,7 +60,7 @@ def _event(event: views.LedgerEvent) -> Iterator[Row]:
     head = (event.id, event.type, event.mode, event.cameo, event.quad, event.date, event.factuality, *place)
     latest = event.latest
     reported = (latest.trigger.start, latest.trigger.end, latest.according_to, latest.background, latest.confidence)
-    tail = (event.documents, event.origins, *reported, *_where(latest.evidence))
+    tail = (event.documents, event.origins, *reported, *_where(latest.evidence), _verdict(event.reviewed))
     for actor, recipient in product(event.actors or (None,), event.recipients or (None,)):
         yield (*head, *_who(actor), *_who(recipient), *tail)
 
@@ -75,6 +76,7 @@ def _statement(statement: views.LedgerStatement) -> Iterator[Row]:
         statement.date,
         statement.dated_by,
         *_where(statement.evidence),
+        _verdict(statement.reviewed),
     )
 
 
@@ -86,6 +88,10 @@ def _utterance(utterance: views.LedgerUtterance) -> Iterator[Row]:
     for report in utterance.reports:
         told = (number[report.statement], report.statement, report.kind, report.joined_by, report.join_reason)
         yield (*head, *told, *_where(report.evidence))
+
+
+def _verdict(reviewed: Iterable[views.Reviewed]) -> str | None:
+    return last_verdict(review.verdict for review in reviewed)
 
 
 def _account(account: views.LedgerAccount) -> Iterator[Row]:

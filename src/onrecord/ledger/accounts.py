@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from onrecord.ledger.events import Cluster, Joined
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
-    from onrecord.ledger.rows import AccountRow, AccountSideRow, EventMentionRow, Rows, Side, StatementRow
+    from onrecord.ledger.rows import AccountRow, AccountSideRow, EventMentionRow, RecordKind, Rows, Side, StatementRow
     from onrecord.ledger.statements import About
-    from onrecord.ledger.told import Told
-    from onrecord.ledger.views import AccountMethod, RecordKind
+    from onrecord.ledger.told import Polarity, Told
+    from onrecord.ledger.views import AccountMethod
     from onrecord.records import EventType, Spans
 
 
@@ -162,9 +162,13 @@ def _from_coder(rows: Rows, voices: Voices) -> Iterator[Contest]:
 
 def _from_polarity(clusters: Sequence[Cluster], voices: Voices, quoter: Quoter) -> Iterator[Contest]:
     for yes, no in contradictions(clusters):
-        affirmed, denied = (_in_order(voices.event(c, joined) for joined in c.mentions) for c in (yes, no))
+        affirmed, denied = _told(yes, "+", voices), _told(no, "-", voices)
         told = quoter.cite(affirmed[0].version, affirmed[0].spans)
         yield Contest(content_id("ct", yes.id, no.id), told.quote, "polarity", affirmed, denied)
+
+
+def _told(cluster: Cluster, polarity: Polarity, voices: Voices) -> tuple[Voice, ...]:
+    return _in_order(voices.event(cluster, joined) for joined in cluster.mentions if joined.told.polarity == polarity)
 
 
 def _in_order(voices: Iterable[Voice]) -> tuple[Voice, ...]:

@@ -58,11 +58,15 @@ def join_alike(groups: Iterable[Group], portraits: Mapping[str, Portrait]) -> li
 
 
 def excluded(one: Portrait, other: Portrait) -> bool:
-    """Whether two mentions cannot be of one event, however alike: one document, polarity, places, dates, direction."""
+    """Whether two mentions cannot be of one event, however alike: a document or people tell them apart, or polarity,
+    direction, places or dates do.
+    """
     mine, theirs = one.told, other.told
     places = (mine.row.place_country, theirs.row.place_country)
     return (
         mine.document == theirs.document
+        or theirs.group in mine.apart
+        or mine.group in theirs.apart
         or mine.polarity != theirs.polarity
         or is_conflict(mine.type) != is_conflict(theirs.type)
         or (all(places) and places[0] != places[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from onrecord.ledger import accounts, origins, statements
 from onrecord.ledger.agreements import Agreements
@@ -14,6 +14,8 @@ from onrecord.ledger.evidence import Quoter
 from onrecord.ledger.likeness import portraits
 from onrecord.ledger.people import Actors
 from onrecord.ledger.positions import Positions
+from onrecord.ledger.review_views import ReviewViews
+from onrecord.ledger.reviewed import Reviews
 from onrecord.ledger.series import Series
 from onrecord.ledger.statements import StatementViews
 from onrecord.ledger.told import tell
@@ -25,32 +27,70 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.likeness import Portrait
+    from onrecord.ledger.rows import Rows
     from onrecord.ledger.scope import Facts
-    from onrecord.ledger.snapshot import Snapshot
+    from onrecord.ledger.snapshot import Numbered, Snapshot
     from onrecord.ledger.utterances import Utterance
     from onrecord.ledger.views import LedgerOrigin
 
 
-class Derived:
-    """Actors, origins, events, agreements, contests and positions of a snapshot, and the makers of their views.
+class Reports:
+    """The reports themselves, whatever is judged of them: their origins, and their words as evidence.
 
-    A pure function of the snapshot: texts, which ``load_texts`` gives by ``document_versions.seq``, only fill in what
-    evidence says.
+    ``load_texts`` gives texts by ``document_versions.seq``.
     """
 
-    def __init__(self, snapshot: Snapshot, load_texts: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
-        self.snapshot, self.rows, self._load_texts = snapshot, snapshot.rows, load_texts
+    def __init__(self, versions: Iterable[Numbered], load_texts: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
+        self._versions, self.load_texts = tuple(versions), load_texts
 
     @cached_property
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """The independent origins, the earliest first."""
-        return origins.derive(version.row for version in self.snapshot.versions if version.live)
+        return origins.derive(version.row for version in self._versions if version.live)
 
     @cached_property
     def quoter(self) -> Quoter:
         """Makes evidence."""
         origin_of = {document: origin.id for origin in self.origins for document in origin.documents}
-        return Quoter(self.snapshot.versions, origin_of, self._load_texts)
+        return Quoter(self._versions, origin_of, self.load_texts)
+
+
+class Derived:
+    """Actors, events, agreements, contests and positions of a snapshot, and the makers of their views.
+
+    A pure function of the snapshot: texts only fill in what evidence says and what reviews are about. Records that
+    people have rejected are left out unless ``rejected``.
+    """
+
+    def __init__(self, snapshot: Snapshot, reports: Reports, reviews: Reviews, *, rejected: bool = False) -> None:
+        self.snapshot, self.reports, self.reviews, self._rejected = snapshot, reports, reviews, rejected
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, reports: Reports) -> Self:
+        """What is derived of a snapshot of these reports."""
+        return cls(snapshot, reports, Reviews(snapshot.rows, reports.quoter))
+
+    @property
+    def quoter(self) -> Quoter:
+        """Makes evidence."""
+        return self.reports.quoter
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows as reviewed."""
+        return self.reviews.apply(rejected=self._rejected)
+
+    @cached_property
+    def unrejected(self) -> Derived:
+        """The same as if people had rejected nothing."""
+        if self._rejected or not self.reviews.rejected:
+            return self
+        return Derived(self.snapshot, self.reports, self.reviews, rejected=True)
+
+    @cached_property
+    def review_views(self) -> ReviewViews:
+        """Makes views of reviews."""
+        return ReviewViews(self.reviews, self.snapshot.rows, self.actors)
 
     @cached_property
     def actors(self) -> Actors:
@@ -66,12 +106,14 @@ class Derived:
     @cached_property
     def portraits(self) -> dict[str, Portrait]:
         """What of each mention is compared, by mention id."""
-        return portraits(tell(self.rows, self.actors, self.quoter), self.rows.search_rows, self.actors)
+        told = tell(self.rows, self.actors, self.quoter, self.reviews.pairs)
+        return portraits(told, self.rows.search_rows, self.actors)
 
     @cached_property
     def event_views(self) -> EventViews:
         """Makes views of events."""
-        return EventViews(self.actors, {row.id: row for row in self.rows.statements}, self.quoter)
+        statements = {row.id: row for row in self.rows.statements}
+        return EventViews(self.actors, statements, self.quoter, self.review_views)
 
     @cached_property
     def event_facts(self) -> dict[str, Facts]:
@@ -81,7 +123,7 @@ class Derived:
     @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
         """What was said, as joined statements."""
-        return utter(say(self.rows, self.actors, self.quoter, self._load_texts), self.actors)
+        return utter(say(self.rows, self.actors, self.quoter, self.reports.load_texts), self.actors)
 
     @cached_property
     def utterance_of(self) -> dict[str, Utterance]:
@@ -96,7 +138,8 @@ class Derived:
     @cached_property
     def statement_views(self) -> StatementViews:
         """Makes views of statements."""
-        return StatementViews(self.rows, self.actors, self.quoter, self.about, self.event_facts)
+        made = self.rows, self.actors, self.quoter, self.about, self.event_facts
+        return StatementViews(*made, self.review_views)
 
     @cached_property
     def utterance_views(self) -> UtteranceViews:

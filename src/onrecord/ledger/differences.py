@@ -19,7 +19,8 @@ from onrecord.records import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from onrecord.ledger.views import Evidence, RecordKind
+    from onrecord.ledger.rows import RecordKind
+    from onrecord.ledger.views import Evidence
     from onrecord.records import CodedDocument, Event, Metadata, Spans, Statement
 
     Cite = Callable[[Spans], Evidence]

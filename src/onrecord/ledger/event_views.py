@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from onrecord.ledger.events import Cluster, Joined
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
+    from onrecord.ledger.review_views import ReviewViews
     from onrecord.ledger.rows import EventMentionRow, StatementRow
 
 
 class EventViews:
     """Makes views of events and of their mentions."""
 
-    def __init__(self, actors: Actors, statements: Mapping[str, StatementRow], quoter: Quoter) -> None:
-        self._actors, self._statements, self._quoter = actors, statements, quoter
+    def __init__(
+        self, actors: Actors, statements: Mapping[str, StatementRow], quoter: Quoter, reviews: ReviewViews
+    ) -> None:
+        self._actors, self._statements, self._quoter, self._reviews = actors, statements, quoter, reviews
 
     def facts(self, cluster: Cluster) -> Facts:
         """What filters look at."""
@@ -89,6 +92,7 @@ class EventViews:
             method=row.method,
             joined_by=joined.rule,
             join_reason=joined.reason,
+            reviewed=self._reviews.of(row.id),
         )
 
     def according_to(self, row: EventMentionRow) -> str | None:

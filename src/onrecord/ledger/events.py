@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.coreference import join_alike
 from onrecord.ledger.forecasts import FORESEEN, with_forecasts
 from onrecord.ledger.identity import content_id
-from onrecord.ledger.joining import join, link, most_common
+from onrecord.ledger.joining import components, join, link, most_common
 from onrecord.ledger.likeness import likeness, telling_words
 from onrecord.ledger.told import ONCE_A_DAY, is_strong, nodes, on_a_day
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.told import Dyad, Node, Polarity, Told
     from onrecord.ledger.views import JoinRule
     from onrecord.records import EventType
+
+    Block = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +45,74 @@ class Cluster:
     nodes: tuple[Node, ...]
     mentions: tuple[Joined, ...]
 
+    def is_told(self, polarity: Polarity) -> bool:
+        """Whether a mention tells it as something that is so ("+"), or is not ("-")."""
+        return any(node.first.polarity == polarity for node in self.nodes)
+
 
 def cluster(portraits: Mapping[str, Portrait], actors: Actors) -> tuple[Cluster, ...]:
     """Joins mentions into events; the result does not depend on their order.
 
-    Same claim, same event. Beyond that, events of one type between the same countries are one where their days are
-    the same, or one date is a less precise form of the other, and nothing in them differs (:func:`differ`). What is
-    left is joined where it is told alike (:mod:`onrecord.ledger.coreference`).
+    What people have judged comes first. Same claim, same event. Beyond that, events of one type between the same
+    countries are one where their days are the same, or one date is a less precise form of the other, and nothing in
+    them differs (:func:`differ`). What is left is joined where it is told alike (:mod:`onrecord.ledger.coreference`).
     """
-    buckets: defaultdict[tuple[EventType, Polarity, Dyad], list[Node]] = defaultdict(list)
-    groups: list[tuple[Node, ...]] = []
-    for node in nodes((portrait.told for portrait in portraits.values()), actors):
-        if node.dyad is None or node.date is None:
-            groups.append((node,))
-        else:
-            buckets[node.first.type, node.first.polarity, node.dyad].append(node)
-    for bucket in buckets.values():
-        pairs = ((a, b) for a, b in _near_in_time(bucket) if not differ(bucket[a], bucket[b]))
-        groups.extend(join(bucket, link(pairs), _clash))
+    blocks = _blocks(nodes((portrait.told for portrait in portraits.values()), actors))
+    joined = join(blocks, link(_comparable(blocks)), _clash)
+    groups = (tuple(sorted(chain(*group), key=lambda node: node.id)) for group in joined)
     whole = with_forecasts(join_alike(groups, portraits))
     return tuple(sorted((_cluster(group, portraits) for group in whole), key=lambda c: c.id))
 
 
 def differ(one: Node, other: Node) -> bool:
-    """Whether two events of one type, dyad and day are told apart by mode, place, persons, or by one document."""
+    """Whether two events of one type, dyad and day are told apart by people, mode, place, persons, or one document."""
     modes = {one.first.mode, other.first.mode} - {None}
-    apart = one.places and other.places and one.places.isdisjoint(other.places)
-    return len(modes) > 1 or bool(apart) or _other_people(one, other) or _kept_apart(one, other)
+    elsewhere = one.places and other.places and one.places.isdisjoint(other.places)
+    apart = one.judged_apart(other) or len(modes) > 1 or bool(elsewhere)
+    return apart or _other_people(one, other) or _kept_apart(one, other)
 
 
 def contradictions(clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster, Cluster]]:
-    """Pairs of events of which one is what the other is said not to be: same type, sides and day, nothing differs."""
+    """Pairs of events of which one is what the other is said not to be: same type, sides and day, nothing differs.
+
+    An event is its own other one where people have judged that what is affirmed and what is denied are the same.
+    """
     denied: defaultdict[tuple[object, ...], list[Cluster]] = defaultdict(list)
     for found in clusters:
-        if found.nodes[0].first.polarity == "-" and (key := _subject(found)):
+        if found.is_told("-") and (key := _subject(found)):
             denied[key].append(found)
     for affirmed in clusters:
         key = _subject(affirmed)
-        if affirmed.nodes[0].first.polarity == "+" and key:
-            yield from ((affirmed, no) for no in denied.get(key, ()) if not _any_differ(affirmed, no))
+        if affirmed.is_told("+") and key:
+            yield from ((affirmed, no) for no in denied.get(key, ()) if no is affirmed or not _any_differ(affirmed, no))
 
 
 def _any_differ(one: Cluster, other: Cluster) -> bool:
     return any(differ(a, b) for a in one.nodes for b in other.nodes)
+
+
+def _blocks(made: Sequence[Node]) -> list[Block]:
+    """The nodes, together where people have judged mentions of them to be one event."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for index, node in enumerate(made):
+        for group in node.groups:
+            holders[group].append(index)
+    same = link(pair for held in holders.values() for pair in pairwise(held))
+    return [tuple(made[i] for i in sorted(part)) for part in components(set(range(len(made))), same)]
+
+
+def _comparable(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Pairs of blocks of which a node may be the same event as one of the other's, as far as rules can tell."""
+    buckets: defaultdict[tuple[EventType, Polarity, Dyad | None], list[tuple[int, Node]]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        for node in block:
+            if node.is_placed:
+                buckets[node.kind].append((index, node))
+    for bucket in buckets.values():
+        for a, b in _near_in_time([node for _, node in bucket]):
+            (first, one), (second, other) = bucket[a], bucket[b]
+            if first != second and not differ(one, other):
+                yield first, second
 
 
 def _subject(found: Cluster) -> tuple[object, ...] | None:
@@ -106,7 +134,16 @@ def _near_in_time(bucket: Sequence[Node]) -> Iterator[tuple[int, int]]:
             yield from ((index, other) for other in (*same, *wider))
 
 
-def _clash(one: Node, other: Node) -> bool:
+def _clash(one: Block, other: Block) -> bool:
+    """Whether people judge so, or what rules can compare in them differs throughout."""
+    pairs = tuple(product(one, other))
+    if any(a.judged_apart(b) for a, b in pairs):
+        return True
+    comparable = [(a, b) for a, b in pairs if a.is_placed and b.is_placed and a.kind == b.kind]
+    return bool(comparable) and all(_are_two(a, b) for a, b in comparable)
+
+
+def _are_two(one: Node, other: Node) -> bool:
     dates = sorted((one.date or "", other.date or ""), key=len)
     together = dates[1].startswith(dates[0]) and on_a_day(dates[1])
     return not together or differ(one, other)
@@ -131,12 +168,28 @@ def _cluster(group: tuple[Node, ...], portraits: Mapping[str, Portrait]) -> Clus
     told = sorted((t for node in group for t in node.told), key=lambda t: t.order)
     first, date = told[0], best_date(told)
     mentions = [Joined(first, "first", "")]
-    for place, other in enumerate(told[1:], start=1):
-        nodes_ = node_of[first.row.id], node_of[other.row.id]
-        reason = _came_about(first, other, date or "") or _by_rule(*nodes_, first, other)
-        alike = [portraits[t.row.id] for t in told[:place]]
-        mentions.append(Joined(other, *(reason or _alike(portraits[other.row.id], alike))))
+    mentions += (Joined(one, *_why(one, told[:n], node_of, date or "", portraits)) for n, one in enumerate(told) if n)
     return Cluster(content_id("ev", node_of[first.row.id].id), best_type(told), date, group, tuple(mentions))
+
+
+def _why(
+    told: Told, earlier: Sequence[Told], node_of: Mapping[str, Node], date: str, portraits: Mapping[str, Portrait]
+) -> tuple[JoinRule, str]:
+    """The rule that puts a mention with earlier ones, and what it compared; people's judgement, if it was theirs."""
+    like = _like(told, earlier, node_of) or earlier[0]
+    nodes_ = node_of[like.row.id], node_of[told.row.id]
+    if nodes_[0] is not nodes_[1] and any(other.group == told.group for other in earlier):
+        return "judged", told.because
+    reason = _came_about(like, told, date) or _by_rule(*nodes_, like, told)
+    return reason or _told_alike(portraits[told.row.id], [portraits[other.row.id] for other in earlier])
+
+
+def _like(told: Told, earlier: Sequence[Told], node_of: Mapping[str, Node]) -> Told | None:
+    """The earliest mention that rules can have compared this one with, where people have joined others to it."""
+    if not any(other.because for other in earlier):
+        return None
+    kind = node_of[told.row.id].kind
+    return next((other for other in earlier if node_of[other.row.id].kind == kind), None)
 
 
 def best_date(told: Iterable[Told]) -> str | None:
@@ -168,7 +221,7 @@ def _by_rule(one: Node, other: Node, first: Told, told: Told) -> tuple[JoinRule,
     return None
 
 
-def _alike(told: Portrait, earlier: Sequence[Portrait]) -> tuple[JoinRule, str]:
+def _told_alike(told: Portrait, earlier: Sequence[Portrait]) -> tuple[JoinRule, str]:
     """The earlier mention that a mention is most like, and what they have in common."""
     nearest = max(earlier, key=lambda other: (likeness(told, other), other.told.row.id))
     common = ", ".join(telling_words(told, nearest)) or "none"

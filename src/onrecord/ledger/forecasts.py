@@ -34,11 +34,16 @@ def with_forecasts(groups: Iterable[Group]) -> list[Group]:
     for group in ordered:
         if _is_held(group):
             held[_key(group)].append(group)
-    joined: defaultdict[Group, list[Node]] = defaultdict(list)
+    announced: defaultdict[Group, list[Group]] = defaultdict(list)
     for group in ordered:
-        meant = _meant(group, held[_key(group)]) if _is_open_forecast(group) else None
-        joined[meant or group].extend(group)
-    return [tuple(nodes) for nodes in joined.values()]
+        if _is_open_forecast(group) and (meant := _meant(group, held[_key(group)])):
+            announced[meant].append(group)
+    joined: dict[Group, Group] = {group: group for group in ordered}
+    for meant, forecasts in announced.items():
+        for forecast in forecasts:
+            if not any(_judged_apart(forecast, other) for other in forecasts):
+                joined[meant] += joined.pop(forecast)
+    return list(joined.values())
 
 
 def _key(group: Group) -> tuple[EventType, str | None]:
@@ -70,12 +75,16 @@ def _meant(forecast: Group, held: Sequence[Group]) -> Group | None:
 
 
 def _fits(forecast: Group, held: Group) -> bool:
-    """Whether nothing speaks against it: sides, country of the place, document, and what was foretold came later."""
+    """Whether nothing speaks against it: people, sides, country of the place, document."""
     sides = _countries(forecast) <= _countries(held)
     places = [frozenset[str]().union(*(node.places for node in group)) for group in (forecast, held)]
     elsewhere = all(places) and places[0].isdisjoint(places[1])
     documents = [{document for node in group for document in node.documents} for group in (forecast, held)]
-    return sides and not elsewhere and documents[0].isdisjoint(documents[1])
+    return sides and not elsewhere and documents[0].isdisjoint(documents[1]) and not _judged_apart(forecast, held)
+
+
+def _judged_apart(one: Group, other: Group) -> bool:
+    return any(a.judged_apart(b) for a in one for b in other)
 
 
 def _countries(group: Group) -> frozenset[str]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from onrecord.errors import JudgementError
-from onrecord.ledger import schema
+from onrecord.ledger import schema, verdicts
 from onrecord.ledger.identity import content_id
-from onrecord.ledger.resolution import contradicted
 from onrecord.ledger.rows import ActorJudgementRow, ActorRow
+from onrecord.ledger.verdicts import contradicted, contrary
 from onrecord.ledger.views import Identity, LedgerJudgement
 
 if TYPE_CHECKING:
@@ -39,10 +39,9 @@ def judge(
     known = next((r for r in rows if (r.verdict, r.one, r.other, r.withdrawn_at) == (verdict, one, other, None)), None)
     if known is not None:
         return known.id
-    contrary = contradicted(rows, verdict, one, other)
-    if contrary is not None:
-        said = f"{contrary.author}, {contrary.made_at}: {contrary.reason}"
-        raise JudgementError(f"{contrary.id} says the contrary ({said}); withdraw it first")
+    contradicting = contradicted(rows, verdict, one, other)
+    if contradicting is not None:
+        raise contrary(contradicting)
     made = content_id("jd", verdict, one, other, author, reason, now, len(rows))
     row = ActorJudgementRow(made, verdict, one, other, author, reason, now)
     connection.execute(insert(JUDGEMENTS).values({column.name: getattr(row, column.name) for column in JUDGEMENTS.c}))
@@ -55,14 +54,7 @@ def withdraw(connection: Connection, judgement: str, author: str, reason: str, n
     Raises:
         JudgementError: if there is none of this id, it is withdrawn already, or author or reason is empty.
     """
-    _require_words(author, reason)
-    row = next((row for row in read(connection) if row.id == judgement), None)
-    if row is None:
-        raise JudgementError(f"{judgement}: there is no such judgement")
-    if row.withdrawn_at is not None:
-        raise JudgementError(f"{judgement}: withdrawn already, {row.withdrawn_at}, by {row.withdrawn_by}")
-    stamp = {"withdrawn_at": now, "withdrawn_by": author, "withdrawn_because": reason}
-    connection.execute(update(JUDGEMENTS).where(JUDGEMENTS.c.id == judgement).values(**stamp))
+    verdicts.withdraw(connection, JUDGEMENTS, read(connection), judgement, author, reason, now)
 
 
 def read(connection: Connection) -> tuple[ActorJudgementRow, ...]:
@@ -100,15 +92,10 @@ def _identity(row: ActorRow) -> Identity:
 
 
 def _check(connection: Connection, one: str, other: str, author: str, reason: str) -> None:
-    _require_words(author, reason)
+    verdicts.require_words(author, reason)
     if one == other:
         raise JudgementError(f"{one}: a judgement needs two actors")
     known = set(connection.scalars(select(schema.actors.c.id).where(schema.actors.c.id.in_([one, other]))))
     for actor in (one, other):
         if actor not in known:
             raise JudgementError(f"{actor}: the ledger has no such actor")
-
-
-def _require_words(author: str, reason: str) -> None:
-    if not author.strip() or not reason.strip():
-        raise JudgementError("a judgement needs an author and a reason")

@@ -15,8 +15,8 @@ from onrecord.ledger.views import Identity, LedgerActor, LedgerRole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from onrecord.ledger.resolution import Resolution
     from onrecord.ledger.rows import ActorJudgementRow, ActorMentionRow, ActorRow, VersionRow
+    from onrecord.ledger.verdicts import Resolution
     from onrecord.records import Role, RoleStatus
 
 

@@ -69,7 +69,7 @@ class Reading:
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """All origins, the earliest first."""
-        return self._derived.origins
+        return self._derived.reports.origins
 
     def documents(self, scope: Scope, *, superseded: bool) -> tuple[LedgerDocument, ...]:
         """Documents that name an actor of the scope and appeared in its period, in order of publication."""

@@ -8,14 +8,17 @@ and what was added in between stays. Judgements are those of nomenklatura's reso
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from onrecord.ledger.verdicts import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.rows import ActorJudgementRow, ActorRow
+    from onrecord.ledger.verdicts import Resolution
 
 NEARBY_DAYS = 366
 """Days from a report within which a person of the family name must be in the news to be the one that it means."""
@@ -42,14 +45,6 @@ class Attested:
     days: tuple[str, ...] = ()
     offices: tuple[Office, ...] = ()
     described: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Which identity stands for the actor, and why this one is joined to it; no reason where it stands for itself."""
-
-    root: str
-    reason: str | None = None
 
 
 UNKNOWN = Attested()
@@ -85,84 +80,6 @@ def resolve(
         if known.get(actor.id, UNKNOWN).described and actor.person and groups.root(actor.id) == actor.id:
             groups.join(actor.id, _in_office(actor, holders, known[actor.id]))
     return groups.resolutions()
-
-
-@dataclass(slots=True)
-class Groups:
-    """Identities that are one actor. Joining asks the negative judgements; the fullest identity stands for a group."""
-
-    ordered: Iterable[str]
-    judgements: Iterable[ActorJudgementRow] = ()
-    _rank: dict[str, int] = field(init=False)
-    _members: dict[str, set[str]] = field(init=False)
-    _group: dict[str, str] = field(init=False)
-    _reasons: dict[str, str] = field(init=False, default_factory=dict)
-    _apart: dict[str, set[str]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._rank = {actor: place for place, actor in enumerate(self.ordered)}
-        self._members = {actor: {actor} for actor in self._rank}
-        self._group = {actor: actor for actor in self._rank}
-        live = sorted(
-            (row for row in self.judgements if row.withdrawn_at is None), key=lambda row: (row.made_at, row.id)
-        )
-        for row in live:
-            if row.verdict == "different":
-                self._apart.setdefault(row.one, set()).add(row.other)
-                self._apart.setdefault(row.other, set()).add(row.one)
-        for row in live:
-            if row.verdict == "same" and row.one in self._rank and row.other in self._rank:
-                self._unite(row.one, row.other, f"judged the same by {row.author}: {row.reason}")
-
-    def root(self, actor: str) -> str:
-        """The identity that stands for the actor."""
-        return self._group[actor]
-
-    def apart(self, one: str, other: str) -> bool:
-        """Whether a judgement keeps the two actors apart."""
-        others = self._members[self._group[other]]
-        return any(not self._apart.get(member, set()).isdisjoint(others) for member in self._members[self._group[one]])
-
-    def join(self, actor: str, fitting: Mapping[str, str]) -> None:
-        """Joins an identity to the one actor that fits, given the fitting identities with the reason for each."""
-        allowed = {other: reason for other, reason in fitting.items() if not self.apart(actor, other)}
-        roots = {self._group[other] for other in allowed}
-        if len(roots) == 1:
-            other, reason = next(iter(allowed.items()))
-            self._unite(actor, other, reason)
-
-    def resolutions(self) -> dict[str, Resolution]:
-        """Every identity with the one that stands for it."""
-        return {
-            actor: Resolution(root, self._reasons.get(actor) if actor != root else None)
-            for actor, root in self._group.items()
-        }
-
-    def _unite(self, one: str, other: str, reason: str) -> None:
-        first, second = sorted((self._group[one], self._group[other]), key=self._rank.__getitem__)
-        if first == second:
-            return
-        self._reasons[second] = reason
-        self._members[first] |= self._members.pop(second)
-        for member in self._members[first]:
-            self._group[member] = first
-
-
-def contradicted(
-    judgements: Sequence[ActorJudgementRow], verdict: str, one: str, other: str
-) -> ActorJudgementRow | None:
-    """The live judgement that another on these two identities would contradict, None if it may be made."""
-    live = [row for row in judgements if row.withdrawn_at is None]
-    involved = dict.fromkeys(actor for row in live for actor in (row.one, row.other)) | {one: None, other: None}
-    groups = Groups(involved, live)
-    here, there = groups.root(one), groups.root(other)
-    for row in live:
-        ends = {groups.root(row.one), groups.root(row.other)}
-        if verdict == "different" and row.verdict == "same" and here == there and ends == {here}:
-            return row
-        if verdict == "same" and row.verdict == "different" and ends == {here, there}:
-            return row
-    return None
 
 
 def _fullness(actor: ActorRow, known: Attested) -> tuple[bool, int, bool, str]:

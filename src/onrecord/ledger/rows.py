@@ -27,9 +27,12 @@ from onrecord.records import (  # noqa: TC001 - the column test resolves these a
 
 Side = Literal["affirmed", "denied"]
 ParticipantRole = Literal["actor", "recipient"]
-SearchKind = Literal["statement", "event"]
+RecordKind = Literal["statement", "event"]
 ActorVerdict = Literal["same", "different"]
+RecordVerdict = Literal["accept", "reject", "correct", "same", "different"]
 SituationEnd = Literal["superseded", "removed"]
+ReviewSide = Literal["one", "other"]
+Field = Literal["type", "date", "factuality", "actors", "recipients", "source", "kind", "act"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,62 @@ class SituationBriefRow:
     situation: str
     written_at: str
     seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedActor:
+    """An actor (by id) as a reviewer knew it, so that a correction keeps its meaning where no document names it."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reviewer says that a field of a record is: a value (None for unknown), or actors."""
+
+    field: Field
+    value: str | None = None
+    actors: tuple[NamedActor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """What somebody has judged of records of documents; the last three are stamped when it is withdrawn."""
+
+    id: str
+    verdict: RecordVerdict
+    corrections: tuple[Correction, ...]
+    author: str
+    reason: str
+    made_at: str
+    withdrawn_at: str | None = None
+    withdrawn_by: str | None = None
+    withdrawn_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRecordRow:
+    """A record that a review is about, by what it says: ids change when a document is coded anew or revised.
+
+    ``exact``, ``prefix`` and ``suffix`` are a text quote of the W3C's annotation model: the trigger of an event or the
+    content of a statement, with the text around it. ``type`` is the event's. ``claim`` and ``nth`` (of those that all
+    else has in common) tell records apart whose words are the same. ``side`` is "other" for the second of two events.
+    """
+
+    review: str
+    side: ReviewSide
+    ordinal: int
+    kind: RecordKind
+    document: str
+    type: EventType | None
+    claim: str
+    exact: str
+    prefix: str
+    suffix: str
+    nth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +340,7 @@ class SearchRow:
     """What full text search reads of one statement or event mention (``record`` is its id), reduced to words."""
 
     version: int
-    kind: SearchKind
+    kind: RecordKind
     record: str
     names: str
     body: str
@@ -289,7 +348,7 @@ class SearchRow:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of one or more document versions, table by table, and the judgements on their actors."""
+    """All rows of one or more document versions, table by table, and what people have judged of them."""
 
     actors: tuple[ActorRow, ...] = ()
     actor_mentions: tuple[ActorMentionRow, ...] = ()
@@ -306,3 +365,5 @@ class Rows:
     position_evidence: tuple[PositionEvidenceRow, ...] = ()
     search_rows: tuple[SearchRow, ...] = ()
     actor_judgements: tuple[ActorJudgementRow, ...] = ()
+    reviews: tuple[ReviewRow, ...] = ()
+    review_records: tuple[ReviewedRecordRow, ...] = ()

@@ -6,6 +6,7 @@ that the rows of one document lie side by side. Rows of actors and claims are sh
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -23,12 +24,15 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
+from onrecord.ledger.rows import Correction, NamedActor
 from onrecord.records import Role, Span, Spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Dialect
 
-REVISIONS = ("0001", "0002", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every schema revision that this version can read, the newest last; a test holds them against the migrations."""
 
 VERSION_TABLE = "onrecord_version"
@@ -96,6 +100,25 @@ class RoleList(TypeDecorator[tuple[Role, ...]]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Role, ...] | None:
         """JSON to roles."""
         return None if value is None else tuple(Role(**role) for role in value)
+
+
+class CorrectionList(TypeDecorator[tuple[Correction, ...]]):
+    """Corrections as a JSON list of objects."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Correction, ...] | None, dialect: Dialect) -> list[dict[str, Any]] | None:
+        """Corrections to JSON."""
+        return None if value is None else [asdict(correction) for correction in value]
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Correction, ...] | None:
+        """JSON to corrections."""
+        return None if value is None else tuple(_correction(**correction) for correction in value)
+
+
+def _correction(field: Any, value: str | None, actors: Iterable[dict[str, Any]]) -> Correction:
+    return Correction(field, value, tuple(NamedActor(**actor) for actor in actors))
 
 
 def _text(name: str, *, null: bool = False) -> Column[str]:
@@ -196,6 +219,36 @@ actor_judgements = Table(
     _text("withdrawn_at", null=True),
     _text("withdrawn_by", null=True),
     _text("withdrawn_because", null=True),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    _id(),
+    _text("verdict"),
+    Column("corrections", CorrectionList, nullable=False),
+    _text("author"),
+    _text("reason"),
+    _text("made_at"),
+    _text("withdrawn_at", null=True),
+    _text("withdrawn_by", null=True),
+    _text("withdrawn_because", null=True),
+)
+
+review_records = Table(
+    "review_records",
+    metadata,
+    _points("review", "reviews.id", key=True),
+    Column("side", Text, primary_key=True),
+    _ordinal(),
+    _text("kind"),
+    _text("document"),
+    _text("type", null=True),
+    _text("claim"),
+    _text("exact"),
+    _text("prefix"),
+    _text("suffix"),
+    Column("nth", Integer, nullable=False),
 )
 
 statements = Table(
@@ -448,7 +501,7 @@ situation_briefs = Table(
     Column("seen", Integer, nullable=False),
 )
 
-JUDGED = (actor_judgements,)
+JUDGED = (actor_judgements, reviews, review_records)
 """Tables of what people have judged: no content of documents."""
 
 FOLLOWED = (situations, situation_briefs)

@@ -23,7 +23,8 @@ class Scope:
     side, ``source`` is who speaks or acts. ``since`` and ``until`` are ISO prefixes, both inclusive; they are held
     against the record's own date, or where it has none against the days it was reported. ``contexts`` and ``types``
     are those of PLOVER; a statement has those of the events that it tells of. ``query`` is full text, as
-    :meth:`onrecord.ledger.store.Ledger.find` takes it, and narrows statements and events only.
+    :meth:`onrecord.ledger.store.Ledger.find` takes it, and narrows statements and events only. ``rejected`` asks for
+    the record as it would be if people had rejected nothing.
     """
 
     actors: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Scope:
     source: str | None = None
     recipient: str | None = None
     query: str = ""
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection, Select, Table
+
+    from onrecord.ledger.rows import ActorJudgementRow, ReviewedRecordRow, ReviewRow
 
 VERSIONS = schema.document_versions
 TEXTS_AT_ONCE = 500
@@ -43,9 +45,27 @@ class Snapshot:
     rows: Rows
 
 
+class Judged(NamedTuple):
+    """What people have judged, as rows."""
+
+    actor_judgements: tuple[ActorJudgementRow, ...]
+    reviews: tuple[ReviewRow, ...]
+    review_records: tuple[ReviewedRecordRow, ...]
+
+
 def take(connection: Connection) -> Snapshot:
     """Reads everything but texts, in one transaction."""
     return Snapshot(versions(connection), Rows(**{name: _load(connection, name) for name in ROW_CLASSES}))
+
+
+def retake(connection: Connection, earlier: Snapshot) -> Snapshot:
+    """A snapshot after one of the same documents: only what people have judged is read again."""
+    return Snapshot(earlier.versions, dataclasses.replace(earlier.rows, **judged(connection)._asdict()))
+
+
+def judged(connection: Connection) -> Judged:
+    """What people have judged."""
+    return Judged(**{table.name: _load(connection, table.name) for table in schema.JUDGED})
 
 
 def versions(connection: Connection) -> tuple[Numbered, ...]:
@@ -126,4 +146,6 @@ ROW_CLASSES: dict[str, Any] = {
     "position_evidence": row_classes.PositionEvidenceRow,
     "search_rows": row_classes.SearchRow,
     "actor_judgements": row_classes.ActorJudgementRow,
+    "reviews": row_classes.ReviewRow,
+    "review_records": row_classes.ReviewedRecordRow,
 }

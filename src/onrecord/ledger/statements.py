@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
+    from onrecord.ledger.review_views import ReviewViews
     from onrecord.ledger.rows import EventMentionRow, Rows, StatementRow
     from onrecord.ledger.views import LedgerActor
 
@@ -48,9 +49,16 @@ class StatementViews:
     """Makes views of statements."""
 
     def __init__(
-        self, rows: Rows, actors: Actors, quoter: Quoter, about: About, event_facts: Mapping[str, Facts]
+        self,
+        rows: Rows,
+        actors: Actors,
+        quoter: Quoter,
+        about: About,
+        event_facts: Mapping[str, Facts],
+        reviews: ReviewViews,
     ) -> None:
         self._actors, self._quoter, self._about, self._event_facts = actors, quoter, about, event_facts
+        self._reviews = reviews
         self._via: defaultdict[str, list[str]] = defaultdict(list)
         for link in sorted(rows.statement_via, key=lambda link: (link.statement, link.ordinal)):
             self._via[link.statement].append(link.actor)
@@ -106,6 +114,7 @@ class StatementViews:
             about=self.about(row),
             contexts=tuple(sorted(self.facts(row).contexts)),
             method=row.method,
+            reviewed=self._reviews.of(row.id),
         )
 
     def _ids(self, actor: str | None) -> frozenset[str]:

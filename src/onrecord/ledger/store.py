@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from itertools import pairwise
-from typing import TYPE_CHECKING, Self
+from itertools import filterfalse, pairwise
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DataError
 
 from onrecord.errors import DocumentError, LedgerError, SituationError
 from onrecord.interchange import from_json
-from onrecord.ledger import comparison, database, digest, foreign, judging, search, situations, snapshot, writer
-from onrecord.ledger.derived import Derived
+from onrecord.ledger import (
+    comparison,
+    database,
+    digest,
+    foreign,
+    judging,
+    reviewing,
+    search,
+    situations,
+    snapshot,
+    writer,
+)
+from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import version_id
 from onrecord.ledger.reading import Reading
-from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions
+from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
 
     from onrecord.foreign import AnyRow, ForeignEvent, ForeignMention, ForeignRow
     from onrecord.ledger.comparison import Comparison
     from onrecord.ledger.foreign import ForeignAdded
-    from onrecord.ledger.rows import ActorVerdict
+    from onrecord.ledger.rows import ActorVerdict, Field, RecordVerdict
     from onrecord.ledger.views import (
         LedgerAccount,
         LedgerActor,
@@ -42,6 +53,7 @@ if TYPE_CHECKING:
         LedgerPosition,
         LedgerPositionSeries,
         LedgerPrecedent,
+        LedgerReview,
         LedgerSituation,
         LedgerStatement,
         LedgerUtterance,
@@ -65,7 +77,7 @@ class Ledger:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine, self.name = engine, name
-        self._reading: tuple[tuple[int, ...], Reading] | None = None
+        self._derived: tuple[State, Derived] | None = None
 
     @classmethod
     def open(cls, location: str, *, busy_seconds: float = database.BUSY_SECONDS) -> Self:
@@ -175,11 +187,11 @@ class Ledger:
 
     def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
         """The documents in order of publication, at will with their superseded versions."""
-        return self._read().documents(scope, superseded=superseded)
+        return self._read(scope).documents(scope, superseded=superseded)
 
     def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
         """Everyone named in the documents."""
-        return self._read().actors(scope)
+        return self._read(scope).actors(scope)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """The independent origins: reports, each with its copies."""
@@ -187,7 +199,7 @@ class Ledger:
 
     def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
         """The statements by date, else by day of report."""
-        return self._read().statements(scope, self._matches(scope))
+        return self._read(scope).statements(scope, self._matches(scope))
 
     def utterances(self, scope: Scope = EVERYTHING) -> tuple[LedgerUtterance, ...]:
         """What was said, each utterance once with all reports of it, by date, else by day of first report."""
@@ -195,15 +207,19 @@ class Ledger:
 
     def events(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events by date, else by day of first report."""
-        return self._read().events(scope, self._matches(scope))
+        return self._read(scope).events(scope, self._matches(scope))
+
+    def unreviewed(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
+        """The events that nobody has accepted or corrected as they now are, the least certain first."""
+        return tuple(sorted(filterfalse(_is_reviewed, self.events(scope)), key=lambda event: event.confidence))
 
     def agreements(self, scope: Scope = EVERYTHING) -> tuple[LedgerAgreement, ...]:
         """The agreements, each with its history."""
-        return self._read().agreements(scope)
+        return self._read(scope).agreements(scope)
 
     def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
         """The contested propositions, each with both sides."""
-        return self._read().accounts(scope)
+        return self._read(scope).accounts(scope)
 
     def commitments(self, scope: Scope = EVERYTHING) -> tuple[LedgerCommitment, ...]:
         """Threats and promises, with later events that may be what they spoke of."""
@@ -211,7 +227,7 @@ class Ledger:
 
     def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
         """Where actors stood on issues, by date."""
-        return self._read().positions(scope)
+        return self._read(scope).positions(scope)
 
     def position_series(self, scope: Scope = EVERYTHING) -> tuple[LedgerPositionSeries, ...]:
         """Where actors stood on issues over time, and where that turned."""
@@ -233,7 +249,7 @@ class Ledger:
         """
         scores = self._scores(query)
         matches = None if scope.query == query else self._matches(scope)
-        return self._read().page(scores, scope, matches, max(0, limit), max(0, offset))
+        return self._read(scope).page(scores, scope, matches, max(0, limit), max(0, offset))
 
     def _matches(self, scope: Scope) -> frozenset[str] | None:
         scores = self._scores(scope.query)
@@ -245,12 +261,85 @@ class Ledger:
         with database.reading(self._engine, self.name) as connection:
             return search.scores(connection, query)
 
-    def _read(self) -> Reading:
+    def _read(self, scope: Scope = EVERYTHING) -> Reading:
         with database.reading(self._engine, self.name) as connection:
-            grown_to = _state(connection)
-            if self._reading is None or self._reading[0] != grown_to:
-                self._reading = grown_to, Reading(Derived(snapshot.take(connection), self._texts))
-        return self._reading[1]
+            derived = self._derive(connection)
+        return Reading(derived.unrejected if scope.rejected else derived)
+
+    def _derive(self, connection: Connection) -> Derived:
+        """What is derived of the ledger as the connection sees it; kept until the ledger has grown."""
+        grown_to = _state(connection)
+        state, derived = self._derived or (None, None)
+        if state is None or derived is None or state.documents != grown_to.documents:
+            taken = snapshot.take(connection)
+            derived = Derived.of(taken, Reports(taken.versions, self._texts))
+        elif state != grown_to:
+            derived = Derived.of(snapshot.retake(connection, derived.snapshot), derived.reports)
+        self._derived = grown_to, derived
+        return derived
+
+    def review(
+        self,
+        verdict: RecordVerdict,
+        one: str | Sequence[str],
+        other: str | Sequence[str] = (),
+        *,
+        author: str,
+        reason: str,
+        corrections: Mapping[Field, str | Sequence[str] | None] | None = None,
+    ) -> str:
+        """Records that a statement or event is right ("accept"), wrong ("reject"), or right once it is corrected
+        ("correct"), or that two events are the "same" or "different".
+
+        Args:
+            verdict: which of these.
+            one: the id of a statement, an event or an event's mention, or several that are one record. An event is
+                reviewed by the mentions that it has now.
+            other: the second event for "same" and "different".
+            author: who judges.
+            reason: why.
+            corrections: what the fields should be (``reviewing.FIELDS``), None for unknown; actors by id.
+
+        Returns:
+            the review's id, by which it can be withdrawn.
+
+        Raises:
+            JudgementError: if it contradicts a review that holds, or there is nothing to review.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        sides = _ids(one), _ids(other)
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            derived = self._derive(connection).unrejected
+            return reviewing.review(connection, derived, verdict, *sides, corrections or {}, author, reason, _now())
+
+    def withdraw_review(self, review: str, *, author: str, reason: str) -> None:
+        """Takes a review back: the record stands as if it had not been made, whatever was added since.
+
+        Raises:
+            JudgementError: if there is no such review, or it is withdrawn already.
+            LedgerError: if the ledger is locked or cannot be written.
+        """
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            reviewing.withdraw(connection, review, author, reason, _now())
+
+    def replay_reviews(self, other: Ledger) -> int:
+        """Takes over the reviews of another ledger, say one of the same documents before they were coded anew.
+
+        Returns:
+            how many reviews were not here yet. Those that find no record here do nothing (:meth:`reviews` says which).
+
+        Raises:
+            LedgerError: if a ledger is locked, or this one cannot be written.
+        """
+        with database.reading(other._engine, other.name) as connection:
+            made = snapshot.judged(connection)
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            return reviewing.replay(connection, made)
+
+    def reviews(self) -> tuple[LedgerReview, ...]:
+        """Every review, those withdrawn too and those whose record is gone, in the order in which they were made."""
+        with database.reading(self._engine, self.name) as connection:
+            return tuple(self._derive(connection).unrejected.review_views.all())
 
     def judge_actors(self, verdict: ActorVerdict, one: str, other: str, *, author: str, reason: str) -> str:
         """Records that two actors (ids) are "same" or "different", for every document now and to come.
@@ -390,12 +479,33 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _state(connection: Connection) -> tuple[int, ...]:
+def _is_reviewed(event: LedgerEvent) -> bool:
+    return any(made.verdict in ("accept", "correct") and not made.outdated for made in event.reviewed)
+
+
+def _ids(given: str | Sequence[str]) -> Sequence[str]:
+    return (given,) if isinstance(given, str) else given
+
+
+class State(NamedTuple):
     """What changes whenever the ledger does."""
+
+    documents: tuple[int, ...]
+    judgements: tuple[int, ...]
+
+
+def _state(connection: Connection) -> State:
     counts = func.max(document_versions.c.seq), func.count()
-    judged = func.count(), func.count(actor_judgements.c.withdrawn_at)
+    judged = (n for table in (actor_judgements, reviews) for n in _judged(connection, table))
     versions = connection.execute(select(*counts).select_from(document_versions)).one()
-    return tuple(n or 0 for n in (*versions, *connection.execute(select(*judged).select_from(actor_judgements)).one()))
+    return State(tuple(n or 0 for n in versions), tuple(judged))
+
+
+def _judged(connection: Connection, table: Table) -> tuple[int, int]:
+    """How many judgements there are, and how many of them are withdrawn."""
+    counts = func.count(), func.count(table.c.withdrawn_at)
+    made, withdrawn = connection.execute(select(*counts).select_from(table)).one()
+    return made, withdrawn
 
 
 def _writing(engine: Engine) -> Engine:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.ledger.identity import content_id, words
+from onrecord.ledger.joining import join, link
 from onrecord.ledger.revisions import DAY
+from onrecord.ledger.verdicts import Groups, judged_same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
     from onrecord.ledger.rows import EventMentionRow, Rows
+    from onrecord.ledger.verdicts import Judgement
     from onrecord.records import EventType, Factuality
 
 Polarity = Literal["+", "-"]
@@ -33,7 +37,11 @@ _CERTAINTY = ("Uu", "PS", "PR", "CT")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One mention of an event; actors by resolved ids, ``reported`` a sortable moment ("" for undated documents)."""
+    """One mention of an event; actors by resolved ids, ``reported`` a sortable moment ("" for undated documents).
+
+    ``group`` is shared by mentions that people have judged to be one event, for the reason in ``because``; ``apart``
+    are the groups that they have judged to be another one.
+    """
 
     row: EventMentionRow
     type: EventType
@@ -44,6 +52,9 @@ class Told:
     document: str
     reported: str
     origin: str
+    group: str
+    apart: frozenset[str] = frozenset()
+    because: str = ""
 
     @property
     def polarity(self) -> Polarity:
@@ -82,20 +93,44 @@ class Node:
         """The documents that tell of it."""
         return frozenset(told.document for told in self.told)
 
+    @property
+    def kind(self) -> tuple[EventType, Polarity, Dyad | None]:
+        """Type, polarity and sides; rules compare nodes that have these in common."""
+        return self.first.type, self.first.polarity, self.dyad
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has what rules compare: two sides, and a date."""
+        return self.dyad is not None and self.date is not None
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups of its mentions."""
+        return frozenset(told.group for told in self.told)
+
+    def judged_apart(self, other: Node) -> bool:
+        """Whether people have judged that this is not the other's event."""
+        groups = other.groups
+        return any(not told.apart.isdisjoint(groups) for told in self.told)
+
 
 def certainty(factuality: Factuality) -> int:
     """How sure a FactBank value is: Uu 0, possible 1, probable 2, certain 3."""
     return _CERTAINTY.index(factuality[:2])
 
 
-def tell(rows: Rows, actors: Actors, quoter: Quoter) -> Iterator[Told]:
-    """The mentions of the rows, with their claims."""
+def tell(rows: Rows, actors: Actors, quoter: Quoter, judgements: Sequence[Judgement] = ()) -> Iterator[Told]:
+    """The mentions of the rows, with their claims and what people have judged of them."""
     claims = {claim.id: claim for claim in rows.event_claims}
     sides: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     live = {mention.claim for mention in rows.event_mentions}
     for part in rows.event_participants:
         if part.claim in live:
             sides[part.claim, part.role].add(actors.same(part.actor))
+    ends = {end for judgement in judgements for end in (judgement.one, judgement.other)}
+    judged = Groups(sorted(ends & {row.id for row in rows.event_mentions}), judgements)
+    resolved = judged.resolutions()
+    because = {end: judged_same(j) for j in reversed(judgements) if j.verdict == "same" for end in (j.one, j.other)}
     for row in rows.event_mentions:
         claim = claims[row.claim]
         yield Told(
@@ -108,6 +143,9 @@ def tell(rows: Rows, actors: Actors, quoter: Quoter) -> Iterator[Told]:
             document=quoter.document(row.version),
             reported=quoter.reported(row.version),
             origin=quoter.origin(row.version),
+            group=resolved[row.id].root if row.id in resolved else row.id,
+            apart=judged.kept_apart(row.id) if row.id in resolved else frozenset(),
+            because=because.get(row.id, ""),
         )
 
 
@@ -121,10 +159,11 @@ def nodes(told: Iterable[Told], actors: Actors) -> list[Node]:
     for mention in told:
         groups[_assertion(mention)].append(mention)
     made = (
-        _node((*key, word, place), part, actors)
+        _node((*key, word, place, *judged), part, actors)
         for key, group in groups.items()
         for word, same_word in _by_words(group)
-        for place, part in _by_place(same_word)
+        for place, same_place in _by_place(same_word)
+        for judged, part in _by_judgement(same_place)
     )
     return sorted(made, key=lambda node: node.id)
 
@@ -160,7 +199,7 @@ def _has_two_sides(told: Told) -> bool:
 def _several_in_one(group: list[Told]) -> bool:
     """Whether a document tells several of them, and has not just told one meeting of the same sides again."""
     again = group[0].type in ONCE_A_DAY and _has_two_sides(group[0])
-    return not again and len({told.document for told in group}) < len(group)
+    return not again and len({told.document for told in group}) < len({(told.document, told.group) for told in group})
 
 
 def _trigger(told: Told) -> str:
@@ -178,6 +217,23 @@ def _by_place(group: list[Told]) -> Iterator[tuple[str | None, list[Told]]]:
         yield from by_country.items()
     else:
         yield None, group
+
+
+def _by_judgement(group: list[Told]) -> Iterator[tuple[tuple[str, ...], list[Told]]]:
+    """Splits mentions that people have judged to be different events; those that could be either stay alone."""
+    parts = list(_split(group, lambda told: told.group).values())
+    pairs = list(combinations(range(len(parts)), 2)) if any(told.apart for told in group) else []
+    near = [(a, b) for a, b in pairs if not _judged_apart(parts[a], parts[b])]
+    if len(near) == len(pairs):
+        yield (), group
+        return
+    for joined in join(parts, link(near), _judged_apart):
+        part = [told for same in joined for told in same]
+        yield (min(told.row.id for told in part),), part
+
+
+def _judged_apart(one: list[Told], other: list[Told]) -> bool:
+    return other[0].group in one[0].apart
 
 
 def _split(group: Iterable[Told], by: Callable[[Told], str | None]) -> dict[str | None, list[Told]]:

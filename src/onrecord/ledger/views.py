@@ -8,9 +8,15 @@ reported something stands in ``Evidence.published`` and is never written into a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from onrecord.ledger.rows import ActorVerdict, SituationEnd  # noqa: TC001 - JSON adapters resolve them at run time
+from onrecord.ledger.rows import (  # noqa: TC001 - names that JSON adapters resolve at run time
+    ActorVerdict,
+    Field,
+    RecordKind,
+    RecordVerdict,
+    SituationEnd,
+)
 from onrecord.ledger.scope import Scope  # noqa: TC001
 from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve at run time
     ActorKind,
@@ -30,16 +36,19 @@ from onrecord.records import (  # noqa: TC001 - names that JSON adapters resolve
     StatementKind,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 GAP = " ... "
 """What stands between the parts of a discontinuous quotation."""
 
 JoinRule = Literal[
-    "first", "same_claim", "same_words", "copy", "same_countries", "date_precision", "likeness", "forecast"
+    "first", "judged", "same_claim", "same_words", "copy", "same_countries", "date_precision", "likeness", "forecast"
 ]
 SameWordsRule = Literal["same_words", "same_quotation", "same_content"]
 UtteranceRule = Literal["first", "same_words", "same_quotation", "same_content"]
 CopyRule = Literal["near_duplicate", "same_agency"]
-RecordKind = Literal["statement", "event"]
+ReviewStatus = Literal["holds", "withdrawn", "no longer found"]
 ChangeKind = Literal["added", "withdrawn", "changed"]
 AccountMethod = Literal["coder", "polarity"]
 PrecedentRule = Literal["threat", "meeting"]
@@ -238,6 +247,65 @@ class LedgerOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A corrected field: what the coder had it be and what it is now. Actors are given by name."""
+
+    field: Field
+    was: str | tuple[str, ...] | None
+    now: str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A person's verdict on a record (``id`` is the review's), with what it changed.
+
+    ``outdated`` says that the record said something else when it was judged: its document was coded anew or revised.
+    """
+
+    id: str
+    verdict: RecordVerdict
+    author: str
+    reason: str
+    made_at: str
+    changes: tuple[Change, ...]
+    outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRecord:
+    """What a review is about, by what it says; ``record`` is the id that it has now, None if it is no longer found."""
+
+    kind: RecordKind
+    document: str
+    type: EventType | None
+    exact: str
+    prefix: str
+    suffix: str
+    record: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerReview:
+    """A person's verdict on one record, or on whether two events are one (the second in ``others``).
+
+    An event is reviewed by its mentions. ``corrections`` give each corrected field its value, actors by name.
+    """
+
+    id: str
+    verdict: RecordVerdict
+    records: tuple[ReviewedRecord, ...]
+    others: tuple[ReviewedRecord, ...]
+    corrections: dict[Field, str | tuple[str, ...] | None]
+    author: str
+    reason: str
+    made_at: str
+    status: ReviewStatus
+    withdrawn_at: str | None
+    withdrawn_by: str | None
+    withdrawn_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerStatement:
     """One attribution in one document.
 
@@ -266,6 +334,7 @@ class LedgerStatement:
     about: tuple[str, ...]
     contexts: tuple[str, ...]
     method: str
+    reviewed: tuple[Reviewed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +439,7 @@ class EventMention:
     method: str
     joined_by: JoinRule
     join_reason: str
+    reviewed: tuple[Reviewed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +468,17 @@ class LedgerEvent:
     def background(self) -> bool:
         """Whether every mention tells it as earlier history, none as news."""
         return all(mention.background for mention in self.mentions)
+
+    @property
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """The verdicts on its mentions, each once, in the order in which they were made."""
+        found = {(review.made_at, review.id): review for mention in self.mentions for review in mention.reviewed}
+        return tuple(found[key] for key in sorted(found))
+
+    @property
+    def confidence(self) -> float:
+        """That of its surest mention."""
+        return max(mention.confidence for mention in self.mentions)
 
     @property
     def latest(self) -> EventMention:
@@ -606,6 +687,12 @@ class Page:
     offset: int
     limit: int
     rows: tuple[Hit, ...]
+
+
+def last_verdict(verdicts: Iterable[RecordVerdict]) -> RecordVerdict | None:
+    """What holds of a record itself, of verdicts in the order in which they were made."""
+    own = [verdict for verdict in verdicts if verdict in ("accept", "reject", "correct")]
+    return own[-1] if own else None
 
 
 def quote(text: str, spans: Spans) -> str:
