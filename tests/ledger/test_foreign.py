@@ -179,7 +179,7 @@ def test_comparison(ledger: Ledger) -> None:
         Cell("2015-03", "USA", "IRN", "verbal cooperation"): (1, 0, 0, 2, 1),
         Cell("2015-03", "USA", "USA", "verbal cooperation"): (0, 0, 0, 0, 1),
         Cell("2015-03", "USA", "IRN", "verbal conflict"): (0, 0, 1, 0, 0),
-        Cell("2015-03", "IRN", "USA", "verbal cooperation"): (0, 1, 0, 0, 0),
+        Cell("2015-03", "IRN", "USA", "verbal conflict"): (0, 1, 0, 0, 0),
         Cell("2016-04", "IRN", "USA", "verbal conflict"): (1, 0, 0, 0, 0),
     }
     assert found.left_out == {"own": 1, "own_other": 0, "gdelt": 1, "icews": 1, "polecat": 0}
