@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from onrecord.errors import JudgementError
+from onrecord.ledger import store
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 from onrecord.records import Span
@@ -247,6 +248,20 @@ def test_the_same_verdict_of_the_same_person_is_one(ledger: Ledger) -> None:
     assert ledger.review("accept", ids["REJECT"], **BY) == one
     ledger.review("accept", ids["REJECT"], author="B. Editor", reason="so do I")
     assert len(ledger.reviews()) == 2
+
+
+def test_which_of_two_events_is_named_first_says_nothing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_now", lambda: "2025-01-01T00:00:00+00:00")
+    one, other = (report(n).event("CONSULT", "met", "usa", "irn", date=f"2015-03-3{d}") for d, n in enumerate("ab"))
+    pair = [event.mentions[0].id for event in events(ledger, one, other)]
+    made = ledger.review("same", *pair, **BY)
+    (listed,) = ledger.reviews()
+    ledger.withdraw_review(made, **BY)
+    again = ledger.review("same", *reversed(pair), **BY)
+    assert again != made
+    assert ledger.review("same", *pair, **BY) == again
+    held = ledger.reviews()
+    assert {(review.records, review.others) for review in held} == {(listed.records, listed.others)}
 
 
 @pytest.mark.parametrize(

@@ -84,8 +84,9 @@ def review(
     """
     verdicts.require_words(author, reason)
     _require_sides(verdict, one, other)
-    sides: dict[ReviewSide, tuple[str, ...]] = {"one": _records(connection, derived, one)}
-    sides["other"] = _records(connection, derived, other)
+    found = _records(connection, derived, one), _records(connection, derived, other)
+    first, second = sorted(found) if verdict in PAIRING else found  # which of the two is named first says nothing
+    sides: dict[ReviewSide, tuple[str, ...]] = {"one": first, "other": second}
     anchors = Anchors(derived.snapshot.rows, derived.quoter, _documents(derived, sides))
     kind = _kind(verdict, {anchors.by_id[record].kind for side in sides.values() for record in side})
     made = _corrections(derived, verdict, kind, corrections)
