@@ -245,6 +245,9 @@ def find(
         ),
     ] = None,
     ledger: LedgerOption = "onrecord.db",
+    like: Annotated[
+        str | None, typer.Option(help="A sentence of your own: finds what tells the like, best first.", metavar="TEXT")
+    ] = None,
     source: Annotated[str | None, typer.Option(help="Who said it.")] = None,
     actor: Annotated[str | None, typer.Option(help="Who did it or had it done to them.")] = None,
     recipient: Annotated[str | None, typer.Option(help="To whom it was said or done.")] = None,
@@ -272,7 +275,7 @@ def find(
         until=until,
         rejected=rejected,
     )
-    command.run(ledger, scope, format_ and format_.value, limit=limit, offset=offset, output=output)
+    command.run(ledger, scope, format_ and format_.value, like=like, limit=limit, offset=offset, output=output)
 
 
 @app.command(epilog="Example: `onrecord diff meridian-2015-07-14 --ledger iran.db`")

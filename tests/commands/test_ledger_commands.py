@@ -96,6 +96,27 @@ def test_pages_of_find_join_into_the_whole(run: Run, sample: Path) -> None:
     assert table.err == ""
 
 
+def test_find_like_says_why(run: Run, sample: Path) -> None:
+    like = "The Iranian president rejected new sanctions by the United States."
+    done = run("find", "--like", like, "--ledger", sample, "--limit", "20")
+    found = [json.loads(line) for line in done.out.splitlines()]
+    assert "1 to 20 of" in done.err
+    assert found[0]["because"].startswith("words ")
+    assert any("type REJECT" in row["because"] and "IRN" in row["because"] for row in found)
+    assert [row["score"] for row in found] == sorted((row["score"] for row in found), reverse=True)
+    narrowed = run("find", "sanctions", "--like", like, "--ledger", sample, "--type", "REJECT", "--limit", "500")
+    assert 0 < len(narrowed.out.splitlines()) < len(run("find", "sanctions", "--ledger", sample).out.splitlines())
+    assert "because" not in json.loads(run("find", "sanctions", "--ledger", sample).out.splitlines()[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "Le ministre a déclaré hier que les négociations reprendraient la semaine prochaine."]
+)
+def test_find_like_refuses_what_cannot_be_coded(run: Run, sample: Path, text: str) -> None:
+    done = run("find", "--like", text, "--ledger", sample)
+    assert (done.status, done.out) == (2, "")
+
+
 def test_find_takes_any_query(run: Run, sample: Path) -> None:
     for query in ('"', "a AND (", "*", "NEAR(", "x:y", "''", "-"):
         assert run("find", query, "--ledger", sample).status == 0

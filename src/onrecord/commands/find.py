@@ -6,6 +6,7 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any, cast
 
+import onrecord
 from onrecord.commands.ledgers import existing, name_strangers
 from onrecord.commands.options import event_types, one, period, split
 from onrecord.commands.output import on_terminal, opened
@@ -56,11 +57,16 @@ def scope(
     )
 
 
-def run(location: str, scope: Scope, fmt: str | None, *, limit: int, offset: int, output: Path | None) -> None:
-    """Prints what matches, and always how many do and why the rest is not there."""
+def run(
+    location: str, scope: Scope, fmt: str | None, *, like: str | None, limit: int, offset: int, output: Path | None
+) -> None:
+    """Prints what matches, or is like a text, and always how many do and why the rest is not there."""
     with existing(location) as ledger:
         name_strangers(ledger, (*scope.actors, *filter(None, (scope.source, scope.recipient))))
-        page = ledger.find(scope.query, scope, limit=limit, offset=offset)
+        if like is None:
+            page = ledger.find(scope.query, scope, limit=limit, offset=offset)
+        else:
+            page = ledger.find_like(onrecord.load().code(like), scope, limit=limit, offset=offset)
     chosen = fmt or ("table" if on_terminal() and output is None else "jsonl")
     with opened(output) as stream:
         WRITERS[chosen](page, stream)
@@ -127,7 +133,8 @@ def _place(evidence: Evidence) -> tuple[str, str, str]:
 def _write_jsonl(page: Page, stream: IO[str]) -> None:
     for hit in page.rows:
         found = plain(hit.statement) if hit.statement else event_line(hit.event) if hit.event else {}
-        line = {"record": hit.kind, "score": hit.score, **found, **_reports(hit)}
+        because = {"because": hit.because} if hit.because else {}
+        line = {"record": hit.kind, "score": hit.score, **because, **found, **_reports(hit)}
         stream.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 

@@ -6,7 +6,7 @@ made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.ledger import accounts
@@ -15,15 +15,17 @@ from onrecord.ledger.people import in_order
 from onrecord.ledger.precedents import is_telling, precedents
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter, Scope
+from onrecord.ledger.sought import actor_key
 from onrecord.ledger.views import Hit, LedgerDocument, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from onrecord.ledger.derived import Derived
     from onrecord.ledger.rows import StatementRow
     from onrecord.ledger.scope import Facts
     from onrecord.ledger.snapshot import Numbered
+    from onrecord.ledger.sought import Sought
     from onrecord.ledger.views import (
         Evidence,
         LedgerAccount,
@@ -49,6 +51,7 @@ class Candidate:
     score: float
     date: str
     record: StatementRow | Cluster
+    because: str | None = None
 
 
 class Reading:
@@ -166,10 +169,41 @@ class Reading:
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None, limit: int, offset: int
     ) -> Page:
         """Statements and events of the scope, by score, then the latest first; views are made of one page alone."""
-        found = [*self._statement_candidates(scores, scope, matches), *self._event_candidates(scores, scope, matches)]
-        found.sort(key=lambda c: c.id)
+        return self._page(self._candidates(scores, scope, matches), limit, offset)
+
+    def like(
+        self,
+        sought: Sought,
+        words: Mapping[str, float],
+        scope: Scope,
+        matches: Collection[str] | None,
+        limit: int,
+        offset: int,
+    ) -> Page:
+        """The same of what is like a text; ``words`` are scores of the words that records share with it."""
+        found = self._candidates(words, scope, matches)
+        return self._page((self._weighed(candidate, sought) for candidate in found), limit, offset)
+
+    def _page(self, candidates: Iterable[Candidate], limit: int, offset: int) -> Page:
+        found = sorted(candidates, key=lambda c: c.id)
         found.sort(key=lambda c: (c.score, c.date), reverse=True)
         return Page(len(found), offset, limit, tuple(map(self._hit, found[offset : offset + limit])))
+
+    def _candidates(
+        self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None
+    ) -> Iterator[Candidate]:
+        yield from self._statement_candidates(scores, scope, matches)
+        yield from self._event_candidates(scores, scope, matches)
+
+    def _weighed(self, found: Candidate, sought: Sought) -> Candidate:
+        if isinstance(found.record, Cluster):
+            facts = self._derived.event_facts[found.id]
+        else:
+            facts = self._derived.statement_views.facts(found.record)
+        actors = map(self._derived.actors.view, facts.actors)
+        keys = {actor_key(actor.name, actor.country) for actor in actors}
+        score, because = sought.weigh(found.score, facts.types, keys)
+        return replace(found, score=score, because=because)
 
     def _filter(self, scope: Scope) -> Filter:
         return Filter.of(scope, self._derived.actors)
@@ -243,10 +277,10 @@ class Reading:
     def _hit(self, candidate: Candidate) -> Hit:
         if isinstance(candidate.record, Cluster):
             event = self._derived.event_views.event(candidate.record)
-            return Hit("event", candidate.id, candidate.score, None, event)
+            return Hit("event", candidate.id, candidate.score, None, event, None, candidate.because)
         statement = self._derived.statement_views.statement(candidate.record)
         told = self._derived.utterance_views.utterance(self._derived.utterance_of[candidate.id])
-        return Hit("statement", candidate.id, candidate.score, statement, None, told)
+        return Hit("statement", candidate.id, candidate.score, statement, None, told, candidate.because)
 
 
 def _first(facts: Facts) -> str:

@@ -8,6 +8,7 @@ reports 16); how matches are ranked (BM25 there, frequency over length here) is 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from onrecord.ledger.identity import words
 from onrecord.ledger.schema import SEARCH_INDEX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -59,6 +60,64 @@ def scores(connection: Connection, query: str) -> dict[str, float]:
         return {}
     find = _by_fts5 if connection.dialect.name == "sqlite" else _by_tsvector
     return dict(find(connection, alternatives))
+
+
+def similar(connection: Connection, written: str) -> dict[str, float]:
+    """Ids of records that share a word with a text, each with its share of the best BM25 score.
+
+    Words that more than a tenth of all records have tell nothing apart and cost the most.
+    """
+    asked = sorted(set(words(written).split()))
+    rows = connection.scalar(text("SELECT count(*) FROM search_rows")) or 0
+    most = max(COMMON * rows, FEW)
+    count, rank = (
+        (_COUNT_FTS5, _rank_fts5) if connection.dialect.name == "sqlite" else (_COUNT_TSVECTOR, _rank_tsvector)
+    )
+    counted = {word: connection.scalar(text(count), {"word": word}) or 0 for word in _forms(connection, asked)}
+    telling = {word: number for word, number in counted.items() if 0 < number <= most}
+    found = rank(connection, telling, rows) if telling else {}
+    best = max(found.values(), default=1.0)
+    return {record: score / best for record, score in found.items()}
+
+
+COMMON = 0.1
+"""Tried on the pairs of ``benchmarks/find_like.py``: a fifth finds as much and reads half as many rows again."""
+
+FEW = 100
+"""Records that are few enough to be read whatever their share."""
+
+
+def _forms(connection: Connection, asked: Sequence[str]) -> list[str]:
+    """Words as the index is asked for them: PostgreSQL by their stems."""
+    if connection.dialect.name == "sqlite":
+        return [f'"{word}"' for word in asked]
+    return sorted({f"'{row.stem}'" for row in connection.execute(text(_STEMS), {"words": asked})})
+
+
+_COUNT_FTS5 = f"SELECT count(*) FROM {SEARCH_INDEX} WHERE {SEARCH_INDEX} MATCH :word"
+_COUNT_TSVECTOR = f"SELECT count(*) FROM {SEARCH_INDEX} WHERE words @@ CAST(:word AS tsquery)"
+
+
+def _rank_fts5(connection: Connection, counted: Mapping[str, int], _: int) -> dict[str, float]:
+    found = connection.execute(text(_FTS5), {"query": " OR ".join(counted)})
+    return {record: -rank for record, rank in found}
+
+
+def _rank_tsvector(connection: Connection, counted: Mapping[str, int], rows: int) -> dict[str, float]:
+    weights = {word: math.log(1 + (rows - number + 0.5) / (number + 0.5)) for word, number in counted.items()}
+    asked = {"words": list(weights), "weights": list(weights.values())}
+    return {row.record: row.score for row in connection.execute(text(_BM25), asked)}
+
+
+# BM25 with its usual constants (k1 1.2, b 0.75). A word counts once in a row, as it nearly always stands; rows of wire
+# reports have 20 words on average.
+_BM25 = f"""
+    SELECT record, sum(weight) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * max(length({SEARCH_INDEX}.words)) / 20.0)) AS score
+    FROM unnest(CAST(:words AS text[]), CAST(:weights AS double precision[])) AS asked (word, weight)
+    JOIN {SEARCH_INDEX} ON {SEARCH_INDEX}.words @@ CAST(word AS tsquery)
+    JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.seq
+    GROUP BY record
+"""
 
 
 def _terms(match: re.Match[str]) -> Iterator[Term]:

@@ -30,6 +30,7 @@ from onrecord.ledger.identity import version_id
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
+from onrecord.ledger.sought import Sought
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -250,6 +251,20 @@ class Ledger:
         scores = self._scores(query)
         matches = None if scope.query == query else self._matches(scope)
         return self._read(scope).page(scores, scope, matches, max(0, limit), max(0, offset))
+
+    def find_like(self, coded: CodedDocument, scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
+        """Searches statements and events that are like a text: in its words, its actors and the types of its events.
+
+        Args:
+            coded: the text as the coder reads it; its length matters, a sentence or two do best.
+            scope: filters that must hold, its full text query too.
+            limit: the most results to return.
+            offset: how many to skip.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            words = search.similar(connection, coded.text)
+        cut = max(0, limit), max(0, offset)
+        return self._read().like(Sought.of(coded), words, scope, self._matches(scope), *cut)
 
     def _matches(self, scope: Scope) -> frozenset[str] | None:
         scores = self._scores(scope.query)

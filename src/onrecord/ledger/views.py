@@ -668,7 +668,8 @@ class LedgerPositionSeries:
 class Hit:
     """One search result: a statement or an event (the other is None). ``score`` is higher for a better match.
 
-    Statements of one ``utterance`` are one result, told by the one that matches best.
+    Statements of one ``utterance`` are one result, told by the one that matches best. ``because`` says what the score
+    of something that is like a text is made of.
     """
 
     kind: RecordKind
@@ -677,6 +678,7 @@ class Hit:
     statement: LedgerStatement | None
     event: LedgerEvent | None
     utterance: LedgerUtterance | None = None
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
