@@ -63,28 +63,39 @@ def scores(connection: Connection, query: str) -> dict[str, float]:
 
 
 def similar(connection: Connection, written: str) -> dict[str, float]:
-    """Ids of records that share a word with a text, each with its share of the best BM25 score.
-
-    Words that more than a tenth of all records have tell nothing apart and cost the most.
-    """
+    """Ids of records that share a telling word with a text, each with its share of the best BM25 score."""
     asked = sorted(set(words(written).split()))
     rows = connection.scalar(text("SELECT count(*) FROM search_rows")) or 0
-    most = max(COMMON * rows, FEW)
     count, rank = (
         (_COUNT_FTS5, _rank_fts5) if connection.dialect.name == "sqlite" else (_COUNT_TSVECTOR, _rank_tsvector)
     )
     counted = {word: connection.scalar(text(count), {"word": word}) or 0 for word in _forms(connection, asked)}
-    telling = {word: number for word, number in counted.items() if 0 < number <= most}
+    telling = _telling(counted, rows)
     found = rank(connection, telling, rows) if telling else {}
     best = max(found.values(), default=1.0)
     return {record: score / best for record, score in found.items()}
 
 
 COMMON = 0.1
-"""Tried on the pairs of ``benchmarks/find_like.py``: a fifth finds as much and reads half as many rows again."""
+"""Words that a larger share of records have tell nothing apart; at a fifth the pairs of ``benchmarks/find_like.py`` are
+found as well, and half as many rows again are read."""
 
 FEW = 100
 """Records that are few enough to be read whatever their share."""
+
+MOST_READ = 100_000
+"""Records of all words together, so that a sentence costs a second or two over a million of them, and no more."""
+
+
+def _telling(counted: Mapping[str, int], rows: int) -> dict[str, int]:
+    """The words by which a text is looked for, the rarest first, with the number of records that have each."""
+    found: dict[str, int] = {}
+    for word, number in sorted(counted.items(), key=lambda item: (item[1], item[0])):
+        if number > max(COMMON * rows, FEW) or (found and sum(found.values()) + number > MOST_READ):
+            break
+        if number:
+            found[word] = number
+    return found
 
 
 def _forms(connection: Connection, asked: Sequence[str]) -> list[str]:
