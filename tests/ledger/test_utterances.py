@@ -85,6 +85,7 @@ def test_what_is_told_apart(ledger: Ledger, other: Article) -> None:
         ("the quake near Bushehr had killed 12 people", "the quake near Bushehr had killed 37 people", 2),
         ("Iran would sign", "Iran would sign", 1),
         ("Iran would sign", "Iran would go", 2),
+        ("the treaty", "the treaty", 2),
     ],
 )
 def test_contents_in_the_reporters_words_are_held_to_more(ledger: Ledger, one: str, other: str, expected: int) -> None:
@@ -154,6 +155,7 @@ def test_find_shows_an_utterance_once(ledger: Ledger) -> None:
 
 
 WORDINGS = (
+    "the treaty",
     SAID,
     SAID.replace("will", "may"),
     '"nobody can take it from us"',
@@ -257,4 +259,4 @@ TEXTS = st.lists(st.sampled_from(["we", "will", "never", "sign", "paper", "not",
 def test_likeness_is_the_same_both_ways_round(one: str, other: str, kind: Any) -> None:
     ours, theirs = Wording.of(one, kind), Wording.of(other, kind)
     assert likeness(ours, theirs) == likeness(theirs, ours)
-    assert likeness(ours, ours) is not None
+    assert (likeness(ours, ours) is None) == (len(one.split()) < 3)

@@ -18,7 +18,7 @@ from onrecord.ledger.revisions import DAY
 from onrecord.ledger.snapshot import TEXTS_AT_ONCE
 from onrecord.ledger.speakers import speaker
 from onrecord.ledger.views import quote
-from onrecord.ledger.wording import Wording, likeness, shingles
+from onrecord.ledger.wording import Likeness, Wording, likeness, shingles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from onrecord.ledger.people import Actors
     from onrecord.ledger.rows import Rows, StatementRow
     from onrecord.ledger.speakers import Speaker
-    from onrecord.ledger.wording import Likeness
 
 DAYS_APART = 4
 """Days within which reports quote one utterance, as for copies of a report (:mod:`onrecord.ledger.origins`)."""
@@ -163,12 +162,20 @@ def utter(said: Iterable[Said], actors: Actors) -> tuple[Utterance, ...]:
 
 
 def nodes(said: Iterable[Said]) -> list[Node]:
-    """Groups statements of one source in the same words on one day."""
+    """Groups statements of one source in the same words on one day.
+
+    Those without a source, or of hardly a word, only in copies of one report; the latter in their order there.
+    """
     groups: defaultdict[tuple[object, ...], list[Said]] = defaultdict(list)
-    for one in said:
-        who = one.origin if one.source is None else one.source
-        groups[who, one.wording.words, one.wording.quoted, one.stated, one.day].append(one)
-    made = (Node(content_id("nd", *key), tuple(sorted(g, key=lambda s: s.order))) for key, g in groups.items())
+    given: Counter[tuple[object, ...]] = Counter()
+    for one in sorted(said, key=lambda one: one.order):
+        key: tuple[object, ...] = (one.source or one.origin, one.wording.words, one.wording.quoted, one.stated, one.day)
+        if one.wording.is_short:
+            key = (*key, one.origin, one.row.act)
+            given[one.document, key] += 1
+            key = (*key, given[one.document, key])
+        groups[key].append(one)
+    made = (Node(content_id("nd", *key), tuple(group)) for key, group in groups.items())
     return sorted(made, key=lambda node: node.id)
 
 
@@ -201,9 +208,7 @@ class Grouping:
     def _joined(self, said: Said, index: int, group: Sequence[int], home: int, first: Said) -> Joined:
         """A member with its link to the first report, else with its strongest to another."""
         if index == home:
-            alike = likeness(said.wording, first.wording)
-            assert alike is not None, "a node has one wording"
-            return Joined(said, Link(alike, "same"), first.document)
+            return Joined(said, Link(Likeness("same_words", 1.0, len(said.wording.words)), "same"), first.document)
         linked = {other: _pair(index, other) for other in group if _pair(index, other) in self.links}
         best = home if home in linked else min(linked, key=lambda other: self._strength(linked[other]))
         return Joined(said, self.links[linked[best]], self.nodes[best].first.document)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import SameWordsRule
     from onrecord.records import StatementKind
 
+SHORTEST = 3
+"""Contents of fewer words ("Smith", "the plan") say nothing by themselves: to back and to blame him have the same."""
+
 QUOTED, QUOTED_WORDS = 0.6, 4
 QUOTED_SHORT, SHORT_WORDS = 0.9, 6
 """Share of the shorter quotation's word pairs that must stand in the other, and its length; short ones need more. Still
@@ -70,6 +73,11 @@ class Wording:
         return Wording(tuple(words(content).split()), tuple(words(quotation(content, kind)).split()))
 
     @property
+    def is_short(self) -> bool:
+        """Whether the words are too few to be one utterance by themselves."""
+        return len(self.words) < SHORTEST
+
+    @property
     def told(self) -> tuple[str, ...]:
         """The words as reported speech would have them."""
         return tuple(_REPORTED.get(word, word) for word in self.words)
@@ -95,7 +103,7 @@ class Likeness:
 def likeness(one: Wording, other: Wording) -> Likeness | None:
     """How far two wordings are the same, None if they are not; the same both ways round."""
     if one.words == other.words:
-        return Likeness("same_words", 1.0, len(one.words))
+        return None if one.is_short else Likeness("same_words", 1.0, len(one.words))
     return _same_quotation(one.quoted, other.quoted) or _same_content(one, other)
 
 
