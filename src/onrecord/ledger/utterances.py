@@ -41,8 +41,15 @@ SURE_SHARE = 0.8
 REPEATED_SHARE = 0.9
 """What quotations in one document must have in common to be one: the same speaker says like things of two countries."""
 
-NAMED_SO = {"same": "the same source", "name": "one name for the source is part of the other"}
-UNNAMED = {"unnamed": "the source is unnamed in one", "for_it": "one source may speak for the other"}
+UNSURE: frozenset[Speaker] = frozenset({"unnamed", "for_it"})
+"""Where the sources alone do not say that they are one."""
+
+SPEAKERS: dict[Speaker, str] = {
+    "same": "the same source",
+    "name": "one name for the source is part of the other",
+    "unnamed": "the source is unnamed in one",
+    "for_it": "one source may speak for the other",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class Link:
     @property
     def reason(self) -> str:
         """What was compared."""
-        return f"{self.alike.reason}; {(NAMED_SO | UNNAMED)[self.speaker]}"
+        return f"{self.alike.reason}; {SPEAKERS[self.speaker]}"
 
 
 Pair = tuple[int, int]
@@ -216,7 +223,7 @@ class Grouping:
     def _strength(self, pair: Pair) -> tuple[object, ...]:
         """Sorts the strongest first; nodes are in the order of their ids, so that nothing depends on arrival."""
         alike, sure = self.links[pair].alike, self.links[pair].speaker
-        return sure in UNNAMED, -alike.share, -alike.length, *pair
+        return sure in UNSURE, -alike.share, -alike.length, *pair
 
     def _unite(self, one: int, other: int) -> None:
         if one == other or any(self._clash(*_pair(a, b)) for a, b in product(self._members[one], self._members[other])):
@@ -236,7 +243,7 @@ class Grouping:
         ours, theirs = self.nodes[one], self.nodes[other]
         who = self._speaker(ours, theirs) if _near(ours.first, theirs.first) else None
         alike = likeness(ours.first.wording, theirs.first.wording) if who else None
-        if who is None or alike is None or (who in UNNAMED and not _is_sure(alike, ours, theirs)):
+        if who is None or alike is None or (who in UNSURE and not _is_sure(alike, ours, theirs)):
             return None
         shared = ours.documents & theirs.documents
         if shared and (who != "same" or not _is_repeated(alike) or _overlap(ours, theirs, shared)):
