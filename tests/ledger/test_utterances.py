@@ -111,18 +111,19 @@ def test_an_unnamed_source_needs_the_same_words(ledger: Ledger) -> None:
     )
 
 
-def test_a_document_that_tells_two_has_two(ledger: Ledger) -> None:
-    slovakia = '"My visit to Slovakia will be the first by one of our ministers since Slovakia was founded"'
-    norway = '"My visit to Norway will be the first by one of our ministers since Norway was founded"'
-    text = f'He spoke twice. {slovakia} was one thing. {norway} was the other. {norway[:-1]} in 1814" as well.'
-    both = (
-        Article("both", text, "2015-03-30")
-        .statement("zarif", slovakia, kind="direct")
-        .statement("zarif", norway, kind="direct")
+@pytest.mark.parametrize("country", ["Norway", "Chad", "Peru", "Oman", "Laos", "Cuba"])
+def test_a_document_that_tells_two_has_two(ledger: Ledger, country: str) -> None:
+    """Another outlet's quotation is of the one that it is most like."""
+    one, other = (
+        f'"My visit to {name} will be the first by one of our ministers since {name} was founded"'
+        for name in (country, "Slovakia")
     )
-    found = utterances(ledger, both, report("Post", norway))
+    both = Article("both", f"He spoke twice. {one} was one thing. {other} was the other.", "2015-03-30")
+    both.statement("zarif", one, kind="direct").statement("zarif", other, kind="direct")
+    again = one.replace("one of our", "one of our own")
+    found = utterances(ledger, both, report("Post", again))
     assert [u.documents for u in found] == [2, 1]
-    assert {v.wording for v in found[0].variants} == {norway}
+    assert {v.wording for v in found[0].variants} == {one, again}
 
 
 def test_a_document_that_says_it_again_has_one(ledger: Ledger) -> None:

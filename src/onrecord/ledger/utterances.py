@@ -64,7 +64,6 @@ class Said:
     document: str
     reported: str
     origin: str
-    carries: bool
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -132,7 +131,6 @@ def say(
     rows: Rows, actors: Actors, quoter: Quoter, load_texts: Callable[[Iterable[int]], Mapping[int, str]]
 ) -> Iterator[Said]:
     """The statements of the rows with their words; texts are let go again, a few documents at a time."""
-    carriers = {row.within for row in rows.statements if row.within}
     by_version: defaultdict[int, list[StatementRow]] = defaultdict(list)
     for row in rows.statements:
         by_version[row.version].append(row)
@@ -149,7 +147,6 @@ def say(
                 document=quoter.document(version),
                 reported=reported,
                 origin=quoter.origin(version),
-                carries=row.id in carriers,
             )
 
 
@@ -245,15 +242,11 @@ class Grouping:
         alike = likeness(ours.first.wording, theirs.first.wording) if who else None
         if who is None or alike is None or (who in UNSURE and not _is_sure(alike, ours, theirs)):
             return None
-        shared = ours.documents & theirs.documents
-        if shared and (who != "same" or not _is_repeated(alike) or _overlap(ours, theirs, shared)):
-            return None
-        return Link(alike, who)
+        told_twice = not ours.documents.isdisjoint(theirs.documents)
+        return None if told_twice and (who != "same" or not _is_repeated(alike)) else Link(alike, who)
 
     def _speaker(self, one: Node, other: Node) -> Speaker | None:
-        found = speaker(*(self.actors.maybe(node.first.source) for node in (one, other)))
-        carries = any(said.carries for node in (one, other) for said in node.said)
-        return None if carries and found != "same" else found
+        return speaker(*(self.actors.maybe(node.first.source) for node in (one, other)))
 
 
 def _is_repeated(alike: Likeness) -> bool:
@@ -266,19 +259,6 @@ def _is_sure(alike: Likeness, one: Node, other: Node) -> bool:
     length = SURE_WORDS if one.first.source or other.first.source else SURE_ALONE
     told = alike.rule != "same_content" or not one.origins.isdisjoint(other.origins)
     return told and alike.length >= length and alike.share >= SURE_SHARE
-
-
-def _overlap(one: Node, other: Node, documents: frozenset[str]) -> bool:
-    """Whether they share characters of a document: then one is part of the other, not said again."""
-    ours, theirs = ([s.row for s in node.said if s.document in documents] for node in (one, other))
-    spans = (
-        (a, b)
-        for x, y in product(ours, theirs)
-        if x.version == y.version
-        for a in x.content_spans
-        for b in y.content_spans
-    )
-    return any(a.overlaps(b) for a, b in spans)
 
 
 def _near(one: Said, other: Said) -> bool:
