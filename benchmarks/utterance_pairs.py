@@ -5,10 +5,11 @@
 
 Codes the reports concerned into a ledger, or takes one that holds them. ``utterance_pairs.jsonl`` has one pair a line:
 ``data`` (``wire`` or ``attribution``), the two statements by document and content, and ``same``, the judgement of one
-reader with both statements in view. ``drawn`` says from where: all pairs that a first version of the rules ``joined``,
-but for those of one source in the same words; all of one source that share a third of their word pairs and were not
-(``near``), both with the thresholds still open; and what the rules then joined in the rest of the attribution data, but
-for the same words at length (``later``; it showed that one word in common is none, and nothing else was changed).
+language-model reader with both statements in view. ``drawn`` says from where. ``joined``: all pairs that a first
+version of the rules joined, but for those of one source in the same words. ``near``: all of one source that share a
+third of their word pairs and were not joined. Both were read with the thresholds still open. ``later``: what the rules
+then joined in the rest of the attribution data, but for the same words at length; it showed that one or two words in
+common are none, and no other threshold was changed.
 """
 
 from __future__ import annotations
