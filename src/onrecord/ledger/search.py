@@ -69,8 +69,12 @@ def similar(connection: Connection, written: str) -> dict[str, float]:
     count, rank = (
         (_COUNT_FTS5, _rank_fts5) if connection.dialect.name == "sqlite" else (_COUNT_TSVECTOR, _rank_tsvector)
     )
-    counted = {word: connection.scalar(text(count), {"word": word}) or 0 for word in _forms(connection, asked)}
-    telling = _telling(counted, rows)
+    most = max(int(COMMON * rows), FEW)
+    counted = {
+        word: connection.scalar(text(count), {"word": word, "most": most + 1}) or 0
+        for word in _forms(connection, asked)
+    }
+    telling = _telling(counted, most)
     found = rank(connection, telling, rows) if telling else {}
     best = max(found.values(), default=1.0)
     return {record: score / best for record, score in found.items()}
@@ -87,11 +91,11 @@ MOST_READ = 100_000
 """Records of all words together, so that a sentence costs a second or two over a million of them, and no more."""
 
 
-def _telling(counted: Mapping[str, int], rows: int) -> dict[str, int]:
+def _telling(counted: Mapping[str, int], most: int) -> dict[str, int]:
     """The words by which a text is looked for, the rarest first, with the number of records that have each."""
     found: dict[str, int] = {}
     for word, number in sorted(counted.items(), key=lambda item: (item[1], item[0])):
-        if number > max(COMMON * rows, FEW) or (found and sum(found.values()) + number > MOST_READ):
+        if number > most or (found and sum(found.values()) + number > MOST_READ):
             break
         if number:
             found[word] = number
@@ -105,8 +109,11 @@ def _forms(connection: Connection, asked: Sequence[str]) -> list[str]:
     return sorted({f"'{row.stem}'" for row in connection.execute(text(_STEMS), {"words": asked})})
 
 
-_COUNT_FTS5 = f"SELECT count(*) FROM {SEARCH_INDEX} WHERE {SEARCH_INDEX} MATCH :word"
-_COUNT_TSVECTOR = f"SELECT count(*) FROM {SEARCH_INDEX} WHERE words @@ CAST(:word AS tsquery)"
+# Counting ends where a word is too common anyway.
+_COUNT_FTS5 = f"SELECT count(*) FROM (SELECT 1 FROM {SEARCH_INDEX} WHERE {SEARCH_INDEX} MATCH :word LIMIT :most)"
+_COUNT_TSVECTOR = f"""
+    SELECT count(*) FROM (SELECT 1 FROM {SEARCH_INDEX} WHERE words @@ CAST(:word AS tsquery) LIMIT :most) AS found
+"""
 
 
 def _rank_fts5(connection: Connection, counted: Mapping[str, int], _: int) -> dict[str, float]:
@@ -123,11 +130,13 @@ def _rank_tsvector(connection: Connection, counted: Mapping[str, int], rows: int
 # BM25 with its usual constants (k1 1.2, b 0.75). A word counts once in a row, as it nearly always stands; rows of wire
 # reports have 20 words on average.
 _BM25 = f"""
-    SELECT record, sum(weight) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * max(length({SEARCH_INDEX}.words)) / 20.0)) AS score
-    FROM unnest(CAST(:words AS text[]), CAST(:weights AS double precision[])) AS asked (word, weight)
-    JOIN {SEARCH_INDEX} ON {SEARCH_INDEX}.words @@ CAST(word AS tsquery)
-    JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.seq
-    GROUP BY record
+    WITH found AS (
+        SELECT seq, sum(weight) * 2.2 / (1 + 1.2 * (0.25 + 0.75 * max(length(words)) / 20.0)) AS score
+        FROM unnest(CAST(:words AS text[]), CAST(:weights AS double precision[])) AS asked (word, weight)
+        JOIN {SEARCH_INDEX} ON words @@ CAST(word AS tsquery)
+        GROUP BY seq
+    )
+    SELECT record, score FROM found JOIN search_rows ON search_rows.seq = found.seq
 """
 
 

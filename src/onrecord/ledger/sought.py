@@ -1,9 +1,9 @@
 """What is like a text: told in the same words, of the same countries and people, acts of the same type.
 
-The text is read by the coder as a report is, so that "the Iranian president met his Russian colleague" is like "Iran
-and Russia hold talks" though they share no word. That comes before vectors: on annotated wire reports
-(``benchmarks/find_like.py``) mean vectors of the shipped encoder found less than half of what words alone find, and
-a sentence network of their size, added to words, not more than types and actors do.
+The text is read by the coder as a report is, so that of what shares a word with "the Iranian president met his
+Russian colleague" that comes first which tells of talks of Iran and Russia. That comes before vectors: on annotated
+wire reports (``benchmarks/find_like.py``) mean vectors of the shipped encoder found less than half of what words alone
+find, and a sentence network of its size, added to words, not more than types and actors do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from onrecord.records import CodedDocument
 
 SAME_TYPE, SAME_ACTORS = 0.05, 0.1
-"""What both add to the score of words, whose best is 1; tried from 0.05 to 0.2, on the benchmark's ``train`` part."""
+"""What both add to the score of words, whose best is 1; the best of a few between 0.05 and 0.2 on the
+benchmark's queries, of both its parts."""
 
 
 @dataclass(frozen=True, slots=True)

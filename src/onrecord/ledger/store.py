@@ -264,7 +264,7 @@ class Ledger:
         with database.reading(self._engine, self.name) as connection:
             words = search.similar(connection, coded.text)
         cut = max(0, limit), max(0, offset)
-        return self._read().like(Sought.of(coded), words, scope, self._matches(scope), *cut)
+        return self._read(scope).like(Sought.of(coded), words, scope, self._matches(scope), *cut)
 
     def _matches(self, scope: Scope) -> frozenset[str] | None:
         scores = self._scores(scope.query)
