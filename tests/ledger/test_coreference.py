@@ -59,6 +59,22 @@ def test_what_excludes_the_other_is_never_joined(ledger: Ledger, known: dict[str
     assert len(events(ledger, first, telling("b", AGAIN, by="", **known))) == 2
 
 
+@pytest.mark.parametrize(
+    ("reported", "factuality", "joined"),
+    [
+        ("2015-03-01", "CT+", False),
+        ("2015-03-01", "PR+", True),
+        ("2013-03-01", "PR+", False),
+    ],
+)
+def test_nothing_is_reported_before_its_day_but_announced(
+    ledger: Ledger, reported: str, factuality: str, joined: bool
+) -> None:
+    early = telling("b", RAID.replace("Gunmen", "Rebels"), date=None, published=reported, factuality=factuality)
+    found = events(ledger, telling("a", RAID, dated_by="expression"), early)
+    assert (len(found) == 1) == joined
+
+
 def test_neighbouring_days_may_be_one_where_clocks_differ(ledger: Ledger) -> None:
     first = telling("a", RAID, dated_by="expression")
     second = telling("b", RAID.replace("Gunmen", "Rebels"), date="2015-03-31", dated_by="expression")
