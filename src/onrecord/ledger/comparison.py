@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.ledger.revisions import MONTH
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.foreign import DyadCount
     from onrecord.ledger.views import LedgerEvent
 
-MONTH = 7
 OWN, OWN_OTHER = "own", "own_other"
 FACT = "CT+"
 

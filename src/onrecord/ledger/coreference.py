@@ -13,18 +13,17 @@ from itertools import combinations, product
 from math import ceil
 from typing import TYPE_CHECKING
 
-from onrecord.ledger.likeness import FORESEEN, likeness
+from onrecord.ledger.likeness import likeness
+from onrecord.ledger.revisions import MONTH
+from onrecord.ledger.told import FORESEEN
 from onrecord.ontology.plover import is_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.likeness import Portrait
-    from onrecord.ledger.told import Node
+    from onrecord.ledger.told import Group
 
-Group = tuple["Node", ...]
-
-MONTH = len("2006-11")
 
 JOINED = 0.25
 """Likeness from which two groups are one event. On the weeks kept back from training 0.79 of the drawn pairs that are

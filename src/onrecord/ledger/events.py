@@ -8,22 +8,20 @@ from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.coreference import join_alike
-from onrecord.ledger.forecasts import FORESEEN, with_forecasts
+from onrecord.ledger.forecasts import with_forecasts
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.joining import components, join, link, most_common
 from onrecord.ledger.likeness import likeness, telling_words
-from onrecord.ledger.told import ONCE_A_DAY, is_strong, nodes, on_a_day
+from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, is_strong, nodes, on_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.likeness import Portrait
     from onrecord.ledger.people import Actors
-    from onrecord.ledger.told import Dyad, Node, Polarity, Told
+    from onrecord.ledger.told import Dyad, Group, Node, Polarity, Told
     from onrecord.ledger.views import JoinRule
     from onrecord.records import EventType
-
-    Block = tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _any_differ(one: Cluster, other: Cluster) -> bool:
     return any(differ(a, b) for a in one.nodes for b in other.nodes)
 
 
-def _blocks(made: Sequence[Node]) -> list[Block]:
+def _blocks(made: Sequence[Node]) -> list[Group]:
     """The nodes, together where people have judged mentions of them to be one event."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for index, node in enumerate(made):
@@ -101,7 +99,7 @@ def _blocks(made: Sequence[Node]) -> list[Block]:
     return [tuple(made[i] for i in sorted(part)) for part in components(set(range(len(made))), same)]
 
 
-def _comparable(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+def _comparable(blocks: Sequence[Group]) -> Iterator[tuple[int, int]]:
     """Pairs of blocks of which a node may be the same event as one of the other's, as far as rules can tell."""
     buckets: defaultdict[tuple[EventType, Polarity, Dyad | None], list[tuple[int, Node]]] = defaultdict(list)
     for index, block in enumerate(blocks):
@@ -134,7 +132,7 @@ def _near_in_time(bucket: Sequence[Node]) -> Iterator[tuple[int, int]]:
             yield from ((index, other) for other in (*same, *wider))
 
 
-def _clash(one: Block, other: Block) -> bool:
+def _clash(one: Group, other: Group) -> bool:
     """Whether people judge so, or what rules can compare in them differs throughout."""
     pairs = tuple(product(one, other))
     if any(a.judged_apart(b) for a, b in pairs):
@@ -223,9 +221,10 @@ def _by_rule(one: Node, other: Node, first: Told, told: Told) -> tuple[JoinRule,
 
 def _told_alike(told: Portrait, earlier: Sequence[Portrait]) -> tuple[JoinRule, str]:
     """The earlier mention that a mention is most like, and what they have in common."""
-    nearest = max(earlier, key=lambda other: (likeness(told, other), other.told.row.id))
+    ranked = ((likeness(told, other), other.told.row.id, other) for other in earlier)
+    alike, _, nearest = max(ranked, key=lambda found: found[:2])
     common = ", ".join(telling_words(told, nearest)) or "none"
-    return "likeness", f"told as in {nearest.told.document} ({likeness(told, nearest):.2f}); words in common: {common}"
+    return "likeness", f"told as in {nearest.told.document} ({alike:.2f}); words in common: {common}"
 
 
 def _same_claim(first: Told) -> tuple[JoinRule, str]:

@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from onrecord.ledger.told import ONCE_A_DAY, on_a_day
+from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, on_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.ledger.told import Node
+    from onrecord.ledger.told import Group
     from onrecord.records import EventType
-
-Group = tuple["Node", ...]
-
-FORESEEN = frozenset({"PR+", "PS+"})
-"""Factuality of what is announced or expected."""
 
 
 def with_forecasts(groups: Iterable[Group]) -> list[Group]:

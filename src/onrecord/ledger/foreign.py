@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from onrecord.foreign.records import ForeignEvent, ForeignMention, ForeignParty, ForeignRow, Part
 from onrecord.ledger import schema
 from onrecord.ledger.identity import content_id
+from onrecord.ledger.revisions import MONTH
 from onrecord.ledger.scope import is_called
 from onrecord.records import Location
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 FILES, EVENTS = schema.foreign_files, schema.foreign_events
 PARTIES, MENTIONS = schema.foreign_parties, schema.foreign_mentions
-MONTH = 7
 SIDES = ("actor", "recipient")
 PAGE = 1000
 """Events that are read at once; their ids are bound to one query, of which SQLite takes 32,766."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.ledger.identity import words
 from onrecord.ledger.revisions import DAY
+from onrecord.ledger.told import FORESEEN
 from onrecord.ontology.coreference import rarity, stem, weights
 from onrecord.ontology.logistic import probability
 from onrecord.ontology.plover import quad
@@ -39,7 +40,6 @@ NEAR = 6
 WORTH_COMPARING = 1 / 6
 """How telling the words in common must be: half of the candidates have less, and 2.6% of the pairs of one event."""
 
-FORESEEN = frozenset({"PR+", "PS+"})
 _DAYS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (7, "up to a week apart"))
 _REPORTS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (10, "up to ten apart"))
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from onrecord.records import Metadata
 
 DAY = len("2015-07-14")
+MONTH = len("2015-07")
 
 
 def moment(value: str | None) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.people import in_order
 from onrecord.ledger.resolution import IN_OFFICE_DAYS
-from onrecord.ledger.revisions import DAY
+from onrecord.ledger.revisions import DAY, MONTH
 from onrecord.ledger.scope import Facts
 from onrecord.ledger.shifts import turns
 from onrecord.ledger.views import LedgerPositionSeries, PositionPoint, PositionShift
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 OFFICIAL = frozenset({"GOV", "MIL"})
 """Sectors whose people speak for their state."""
-
-MONTH = len("2015-07")
-"""A stance that is dated less precisely than to a month stands on neither side of a turn, so it is in no series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,7 @@ class Series:
         """The series that these rows make; their order does not matter."""
         grouped: defaultdict[Key, list[PositionRow]] = defaultdict(list)
         for row in rows:
+            # Dated less precisely it stands on neither side of a turn, so it is in no series.
             if row.date is not None and len(row.date) >= MONTH:
                 for key in self._keys(row):
                     grouped[key].append(row)

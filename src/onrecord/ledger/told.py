@@ -30,6 +30,9 @@ SYMMETRIC: frozenset[EventType] = frozenset({"AGREE", "CONSULT"})
 ONCE_A_DAY: frozenset[EventType] = frozenset({"AGREE", "CONSULT"})
 """Types of which one document tells the same one twice more often than two between the same sides on one day."""
 
+FORESEEN: frozenset[Factuality] = frozenset({"PR+", "PS+"})
+"""Factuality of what is announced or expected."""
+
 YEAR = len("2015")
 
 _CERTAINTY = ("Uu", "PS", "PR", "CT")
@@ -112,6 +115,10 @@ class Node:
         """Whether people have judged that this is not the other's event."""
         groups = other.groups
         return any(not told.apart.isdisjoint(groups) for told in self.told)
+
+
+Group = tuple[Node, ...]
+"""Nodes that are one event."""
 
 
 def certainty(factuality: Factuality) -> int:
