@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import JudgementError
-from onrecord.ledger.resolution import Attested, Office, resolve
+from onrecord.ledger.people import ordinals
+from onrecord.ledger.resolution import Attested, resolve
 from onrecord.ledger.rows import ActorJudgementRow, ActorRow
 
 from .articles import Article
@@ -145,6 +146,11 @@ def test_who_is_judged_different_never_stands_for_one_actor_unless_judged_the_sa
             assert (resolved[one].root == resolved[other].root) == (other in united[one])
 
 
+def attested_on(*days: str, office: str = "", described: bool = False) -> Attested:
+    on = ordinals(days)
+    return Attested(on, {office: on} if office else {}, described)
+
+
 def test_an_office_without_a_name_is_its_holder_at_the_time() -> None:
     people = [
         ActorRow("office", "foreign minister", "IRN", True),
@@ -153,13 +159,13 @@ def test_an_office_without_a_name_is_its_holder_at_the_time() -> None:
         ActorRow("else", "sergei lavrov", "RUS", True),
     ]
     attested = {
-        "office": Attested(("2024-10-02",), described=True),
-        "old": Attested(("2018-05-01",), (Office("foreign minister", "2018-05-01"),)),
-        "new": Attested(("2024-11-01",), (Office("foreign minister", "2024-11-01"),)),
-        "else": Attested(("2024-10-02",), (Office("foreign minister", "2024-10-02"),)),
+        "office": attested_on("2024-10-02", described=True),
+        "old": attested_on("2018-05-01", office="foreign minister"),
+        "new": attested_on("2024-11-01", office="foreign minister"),
+        "else": attested_on("2024-10-02", office="foreign minister"),
     }
     assert resolve(people, (), attested)["office"].root == "new"
-    attested["office"] = Attested(("2018-05-02", "2024-10-02"), described=True)
+    attested["office"] = attested_on("2018-05-02", "2024-10-02", described=True)
     assert resolve(people, (), attested)["office"].root == "office"
 
 
@@ -170,9 +176,9 @@ def test_a_family_name_is_the_bearer_who_is_in_the_news() -> None:
         ActorRow("son", "george w bush", "USA", True),
     ]
     attested = {
-        "lone": Attested(("2005-03-01",)),
-        "father": Attested(("1990-08-02",)),
-        "son": Attested(("2005-03-02",)),
+        "lone": attested_on("2005-03-01"),
+        "father": attested_on("1990-08-02"),
+        "son": attested_on("2005-03-02"),
     }
     found = resolve(people, (), attested)["lone"]
     assert (found.root, found.reason) == ("son", "the only bush in the news at the time")

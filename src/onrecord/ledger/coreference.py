@@ -9,10 +9,11 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from dataclasses import InitVar, dataclass, field
-from itertools import chain, combinations, product
+from itertools import product
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from onrecord.ledger.keys import Key, shared
 from onrecord.ledger.likeness import likeness
 from onrecord.ledger.revisions import MONTH
 from onrecord.ledger.told import FORESEEN
@@ -53,18 +54,6 @@ TELLING_WORDS = 5
 
 COMMON = 200
 """What more groups share than this is no reason to compare them."""
-
-
-class Key(NamedTuple):
-    """What two mentions may share, within a stretch of days or, with a date in ``what``, at any time (0)."""
-
-    what: tuple[str, ...]
-    stretch: int
-
-    @property
-    def next(self) -> Key:
-        """The same in the stretch that follows: neighbouring stretches are compared, so that no border parts two."""
-        return Key(self.what, self.stretch + 1)
 
 
 def join_alike(
@@ -187,18 +176,8 @@ def links(portraits: Sequence[Portrait]) -> Iterator[tuple[int, int]]:
 
 
 def candidates(portraits: Sequence[Portrait]) -> set[tuple[int, int]]:
-    """Pairs of mentions (by place) worth comparing: they share a key that few others have."""
-    holders: defaultdict[Key, list[int]] = defaultdict(list)
-    for place, portrait in enumerate(portraits):
-        for key in keys(portrait):
-            holders[key].append(place)
-    few = {key: held for key, held in holders.items() if len(held) <= COMMON}
-    return {
-        (min(pair), max(pair))
-        for key, held in few.items()
-        for pair in chain(combinations(held, 2), product(held, few.get(key.next, ())))
-        if pair[0] != pair[1]
-    }
+    """Pairs of mentions (by place) worth comparing."""
+    return shared(map(keys, portraits), COMMON)
 
 
 def is_linked(one: Portrait, other: Portrait) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from onrecord.ledger import accounts, origins, statements
+from onrecord.ledger import accounts, origins, statements, utterances
 from onrecord.ledger.agreements import Agreements
 from onrecord.ledger.commitments import Commitments
 from onrecord.ledger.event_views import EventViews
@@ -17,6 +17,7 @@ from onrecord.ledger.positions import Positions
 from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.reviewed import Reviews
 from onrecord.ledger.series import Series
+from onrecord.ledger.speakers import Source
 from onrecord.ledger.statements import StatementViews
 from onrecord.ledger.told import tell
 from onrecord.ledger.utterance_views import UtteranceViews
@@ -123,7 +124,10 @@ class Derived:
     @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
         """What was said, as joined statements."""
-        return utter(say(self.rows, self.actors, self.quoter, self.reports.load_texts), self.actors)
+        rows = self.rows
+        sources = {row.source: Source.of(self.actors.view(row.source)) for row in rows.statements if row.source}
+        said = list(say(rows, sources, self.quoter, self.reports.load_texts))
+        return utter(said, utterances.alike(said))
 
     @cached_property
     def utterance_of(self) -> dict[str, Utterance]:

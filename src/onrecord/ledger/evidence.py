@@ -32,6 +32,12 @@ class Quoter:
         if missing := {version for version in versions if version not in self._texts}:
             self._texts.update(self._load(missing))
 
+    def texts(self, versions: Iterable[int]) -> Mapping[int, str]:
+        """The texts of these versions."""
+        wanted = list(versions)
+        self.fetch(wanted)
+        return {version: self._texts[version] for version in wanted}
+
     def text(self, version: int) -> str:
         """The text of a document version."""
         if version not in self._texts:

@@ -54,8 +54,11 @@ def components(nodes: set[int], links: Mapping[int, set[int]]) -> list[set[int]]
     return found
 
 
-def most_common(values: Iterable[V]) -> V | None:
-    """The commonest value; of equally common ones the longest as text, then the first in order."""
+def most_common(values: Iterable[V] | Mapping[V, int]) -> V | None:
+    """The commonest value, of values as they come or with their counts.
+
+    Of equally common ones it is the longest as text, then the first in order.
+    """
     counts = Counter(values)
     return min(counts, key=lambda v: (-counts[v], -len(str(v)), str(v)), default=None)
 

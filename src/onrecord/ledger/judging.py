@@ -48,13 +48,15 @@ def judge(
     return made
 
 
-def withdraw(connection: Connection, judgement: str, author: str, reason: str, now: str) -> None:
-    """Takes a judgement back.
+def withdraw(connection: Connection, judgement: str, author: str, reason: str, now: str) -> set[str]:
+    """Takes a judgement back; gives the actors (ids) of whom it was.
 
     Raises:
         JudgementError: if there is none of this id, it is withdrawn already, or author or reason is empty.
     """
-    verdicts.withdraw(connection, JUDGEMENTS, read(connection), judgement, author, reason, now)
+    rows = read(connection)
+    verdicts.withdraw(connection, JUDGEMENTS, rows, judgement, author, reason, now)
+    return {end for row in rows if row.id == judgement for end in (row.one, row.other)}
 
 
 def read(connection: Connection) -> tuple[ActorJudgementRow, ...]:

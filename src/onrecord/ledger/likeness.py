@@ -8,24 +8,25 @@ weights are learned from wire reports (``training/coreference``) and stand in a 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping  # noqa: TC003 - portraits are kept as JSON, whose decoder resolves types at run time
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
+from functools import cached_property
+from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.identity import words
 from onrecord.ledger.revisions import DAY
-from onrecord.ledger.told import FORESEEN
+from onrecord.ledger.told import FORESEEN, Told
 from onrecord.ontology.coreference import rarity, stem, weights
 from onrecord.ontology.logistic import probability
 from onrecord.ontology.plover import quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Resolved
     from onrecord.ledger.rows import SearchRow
-    from onrecord.ledger.told import Told
 
 TELLING_WORDS = 3
 TELLING_NEAR = 2
@@ -44,21 +45,31 @@ _DAYS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (7, "up t
 _REPORTS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (10, "up to ten apart"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """Stems, each with a word that it is of and its rarity; the sum of that, and the length of that vector."""
+    """Stems, each with a word that it is of."""
 
     spelled: Mapping[str, str]
-    rarity: Mapping[str, float]
-    total: float
-    length: float
 
     @staticmethod
     def of(text: Iterable[str]) -> Words:
         """From words."""
-        spelled = {stem(word): word for word in text}
-        weighed = {one: rarity(one) for one in spelled}
-        return Words(spelled, weighed, sum(weighed.values()), sqrt(sum(value * value for value in weighed.values())))
+        return Words({stem(word): word for word in text})
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """How much each stem tells."""
+        return {one: rarity(one) for one in self.spelled}
+
+    @cached_property
+    def total(self) -> float:
+        """The sum of that."""
+        return fsum(self.rarity.values())
+
+    @cached_property
+    def length(self) -> float:
+        """The length of that as a vector."""
+        return sqrt(fsum(value * value for value in self.rarity.values()))
 
     def shared(self, other: Words) -> dict[str, float]:
         """What both have, with its rarity."""
@@ -66,11 +77,11 @@ class Words:
 
     def cosine(self, other: Words, shared: Mapping[str, float]) -> float:
         """The cosine of the two vectors, 0 to 1, given what they share."""
-        return sum(value * value for value in shared.values()) / (self.length * other.length or 1.0)
+        return fsum(value * value for value in shared.values()) / (self.length * other.length or 1.0)
 
     def held(self, stems: frozenset[str]) -> float:
         """The share of the rarity that stands among other stems, 0 to 1."""
-        return sum(map(self.rarity.__getitem__, self.rarity.keys() & stems)) / (self.total or 1.0)
+        return fsum(map(self.rarity.__getitem__, self.rarity.keys() & stems)) / (self.total or 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class Portrait:
     reported: int | None
     sides: tuple[frozenset[str], frozenset[str]]
     countries: frozenset[str]
-    persons: frozenset[tuple[str | None, str]]
+    persons: frozenset[tuple[str, str]]
     trigger: str
     words: Words
     near: Words
@@ -101,7 +112,7 @@ class Portrait:
         return self.sides[0] | self.sides[1]
 
 
-def portraits(told: Iterable[Told], bodies: Iterable[SearchRow], actors: Actors) -> dict[str, Portrait]:
+def portraits(told: Iterable[Told], bodies: Iterable[SearchRow], actors: Resolved) -> dict[str, Portrait]:
     """The portraits of mentions by mention id; ``bodies`` are the reduced words of the live documents' records."""
     sentences: dict[str, list[str]] = {}
     contexts: defaultdict[int, set[str]] = defaultdict(set)
@@ -114,7 +125,7 @@ def portraits(told: Iterable[Told], bodies: Iterable[SearchRow], actors: Actors)
     return {one.row.id: _portrait(one, sentences[one.row.id], frozen[one.row.version], actors) for one in told}
 
 
-def _portrait(told: Told, sentence: Sequence[str], context: frozenset[str], actors: Actors) -> Portrait:
+def _portrait(told: Told, sentence: Sequence[str], context: frozenset[str], actors: Resolved) -> Portrait:
     trigger = words(told.row.trigger_text).split()
     return Portrait(
         told=told,

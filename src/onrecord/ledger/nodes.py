@@ -31,7 +31,7 @@ class Node:
     id: str
     told: tuple[Told, ...]
     dyad: Dyad | None
-    persons: frozenset[tuple[str | None, str]]
+    persons: frozenset[tuple[str, str]]
     places: frozenset[str]
     countries: frozenset[str]
 

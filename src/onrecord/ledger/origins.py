@@ -8,9 +8,10 @@ updates of one story). Beyond four days background alone makes up to 0.4.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.identity import content_id, name_words
@@ -28,12 +29,15 @@ if TYPE_CHECKING:
 NEAR_DUPLICATE = 0.5
 SAME_AGENCY = 0.4
 DAYS_APART = 4
-COMMON = 200
-"""A shingle that more documents have than this is a formula (a credit line, a disclaimer) and finds no candidates."""
+INDEXED = 4
+"""One in so many hashes is looked up. Copies have a quarter of a sketch's 256 or more in common, so sixteen of these;
+a sketch that has few hashes is looked up by all."""
+FEW_HASHES = 64
+NEIGHBOURS = 8
+"""Reports before it, of those with the same hash, that a report is compared with: of a thousand copies each is compared
+with some, and a formula (a credit line, a disclaimer) that thousands have finds no more."""
 SHORT = 10
 """A text of fewer shingles than this is contained in too many others; only resemblance makes it a copy."""
-MIN_SHARED = 4
-"""Hashes that two sketches must share to be compared at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,22 @@ class Report:
     published: str
     agency: str | None
     sketch: Sketch
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Reports sort by time, those without one last."""
+        return self.moment or "9", self.document
+
+    @property
+    def moment(self) -> str:
+        """When it appeared, "" if not even the day is known."""
+        return self.published if _day(self.published) else ""
+
+    @property
+    def indexed(self) -> frozenset[int]:
+        """The hashes by which it is looked up."""
+        hashes = self.sketch.hashes
+        return hashes if len(hashes) < FEW_HASHES else frozenset(value for value in hashes if value % INDEXED == 0)
 
     @staticmethod
     def of(row: VersionRow) -> Report:
@@ -58,29 +78,39 @@ class Report:
 
 def derive(versions: Iterable[VersionRow]) -> tuple[LedgerOrigin, ...]:
     """The origins of the live versions, each named by its earliest document."""
-    reports = sorted(map(Report.of, versions), key=lambda r: (r.published or "9", r.document))
-    copies = {pair: found for pair in _candidates(reports) if (found := _copy(reports[pair[0]], reports[pair[1]]))}
-    made: defaultdict[int, list[CopyLink]] = defaultdict(list)
-    for (first, _), found in sorted(copies.items(), key=lambda item: item[0]):
-        made[first].append(found)
-    groups = sorted(map(sorted, components(set(range(len(reports))), link(copies))))
-    return tuple(_origin([reports[i] for i in group], [c for i in group for c in made[i]]) for group in groups)
-
-
-def _candidates(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
+    reports = sorted(map(Report.of, versions), key=lambda report: report.order)
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for index, report in enumerate(reports):
-        for value in report.sketch.hashes:
+        for value in report.indexed:
             holders[value].append(index)
-    telling = {value: held for value, held in holders.items() if 1 < len(held) <= COMMON}
-    for index, report in enumerate(reports):
-        shared = Counter(i for v in report.sketch.hashes for i in telling.get(v, ()) if i > index)
-        for other, count in shared.items():
-            if count >= min(MIN_SHARED, report.sketch.size, reports[other].sketch.size):
-                yield index, other
+    pairs: set[tuple[int, int]] = set()
+    for held in holders.values():
+        dated = [index for index in held if reports[index].moment]
+        undated = [index for index in held if not reports[index].moment]
+        pairs.update(neighbours(dated))
+        pairs.update(undated_neighbours(dated[:NEIGHBOURS], undated))
+    copies = {(a, b): found for a, b in sorted(pairs) if (found := copy(reports[a], reports[b]))}
+    groups = sorted(map(sorted, components(set(range(len(reports))), link(copies))))
+    made: defaultdict[int, list[CopyLink]] = defaultdict(list)
+    for (first, _), found in copies.items():
+        made[first].append(found)
+    return tuple(origin([reports[i] for i in group], [c for i in group for c in made[i]]) for group in groups)
 
 
-def _copy(first: Report, second: Report) -> CopyLink | None:
+def neighbours(dated: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of the reports with a hash that are compared, the earlier first; all in order, and each with a day."""
+    for place, report in enumerate(dated):
+        yield from ((other, report) for other in dated[max(0, place - NEIGHBOURS) : place])
+
+
+def undated_neighbours(first: Sequence[int], undated: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The same of reports without a day, which are compared with each other and with the first of those with one."""
+    yield from neighbours(undated)
+    yield from product(first, undated)
+
+
+def copy(first: Report, second: Report) -> CopyLink | None:
+    """Why the second report is a copy of the first, None if it is none."""
     if not _near(first.published, second.published):
         return None
     short = min(first.sketch.size, second.sketch.size) < SHORT
@@ -109,10 +139,16 @@ def _day(published: str) -> date | None:
         return None
 
 
-def _origin(reports: Sequence[Report], copies: Sequence[CopyLink]) -> LedgerOrigin:
+def origin(reports: Sequence[Report], copies: Sequence[CopyLink]) -> LedgerOrigin:
+    """The origin of reports in their order, with the links between them."""
     return LedgerOrigin(
-        id=content_id("or", reports[0].document),
+        id=origin_id(reports[0].document),
         documents=tuple(report.document for report in reports),
         outlets=tuple(sorted({report.outlet for report in reports if report.outlet})),
         copies=tuple(copies),
     )
+
+
+def origin_id(document: str) -> str:
+    """The id of the origin whose earliest document this is."""
+    return content_id("or", document)

@@ -2,32 +2,130 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.ledger.identity import words
 from onrecord.ledger.joining import most_common
-from onrecord.ledger.resolution import Attested, Office, family_name, resolve
+from onrecord.ledger.resolution import Attested, family_name, resolve
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.views import Identity, LedgerActor, LedgerRole
+from onrecord.records import ActorKind, RoleStatus, Sector  # noqa: TC001 - tallies are kept as JSON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from onrecord.ledger.resolution import Days
     from onrecord.ledger.rows import ActorJudgementRow, ActorMentionRow, ActorRow, VersionRow
     from onrecord.ledger.verdicts import Resolution
-    from onrecord.records import Role, RoleStatus
 
 
-RoleKey = tuple[str, "RoleStatus", str | None]
-"""A title's words, its status, and the body of which it is held."""
+class Called(NamedTuple):
+    """What a mention calls an actor."""
 
-Given = tuple["Role", int]
-"""A role, and the document version (``seq``) that gives it."""
+    name: str
+    kind: ActorKind
+    sector: Sector | None
 
 
-class Actors:
+class Given(NamedTuple):
+    """A role that a document gives an actor: the title's words, its status and body, the title as written, the day."""
+
+    words: str
+    status: RoleStatus
+    of: str | None
+    title: str
+    day: str | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What documents call an actor, how often; and how many documents give it a role or name it on a day."""
+
+    names: Counter[Called] = field(default_factory=Counter)
+    roles: Counter[Given] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Tally) -> None:
+        """Counts what others say as well."""
+        self.names.update(other.names)
+        self.roles.update(other.roles)
+        self.days.update(other.days)
+
+    def take(self, other: Tally) -> None:
+        """Counts less of what others said."""
+        self.names.subtract(other.names)
+        self.roles.subtract(other.roles)
+        self.days.subtract(other.days)
+
+    @property
+    def described(self) -> bool:
+        """Whether no document names the actor: it is known by a noun alone."""
+        return all(is_description(called.name) for called in self.names)
+
+    @property
+    def attested(self) -> Attested:
+        """What resolution compares."""
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for given in self.roles:
+            if given.status == "current" and given.day:
+                held[given.words].add(given.day)
+        offices = {title: ordinals(days) for title, days in held.items()}
+        return Attested(ordinals(self.days), offices, self.described)
+
+
+def tallies(mentions: Iterable[ActorMentionRow], day: str | None) -> dict[str, Tally]:
+    """What the mentions of one document say of each actor (by identity)."""
+    made: defaultdict[str, Tally] = defaultdict(Tally)
+    for mention in mentions:
+        tally = made[mention.actor]
+        tally.names[Called(mention.name, mention.kind, mention.sector)] += 1
+        for role in mention.roles:
+            tally.roles[Given(words(role.title), role.status, role.of, role.title, day)] = 1
+        if day:
+            tally.days[day] = 1
+    for tally in made.values():
+        tally.roles = Counter(given for given in tally.roles if given.of or not _is_named_besides(given, tally.roles))
+    return dict(made)
+
+
+def _is_named_besides(given: Given, roles: Iterable[Given]) -> bool:
+    """Whether the document also says of what a role is held."""
+    return any(other.of and other[:2] == given[:2] for other in roles)
+
+
+def ordinals(days: Iterable[str]) -> Days:
+    """ISO dates as numbers, in order."""
+    return tuple(sorted(date.fromisoformat(day).toordinal() for day in days))
+
+
+class Resolved:
+    """Which identity stands for each, by rows of those that do."""
+
+    def __init__(self, rows: Mapping[str, ActorRow], roots: Mapping[str, str]) -> None:
+        self._rows, self._resolved = rows, roots
+
+    def same(self, actor: str) -> str:
+        """The id of the actor that this identity is."""
+        return self._resolved[actor]
+
+    def side(self, actors: Iterable[str]) -> frozenset[str]:
+        """Countries of actors, the ids of those that have none: what one side of an event is compared by."""
+        return frozenset(self._rows[self.same(actor)].country or self.same(actor) for actor in actors)
+
+    def countries(self, actors: Iterable[str]) -> frozenset[str]:
+        """Countries of those actors that have one."""
+        return frozenset(country for actor in actors if (country := self._rows[self.same(actor)].country))
+
+    def persons(self, actors: Iterable[str]) -> frozenset[tuple[str, str]]:
+        """Countries ("" for none) and family names of those actors that are persons."""
+        rows = (self._rows[self.same(actor)] for actor in actors)
+        return frozenset((row.country or "", family_name(row.name)) for row in rows if row.person)
+
+
+class Actors(Resolved):
     """The actors of the live documents, by resolved id."""
 
     def __init__(
@@ -37,31 +135,32 @@ class Actors:
         versions: Mapping[int, VersionRow],
         judgements: Iterable[ActorJudgementRow] = (),
     ) -> None:
-        told: defaultdict[str, list[ActorMentionRow]] = defaultdict(list)
+        by_version: defaultdict[int, list[ActorMentionRow]] = defaultdict(list)
         for mention in mentions:
-            told[mention.actor].append(mention)
-        self._rows = {actor.id: actor for actor in actors if actor.id in told}
-        days = {seq: _day(version) for seq, version in versions.items()}
-        attested = {actor: _attested(told[actor], days) for actor in self._rows}
-        resolutions = resolve(self._rows.values(), judgements, attested)
-        self._resolved = {actor: found.root for actor, found in resolutions.items()}
+            by_version[mention.version].append(mention)
+        told: defaultdict[str, Tally] = defaultdict(Tally)
+        naming: defaultdict[str, set[str]] = defaultdict(set)
+        for version, own in by_version.items():
+            for actor, tally in tallies(own, day_of(versions[version])).items():
+                told[actor].add(tally)
+                naming[actor].add(versions[version].document)
+        rows = {actor.id: actor for actor in actors if actor.id in told}
+        resolutions = resolve(rows.values(), judgements, {actor: told[actor].attested for actor in rows})
+        super().__init__(rows, {actor: found.root for actor, found in resolutions.items()})
         members: defaultdict[str, list[str]] = defaultdict(list)
         for actor, root in sorted(self._resolved.items()):
             members[root].append(actor)
         self._views: dict[str, LedgerActor] = {}
         self.documents: dict[str, frozenset[str]] = {}
-        for root in sorted(members):
-            own = [mention for actor in members[root] for mention in told[actor]]
-            identities = _identities(root, members[root], self._rows, resolutions)
-            self._views[root] = _view(self._rows[root], own, identities, days)
-            self.documents[root] = frozenset(versions[mention.version].document for mention in own)
+        for root, own_ids in sorted(members.items()):
+            together = Tally()
+            for actor in own_ids:
+                together.add(told[actor])
+            self._views[root] = view(self._rows[root], together, identities(root, self._rows, own_ids, resolutions))
+            self.documents[root] = frozenset().union(*(naming[actor] for actor in own_ids))
 
     def __iter__(self) -> Iterator[LedgerActor]:
         return iter(self._views.values())
-
-    def same(self, actor: str) -> str:
-        """The id of the actor that this identity is."""
-        return self._resolved[actor]
 
     def view(self, actor: str) -> LedgerActor:
         """The actor of any of its ids."""
@@ -71,26 +170,13 @@ class Actors:
         """The actor, None for None."""
         return None if actor is None else self.view(actor)
 
-    def side(self, actors: Iterable[str]) -> frozenset[str]:
-        """Countries of actors, the ids of those that have none: what one side of an event is compared by."""
-        return frozenset(self.view(actor).country or self.same(actor) for actor in actors)
-
-    def countries(self, actors: Iterable[str]) -> frozenset[str]:
-        """Countries of those actors that have one."""
-        return frozenset(country for actor in actors if (country := self.view(actor).country))
-
-    def persons(self, actors: Iterable[str]) -> frozenset[tuple[str | None, str]]:
-        """Countries and family names of those actors that are persons."""
-        rows = (self._rows[self.same(actor)] for actor in actors)
-        return frozenset((row.country, family_name(row.name)) for row in rows if row.person)
-
 
 def in_order(actors: Iterable[LedgerActor]) -> tuple[LedgerActor, ...]:
     """Each actor once, by country and name, those without a country last."""
     return tuple(sorted(set(actors), key=lambda a: (a.country is None, a.country or "", a.name, a.id)))
 
 
-def _day(version: VersionRow) -> str | None:
+def day_of(version: VersionRow) -> str | None:
     """The day of a report, None where its date is less precise than a day, or is none."""
     day = moment(version.published or version.updated)[:DAY]
     try:
@@ -99,82 +185,69 @@ def _day(version: VersionRow) -> str | None:
         return None
 
 
-def _attested(mentions: Iterable[ActorMentionRow], days: Mapping[int, str | None]) -> Attested:
-    """What the documents say of one identity."""
-    dated = [(mention, day) for mention in mentions if (day := days[mention.version])]
-    offices = {
-        Office(words(role.title), day) for mention, day in dated for role in mention.roles if role.status == "current"
-    }
-    return Attested(
-        days=tuple(sorted({day for _, day in dated})),
-        offices=tuple(sorted(offices, key=lambda office: (office.title, office.day))),
-        described=all(_is_description(mention.name) for mention in mentions),
-    )
-
-
-def _is_description(name: str) -> bool:
+def is_description(name: str) -> bool:
     """Whether a name is a noun ("foreign minister"), which the coder writes as the text has it."""
     return name[:1].islower() and name.islower()
 
 
-def _identities(
-    root: str, members: Sequence[str], rows: Mapping[str, ActorRow], resolutions: Mapping[str, Resolution]
+def identities(
+    root: str, rows: Mapping[str, ActorRow], members: Iterable[str], resolutions: Mapping[str, Resolution]
 ) -> tuple[Identity, ...]:
+    """The identities of an actor, its own first."""
     ordered = sorted(members, key=lambda actor: (actor != root, rows[actor].name, rows[actor].country or "", actor))
     return tuple(Identity(a, rows[a].name, rows[a].country, resolutions[a].reason) for a in ordered)
 
 
-def _view(
-    row: ActorRow,
-    mentions: Sequence[ActorMentionRow],
-    identities: tuple[Identity, ...],
-    days: Mapping[int, str | None],
-) -> LedgerActor:
-    kind = most_common(mention.kind for mention in mentions)
+def view(row: ActorRow, told: Tally, identities: tuple[Identity, ...]) -> LedgerActor:
+    """The view of an actor, of which the documents together tell so."""
+    kinds: Counter[ActorKind] = Counter()
+    sectors: Counter[Sector] = Counter()
+    names: Counter[str] = Counter()
+    for called, count in told.names.items():
+        kinds[called.kind] += count
+        names[called.name] += count
+        if called.sector:
+            sectors[called.sector] += count
+    kind = most_common(kinds)
     assert kind is not None, "an actor without mentions has no view"
-    named = [mention.name for mention in mentions if not _is_description(mention.name)]
+    named = Counter({name: count for name, count in names.items() if not is_description(name)})
     return LedgerActor(
         id=row.id,
-        name=most_common(named or [mention.name for mention in mentions]) or row.name,
+        name=most_common(named or names) or row.name,
         kind=kind,
         country=row.country,
-        sector=most_common(mention.sector for mention in mentions if mention.sector),
-        roles=_roles(mentions, days),
-        names=tuple(sorted({mention.name for mention in mentions})),
+        sector=most_common(sectors),
+        roles=_roles(told.roles),
+        names=tuple(sorted(names)),
         identities=identities,
     )
 
 
-def _roles(mentions: Iterable[ActorMentionRow], days: Mapping[int, str | None]) -> tuple[LedgerRole, ...]:
+def _roles(given: Counter[Given]) -> tuple[LedgerRole, ...]:
     """The roles that documents give, one for each title, body and status, those given last first."""
-    given: defaultdict[RoleKey, list[Given]] = defaultdict(list)
-    for mention in mentions:
-        for role in mention.roles:
-            given[words(role.title), role.status, role.of].append((role, mention.version))
-    roles = [_role(held, days) for held in _completed(given).values()]
+    held: defaultdict[tuple[str, RoleStatus, str | None], Counter[Given]] = defaultdict(Counter)
+    for one, count in given.items():
+        held[one.words, one.status, one.of][one] = count
+    for title, status, of in list(held):
+        bodies = [key for key in held if key[:2] == (title, status) and key[2] is not None]
+        if of is None and len(bodies) == 1:
+            held[bodies[0]].update(held.pop((title, status, None)))
+    roles = [_role(status, of, counts) for (_, status, of), counts in held.items()]
     roles.sort(key=lambda role: (role.title.lower(), role.of or "", role.status))
     roles.sort(key=lambda role: (role.last or "", role.documents), reverse=True)
     return tuple(roles)
 
 
-def _completed(given: Mapping[RoleKey, list[Given]]) -> dict[RoleKey, list[Given]]:
-    """With "the foreign minister" put to "the foreign minister of Iran", where reports name one body only."""
-    found = {key: list(held) for key, held in given.items()}
-    for title, status, of in given:
-        bodies = [key for key in given if key[:2] == (title, status) and key[2] is not None]
-        if of is None and len(bodies) == 1:
-            found[bodies[0]].extend(found.pop((title, status, None)))
-    return found
-
-
-def _role(held: Sequence[Given], days: Mapping[int, str | None]) -> LedgerRole:
-    role = held[0][0]
-    dated = sorted(day for _, version in held if (day := days[version]))
+def _role(status: RoleStatus, of: str | None, given: Counter[Given]) -> LedgerRole:
+    titles: Counter[str] = Counter()
+    for one, count in given.items():
+        titles[one.title] += count
+    days = [one.day for one in given if one.day]
     return LedgerRole(
-        title=most_common(role.title for role, _ in held) or role.title,
-        of=role.of,
-        status=role.status,
-        first=dated[0] if dated else None,
-        last=dated[-1] if dated else None,
-        documents=len({version for _, version in held}),
+        title=most_common(titles) or "",
+        of=of,
+        status=status,
+        first=min(days, default=None),
+        last=max(days, default=None),
+        documents=given.total(),
     )

@@ -7,15 +7,15 @@ and what was added in between stays. Judgements are those of nomenklatura's reso
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.verdicts import Groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from onrecord.ledger.rows import ActorJudgementRow, ActorRow
     from onrecord.ledger.verdicts import Resolution
@@ -27,23 +27,20 @@ IN_OFFICE_DAYS = 183
 """Days from a report within which somebody must be called by an office to be the holder whom it leaves unnamed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A title, in the words of :func:`onrecord.ledger.identity.words`, that a report of that day gives somebody."""
-
-    title: str
-    day: str
+Days = tuple[int, ...]
+"""Days as numbers (:meth:`datetime.date.toordinal`), in order, each once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attested:
     """What documents say of an identity: the days of the reports that name it, and the offices it is said to hold.
 
-    ``described`` says that no document names it: it is known by a noun alone ("foreign minister").
+    ``offices`` are the days for each title, in the words of :func:`onrecord.ledger.identity.words`. ``described`` says
+    that no document names it: it is known by a noun alone ("foreign minister").
     """
 
-    days: tuple[str, ...] = ()
-    offices: tuple[Office, ...] = ()
+    days: Days = ()
+    offices: Mapping[str, Days] = field(default_factory=dict)
     described: bool = False
 
 
@@ -53,6 +50,11 @@ UNKNOWN = Attested()
 def family_name(name: str) -> str:
     """The last word of a name."""
     return name.rsplit(maxsplit=1)[-1]
+
+
+def block(actor: ActorRow) -> str:
+    """What identities have in common that a name alone can make one."""
+    return family_name(actor.name) if actor.person else actor.name
 
 
 def resolve(
@@ -71,7 +73,7 @@ def resolve(
     groups = Groups((actor.id for actor in ordered), judgements)
     by_name: defaultdict[str, list[ActorRow]] = defaultdict(list)
     for actor in ordered:
-        alike = by_name[family_name(actor.name) if actor.person else actor.name]
+        alike = by_name[block(actor)]
         namesakes = [other for other in alike if _is_fuller(other, actor)]
         groups.join(actor.id, _fitting(actor, namesakes, known))
         alike.append(actor)
@@ -108,36 +110,34 @@ def _fitting(actor: ActorRow, namesakes: Sequence[ActorRow], known: Mapping[str,
     }
 
 
-def _holders(actors: Iterable[ActorRow], known: Mapping[str, Attested]) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """For each country and title the persons said to hold it, with the day of the report."""
-    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+def _holders(actors: Iterable[ActorRow], known: Mapping[str, Attested]) -> dict[tuple[str, str], dict[str, Days]]:
+    """For each country and title the persons said to hold it, with the days of the reports."""
+    found: defaultdict[tuple[str, str], dict[str, Days]] = defaultdict(dict)
     for actor in actors:
         said = known.get(actor.id, UNKNOWN)
-        for office in said.offices if actor.person and actor.country and not said.described else ():
-            found[actor.country or "", office.title].append((actor.id, office.day))
+        for title, days in said.offices.items() if actor.person and actor.country and not said.described else ():
+            found[actor.country or "", title][actor.id] = days
     return dict(found)
 
 
 def _in_office(
-    actor: ActorRow, holders: Mapping[tuple[str, str], Sequence[tuple[str, str]]], known: Attested
+    actor: ActorRow, holders: Mapping[tuple[str, str], Mapping[str, Days]], known: Attested
 ) -> dict[str, str]:
     """Who holds the office that is all a report says of somebody, on every day of such a report."""
-    held = holders.get((actor.country or "", actor.name), ())
-    serving = {holder for day in known.days for holder in _on(held, day)}
-    everywhere = all(any(True for _ in _on(held, day)) for day in known.days)
-    if not (known.days and everywhere):
+    held = holders.get((actor.country or "", actor.name), {})
+    if not known.days or not _is_near(
+        known.days, tuple(sorted({day for days in held.values() for day in days})), IN_OFFICE_DAYS
+    ):
         return {}
+    serving = (one for one, days in held.items() if any(_has_near(days, day, IN_OFFICE_DAYS) for day in known.days))
     return dict.fromkeys(sorted(serving), f"called {actor.name} in reports of the time")
 
 
-def _on(held: Iterable[tuple[str, str]], day: str) -> Iterator[str]:
-    return (holder for holder, said in held if _apart_by(day, said) <= IN_OFFICE_DAYS)
-
-
-def _is_near(days: Sequence[str], others: Sequence[str], reach: int) -> bool:
+def _is_near(days: Days, others: Days, reach: int) -> bool:
     """Whether every day has one of the others near; False where there are none."""
-    return bool(days) and all(any(_apart_by(day, other) <= reach for other in others) for day in days)
+    return bool(days) and all(_has_near(others, day, reach) for day in days)
 
 
-def _apart_by(one: str, other: str) -> int:
-    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+def _has_near(days: Days, day: int, reach: int) -> bool:
+    place = bisect_left(days, day - reach)
+    return place < len(days) and days[place] <= day + reach

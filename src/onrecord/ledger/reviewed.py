@@ -225,13 +225,13 @@ def _actors(to: Corrections, field: Field, known: Collection[str]) -> Collection
 
 
 def _brought(rows: Rows, corrections: Mapping[str, Corrections]) -> Iterator[tuple[ActorMentionRow, ActorRow]]:
-    """Actors whom no live document names, with a mention in the document of the record that is corrected to them."""
-    named = {mention.actor for mention in rows.actor_mentions}
+    """Actors whom a document does not name, with a mention in it where a record of it is corrected to them."""
+    named = {(mention.version, mention.actor) for mention in rows.actor_mentions}
     known = {actor.id: actor for actor in rows.actors}
     versions = {row.id: row.version for row in rows.statements} | {row.id: row.version for row in rows.event_mentions}
     for record, to in corrections.items():
         for actor in chain(*(correction.actors for correction in to.values())):
-            if actor.id not in named:
+            if (versions[record], actor.id) not in named:
                 mention = ActorMentionRow(versions[record], "", actor.id, actor.name, actor.kind, None, (), ())
                 person = actor.kind == "person"
                 row = ActorRow(actor.id, identity.name_words(actor.name), actor.country, person)

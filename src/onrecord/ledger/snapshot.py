@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import select
 
@@ -14,14 +14,17 @@ from onrecord.ledger import schema
 from onrecord.ledger.rows import Rows, VersionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection, Select, Table
 
-    from onrecord.ledger.rows import ActorJudgementRow, ReviewedRecordRow, ReviewRow
+    from onrecord.ledger.rows import ActorJudgementRow, ActorRow, ReviewedRecordRow, ReviewRow
 
 VERSIONS = schema.document_versions
-TEXTS_AT_ONCE = 500
+AT_ONCE = 500
+"""Versions that one query asks for."""
+
+V = TypeVar("V", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,29 @@ def take(connection: Connection) -> Snapshot:
     return Snapshot(versions(connection), Rows(**{name: _load(connection, name) for name in ROW_CLASSES}))
 
 
+def take_part(connection: Connection, wanted: Iterable[int]) -> Snapshot:
+    """The same of these live versions alone (by ``seq``), with all versions of their documents.
+
+    What people have judged is read whole, with the actors that it corrects records to.
+    """
+    made = judged(connection)
+    parts = [Rows(**_load_part(connection, part)) for part in _parts(wanted)]
+    loaded = {name: _merged(parts, name) for name in ROW_CLASSES if name not in _JUDGED}
+    corrected = {actor.id for row in made.reviews for correction in row.corrections for actor in correction.actors}
+    loaded["actors"] = _once((*loaded["actors"], *actors(connection, corrected)))
+    known = [version for part in _parts(wanted) for version in _versions_beside(connection, part)]
+    return Snapshot(_numbered(dict.fromkeys(known)), Rows(**loaded, **made._asdict()))
+
+
+def actors(connection: Connection, wanted: Iterable[str]) -> tuple[ActorRow, ...]:
+    """Rows of actors by their ids."""
+    table, found = schema.actors, []
+    for part in _parts(wanted):
+        query = select(*_columns(table, row_classes.ActorRow)).where(table.c.id.in_(part))
+        found += [row_classes.ActorRow(*row) for row in connection.execute(query)]
+    return tuple(found)
+
+
 def retake(connection: Connection, earlier: Snapshot) -> Snapshot:
     """A snapshot after one of the same documents: only what people have judged is read again."""
     return Snapshot(earlier.versions, dataclasses.replace(earlier.rows, **judged(connection)._asdict()))
@@ -89,9 +115,7 @@ def find_version(connection: Connection, document: str, number: int | None) -> i
 
 def texts(connection: Connection, versions: Iterable[int]) -> Iterator[tuple[int, str]]:
     """The texts of document versions, by ``seq``."""
-    wanted = sorted(set(versions))
-    for start in range(0, len(wanted), TEXTS_AT_ONCE):
-        part = wanted[start : start + TEXTS_AT_ONCE]
+    for part in _parts(versions):
         query = select(VERSIONS.c.seq, VERSIONS.c.text).where(VERSIONS.c.seq.in_(part))
         yield from ((seq, text) for seq, text in connection.execute(query))
 
@@ -103,26 +127,66 @@ def _numbered(versions: Iterable[VersionRow]) -> tuple[Numbered, ...]:
     return tuple(Numbered(v, n) for group in by_document.values() for n, v in enumerate(group, 1))
 
 
-def _load(connection: Connection, name: str) -> tuple[Any, ...]:
+def _load_part(connection: Connection, part: Sequence[int]) -> dict[str, Any]:
+    return {name: _load(connection, name, part) for name in ROW_CLASSES if name not in _JUDGED}
+
+
+def _versions_beside(connection: Connection, part: Sequence[int]) -> list[VersionRow]:
+    """All versions of the documents of some."""
+    documents = select(VERSIONS.c.document).where(VERSIONS.c.seq.in_(part))
+    query = select(*_columns(VERSIONS, VersionRow)).where(VERSIONS.c.document.in_(documents))
+    return [VersionRow(*row) for row in connection.execute(query)]
+
+
+def _merged(parts: Sequence[Rows], name: str) -> tuple[Any, ...]:
+    """The rows of all parts; those of shared tables may stand in several."""
+    rows = tuple(row for part in parts for row in getattr(part, name))
+    return _once(rows) if name in _USERS else rows
+
+
+def _once(rows: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(rows))
+
+
+def _parts(wanted: Iterable[V]) -> Iterator[list[V]]:
+    ordered = sorted(set(wanted))
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
+
+
+def _load(connection: Connection, name: str, wanted: Sequence[int] | None = None) -> tuple[Any, ...]:
     table = schema.metadata.tables[name]
     row_class = ROW_CLASSES[name]
-    return tuple(row_class(*row) for row in connection.execute(_live(table, select(*_columns(table, row_class)))))
+    query = _live(table, select(*_columns(table, row_class)), wanted)
+    return tuple(row_class(*row) for row in connection.execute(query))
 
 
 def _columns(table: Table, row_class: type) -> list[Any]:
     return [table.c[field.name] for field in dataclasses.fields(row_class)]
 
 
-def _live(table: Table, query: Select[Any]) -> Select[Any]:
-    """Narrows a query to rows of live versions; rows of shared tables have no version and all stay."""
+def _live(table: Table, query: Select[Any], wanted: Sequence[int] | None) -> Select[Any]:
+    """Narrows a query to rows of live versions; of shared tables, whose rows have no version, all stay unless asked."""
     owner = _OWNERS.get(table.name)
     if owner is not None:
         key = next(iter(table.primary_key))
         query, table = query.join(owner, key == owner.c.id), owner
+    elif wanted is not None and table.name in _USERS:
+        key, user = _USERS[table.name]
+        return query.where(key.in_(select(user).where(user.table.c.version.in_(wanted))))
     if "version" in table.c:
         query = query.join(VERSIONS, table.c.version == VERSIONS.c.seq).where(VERSIONS.c.superseded_by.is_(None))
+        query = query if wanted is None else query.where(table.c.version.in_(wanted))
     return query
 
+
+_JUDGED = frozenset(table.name for table in schema.JUDGED)
+_USERS: dict[str, tuple[Any, Any]] = {
+    "actors": (schema.actors.c.id, schema.actor_mentions.c.actor),
+    "event_claims": (schema.event_claims.c.id, schema.event_mentions.c.claim),
+    "event_participants": (schema.event_participants.c.claim, schema.event_mentions.c.claim),
+}
+"""Shared tables: their keys, and the column of rows with a version that refers to these."""
 
 _OWNERS = {
     "statement_via": schema.statements,

@@ -2,20 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from onrecord.ledger.identity import name_words
-
-if TYPE_CHECKING:
-    from onrecord.ledger.views import LedgerActor
+from onrecord.records import ActorKind  # noqa: TC001 - statements are kept as JSON, whose types resolve at run time
 
 Speaker = Literal["same", "name", "unnamed", "for_it"]
 """The same source; names of which one is part of the other; one of the two unnamed; one who may speak for the other."""
 
+
+class Named(Protocol):
+    """What speakers are compared by."""
+
+    @property
+    def id(self) -> str:
+        """The actor."""
+
+    @property
+    def name(self) -> str:
+        """What most documents call it."""
+
+    @property
+    def kind(self) -> ActorKind:
+        """What most documents take it for."""
+
+    @property
+    def country(self) -> str | None:
+        """Its country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """That of an actor, and nothing else."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+
+    @staticmethod
+    def of(actor: Named) -> Source:
+        """That of this actor."""
+        return Source(actor.id, actor.name, actor.kind, actor.country)
+
+
 BODIES = frozenset({"government", "organisation", "igo", "armed_group"})
 
 
-def speaker(one: LedgerActor | None, other: LedgerActor | None) -> Speaker | None:
+def speaker(one: Named | None, other: Named | None) -> Speaker | None:
     """How two sources may be one speaker, None if they cannot."""
     if one is None or other is None:
         return "unnamed"
@@ -30,7 +65,7 @@ def speaker(one: LedgerActor | None, other: LedgerActor | None) -> Speaker | Non
     return "for_it" if _speaks_for(one, other) or _speaks_for(other, one) else None
 
 
-def _namesakes(one: LedgerActor, other: LedgerActor) -> bool:
+def _namesakes(one: Named, other: Named) -> bool:
     """Whether all words of one name stand in the other, or the last and one more."""
     if (one.kind == "person") != (other.kind == "person"):
         return False
@@ -40,12 +75,12 @@ def _namesakes(one: LedgerActor, other: LedgerActor) -> bool:
     return bool(shared) and (len(shared) == fewer or (len(shared) > 1 and ours[-1] == theirs[-1]))
 
 
-def is_unnamed(actor: LedgerActor) -> bool:
+def is_unnamed(actor: Named) -> bool:
     """Whether an actor is known by a noun alone ("a senior official", "residents")."""
     return actor.kind == "people" or actor.name[:1].islower()
 
 
-def _speaks_for(person: LedgerActor, body: LedgerActor) -> bool:
+def _speaks_for(person: Named, body: Named) -> bool:
     return (
         person.kind == "person" and body.kind in BODIES and body.country is not None and person.country == body.country
     )

@@ -23,17 +23,31 @@ About = dict[str, tuple[str, ...]]
 
 
 def about(rows: Rows, clusters: Iterable[Cluster]) -> About:
-    """Which events statements tell of or are: triggers inside their content or on their cue, or given as their word."""
+    """Which events statements tell of or are."""
     event_of = {joined.told.row.id: cluster.id for cluster in clusters for joined in cluster.mentions}
+    told = mentions_told(rows)
+    return {statement: tuple(sorted({event_of[mention] for mention in own})) for statement, own in told.items()}
+
+
+def mentions_told(rows: Rows) -> dict[str, tuple[str, ...]]:
+    """The event mentions (ids) of which statements tell, or that they are: triggers inside their content or on their
+    cue, or given as their word.
+    """
     by_version: defaultdict[int, list[EventMentionRow]] = defaultdict(list)
     for mention in rows.event_mentions:
         by_version[mention.version].append(mention)
     return {
-        statement.id: tuple(
-            sorted({event_of[m.id] for m in by_version[statement.version] if _tells_of(statement, m)}),
-        )
+        statement.id: tuple(sorted(m.id for m in by_version[statement.version] if _tells_of(statement, m)))
         for statement in rows.statements
     }
+
+
+def carriers(rows: Rows) -> defaultdict[str, list[str]]:
+    """The actors (ids) that carried each statement to the reader, in order."""
+    via: defaultdict[str, list[str]] = defaultdict(list)
+    for link in sorted(rows.statement_via, key=lambda link: (link.statement, link.ordinal)):
+        via[link.statement].append(link.actor)
+    return via
 
 
 def _tells_of(statement: StatementRow, mention: EventMentionRow) -> bool:
@@ -59,9 +73,7 @@ class StatementViews:
     ) -> None:
         self._actors, self._quoter, self._about, self._event_facts = actors, quoter, about, event_facts
         self._reviews = reviews
-        self._via: defaultdict[str, list[str]] = defaultdict(list)
-        for link in sorted(rows.statement_via, key=lambda link: (link.statement, link.ordinal)):
-            self._via[link.statement].append(link.actor)
+        self._via = carriers(rows)
 
     def date(self, row: StatementRow) -> str:
         """The statement's date, else that of its report, "" where neither is known."""

@@ -27,6 +27,7 @@ from onrecord.ledger import (
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import version_id
+from onrecord.ledger.materialised import renewal
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
@@ -325,7 +326,10 @@ class Ledger:
         sides = _ids(one), _ids(other)
         with database.reporting(self.name), _writing(self._engine).begin() as connection:
             derived = self._derive(connection).unrejected
-            return reviewing.review(connection, derived, verdict, *sides, corrections or {}, author, reason, _now())
+            made = reviewing.review(connection, derived, verdict, *sides, corrections or {}, author, reason, _now())
+            renewal.await_reviews(connection, {made})
+            renewal.renew(connection)
+        return made
 
     def withdraw_review(self, review: str, *, author: str, reason: str) -> None:
         """Takes a review back: the record stands as if it had not been made, whatever was added since.
@@ -336,6 +340,8 @@ class Ledger:
         """
         with database.reporting(self.name), _writing(self._engine).begin() as connection:
             reviewing.withdraw(connection, review, author, reason, _now())
+            renewal.await_reviews(connection, {review})
+            renewal.renew(connection)
 
     def replay_reviews(self, other: Ledger) -> int:
         """Takes over the reviews of another ledger, say one of the same documents before they were coded anew.
@@ -349,7 +355,10 @@ class Ledger:
         with database.reading(other._engine, other.name) as connection:
             made = snapshot.judged(connection)
         with database.reporting(self.name), _writing(self._engine).begin() as connection:
-            return reviewing.replay(connection, made)
+            taken_over = reviewing.replay(connection, made)
+            renewal.await_reviews(connection)
+            renewal.renew(connection)
+        return taken_over
 
     def reviews(self) -> tuple[LedgerReview, ...]:
         """Every review, those withdrawn too and those whose record is gone, in the order in which they were made."""
@@ -367,7 +376,10 @@ class Ledger:
             LedgerError: if the ledger is locked or cannot be written.
         """
         with database.reporting(self.name), _writing(self._engine).begin() as connection:
-            return judging.judge(connection, verdict, one, other, author, reason, _now())
+            made = judging.judge(connection, verdict, one, other, author, reason, _now())
+            renewal.await_actors(connection, {one, other})
+            renewal.renew(connection)
+        return made
 
     def withdraw_judgement(self, judgement: str, *, author: str, reason: str) -> None:
         """Takes a judgement back: the actors stand as if it had not been made, whatever was added since.
@@ -377,7 +389,9 @@ class Ledger:
             LedgerError: if the ledger is locked or cannot be written.
         """
         with database.reporting(self.name), _writing(self._engine).begin() as connection:
-            judging.withdraw(connection, judgement, author, reason, _now())
+            ends = judging.withdraw(connection, judgement, author, reason, _now())
+            renewal.await_actors(connection, ends)
+            renewal.renew(connection)
 
     def judgements(self) -> tuple[LedgerJudgement, ...]:
         """Every judgement on actors, those withdrawn too, in the order in which they were made."""
@@ -538,6 +552,7 @@ def _bring_up_to_date(engine: Engine, name: str) -> None:
         from onrecord.ledger import migrations  # imports Alembic, which only a new or an older ledger needs
 
         migrations.upgrade(connection)
+        renewal.renew(connection)
 
 
 def _lock_schema(connection: Connection) -> None:

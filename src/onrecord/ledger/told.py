@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.ledger.revisions import DAY
+from onrecord.ledger.rows import EventMentionRow  # noqa: TC001 - portraits are kept as JSON, types resolve at run time
 from onrecord.ledger.verdicts import Groups, judged_same
+from onrecord.records import EventType, Factuality  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
-    from onrecord.ledger.rows import EventMentionRow, Rows
+    from onrecord.ledger.people import Resolved
+    from onrecord.ledger.rows import Rows
     from onrecord.ledger.verdicts import Judgement
-    from onrecord.records import EventType, Factuality
 
 Polarity = Literal["+", "-"]
 
@@ -69,7 +70,7 @@ def certainty(factuality: Factuality) -> int:
     return _CERTAINTY.index(factuality[:2])
 
 
-def tell(rows: Rows, actors: Actors, quoter: Quoter, judgements: Sequence[Judgement] = ()) -> Iterator[Told]:
+def tell(rows: Rows, actors: Resolved, quoter: Quoter, judgements: Sequence[Judgement] = ()) -> Iterator[Told]:
     """The mentions of the rows, with their claims and what people have judged of them."""
     claims = {claim.id: claim for claim in rows.event_claims}
     sides: defaultdict[tuple[str, str], set[str]] = defaultdict(set)

@@ -8,30 +8,32 @@ minister said ...") is the agency's utterance; the minister's stands ``within`` 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
-from itertools import combinations, pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.identity import content_id
+from onrecord.ledger.keys import Key, in_order, shared
 from onrecord.ledger.revisions import DAY
-from onrecord.ledger.snapshot import TEXTS_AT_ONCE
-from onrecord.ledger.speakers import speaker
+from onrecord.ledger.rows import StatementRow  # noqa: TC001 - statements are kept as JSON, types resolve at run time
+from onrecord.ledger.snapshot import AT_ONCE
+from onrecord.ledger.speakers import Source, speaker
 from onrecord.ledger.views import quote
-from onrecord.ledger.wording import Likeness, Wording, likeness, shingles
+from onrecord.ledger.wording import Likeness, Wording, fingerprints, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
-    from onrecord.ledger.rows import Rows, StatementRow
+    from onrecord.ledger.keys import Pair
+    from onrecord.ledger.rows import Rows
     from onrecord.ledger.speakers import Speaker
 
 DAYS_APART = 4
 """Days within which reports quote one utterance, as for copies of a report (:mod:`onrecord.ledger.origins`)."""
 
-COMMON = 60
+COMMON = 200
 """Statements within those days that share a run of words; of more the run is a formula and finds no candidates."""
 
 SURE_WORDS, SURE_ALONE = 6, 10
@@ -57,13 +59,18 @@ class Said:
     """One statement with what joining compares; ``day`` is the stated day, else that of the report ("" for neither)."""
 
     row: StatementRow
-    source: str | None
+    by: Source | None
     wording: Wording
     stated: str | None
     day: str
     document: str
     reported: str
     origin: str
+
+    @property
+    def source(self) -> str | None:
+        """The id of the actor who said it."""
+        return self.by.id if self.by else None
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -107,9 +114,6 @@ class Link:
         return f"{self.alike.reason}; {SPEAKERS[self.speaker]}"
 
 
-Pair = tuple[int, int]
-
-
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A statement in its utterance, and the link that put it there with the document compared; None for the first."""
@@ -128,9 +132,12 @@ class Utterance:
 
 
 def say(
-    rows: Rows, actors: Actors, quoter: Quoter, load_texts: Callable[[Iterable[int]], Mapping[int, str]]
+    rows: Rows, sources: Mapping[str, Source], quoter: Quoter, load_texts: Callable[[Iterable[int]], Mapping[int, str]]
 ) -> Iterator[Said]:
-    """The statements of the rows with their words; texts are let go again, a few documents at a time."""
+    """The statements of the rows with their words; texts are let go again, a few documents at a time.
+
+    ``sources`` are by the ids that actors have in the rows.
+    """
     by_version: defaultdict[int, list[StatementRow]] = defaultdict(list)
     for row in rows.statements:
         by_version[row.version].append(row)
@@ -140,7 +147,7 @@ def say(
             reported = quoter.reported(version)
             yield Said(
                 row=row,
-                source=None if row.source is None else actors.same(row.source),
+                by=sources[row.source] if row.source else None,
                 wording=Wording.of(quote(text, row.content_spans), row.kind),
                 stated=stated,
                 day=stated if stated and len(stated) == DAY else reported[:DAY],
@@ -151,18 +158,46 @@ def say(
 
 
 def _texts(versions: Sequence[int], load: Callable[[Iterable[int]], Mapping[int, str]]) -> Iterator[tuple[int, str]]:
-    for start in range(0, len(versions), TEXTS_AT_ONCE):
-        yield from load(versions[start : start + TEXTS_AT_ONCE]).items()
+    for start in range(0, len(versions), AT_ONCE):
+        yield from load(versions[start : start + AT_ONCE]).items()
 
 
-def utter(said: Iterable[Said], actors: Actors) -> tuple[Utterance, ...]:
+def utter(said: Iterable[Said], linked: Iterable[tuple[str, str]]) -> tuple[Utterance, ...]:
     """Joins statements into utterances; the result does not depend on their order.
 
     The strongest links join first. A link joins nothing where that would bring together two statements that one
     document tells as different, or that were said on different days or by different people.
+
+    Args:
+        said: the statements.
+        linked: pairs of them (by id) that may be one (:func:`alike`).
     """
-    grouping = Grouping(nodes(said), actors)
+    grouping = Grouping(nodes(said), linked)
     return _named(grouping.utterances())
+
+
+def alike(said: Sequence[Said]) -> list[tuple[str, str]]:
+    """Pairs of statements (by id) that may be one utterance by themselves."""
+    pairs = sorted(shared(map(keys, said), COMMON))
+    return [(said[a].row.id, said[b].row.id) for a, b in pairs if is_linked(said[a], said[b])]
+
+
+def is_linked(one: Said, other: Said) -> bool:
+    """Whether two statements may be one utterance if nothing else is known of them."""
+    may_be_one = _near(one, other) and speaker(one.by, other.by) is not None
+    return may_be_one and likeness(one.wording, other.wording) is not None
+
+
+def keys(said: Said) -> frozenset[Key]:
+    """What statements share that are compared: a run of words, within days."""
+    day = _day(said)
+    stretch, when = (0, "undated") if day is None else (day.toordinal() // (DAYS_APART + 1), "")
+    return frozenset(Key((when, run), stretch) for run in fingerprints(said.wording))
+
+
+def claim(said: Said) -> tuple[str, ...]:
+    """What statements have in common that may be one node, or whose utterances would have one name."""
+    return said.source or said.origin, *said.wording.words, said.day
 
 
 def nodes(said: Iterable[Said]) -> list[Node]:
@@ -188,13 +223,15 @@ class Grouping:
     """Nodes joined as far as nothing speaks against it."""
 
     nodes: Sequence[Node]
-    actors: Actors
+    linked: InitVar[Iterable[tuple[str, str]]]
     links: dict[Pair, Link] = field(init=False)
     _members: dict[int, list[int]] = field(init=False)
     _group: list[int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.links = {pair: link for pair in sorted(_candidates(self.nodes)) if (link := self._link(*pair))}
+    def __post_init__(self, linked: Iterable[tuple[str, str]]) -> None:
+        node_of = {said.row.id: place for place, node in enumerate(self.nodes) for said in node.said}
+        pairs = {in_order(node_of[a], node_of[b]) for a, b in linked if node_of[a] != node_of[b]}
+        self.links = {pair: link for pair in sorted(pairs) if (link := self._link(*pair))}
         self._members = {index: [index] for index in range(len(self.nodes))}
         self._group = list(range(len(self.nodes)))
         for one, other in sorted(self.links, key=self._strength):
@@ -213,7 +250,7 @@ class Grouping:
         """A member with its link to the first report, else with its strongest to another."""
         if index == home:
             return Joined(said, Link(Likeness("same_words", 1.0, len(said.wording.words)), "same"), first.document)
-        linked = {other: _pair(index, other) for other in group if _pair(index, other) in self.links}
+        linked = {other: in_order(index, other) for other in group if in_order(index, other) in self.links}
         best = home if home in linked else min(linked, key=lambda other: self._strength(linked[other]))
         return Joined(said, self.links[linked[best]], self.nodes[best].first.document)
 
@@ -223,7 +260,9 @@ class Grouping:
         return sure in UNSURE, -alike.share, -alike.length, *pair
 
     def _unite(self, one: int, other: int) -> None:
-        if one == other or any(self._clash(*_pair(a, b)) for a, b in product(self._members[one], self._members[other])):
+        if one == other or any(
+            self._clash(*in_order(a, b)) for a, b in product(self._members[one], self._members[other])
+        ):
             return
         self._members[one] += self._members.pop(other)
         for index in self._members[one]:
@@ -246,7 +285,7 @@ class Grouping:
         return None if told_twice and (who != "same" or not _is_repeated(alike)) else Link(alike, who)
 
     def _speaker(self, one: Node, other: Node) -> Speaker | None:
-        return speaker(*(self.actors.maybe(node.first.source) for node in (one, other)))
+        return speaker(one.first.by, other.first.by)
 
 
 def _is_repeated(alike: Likeness) -> bool:
@@ -291,38 +330,6 @@ def _as_day(value: str) -> date | None:
         return date.fromisoformat(value) if len(value) == DAY else None
     except ValueError:
         return None
-
-
-def _candidates(nodes: Sequence[Node]) -> set[Pair]:
-    """Pairs of nodes in the same words, or that share a run of words within days of each other."""
-    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    runs: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index in sorted(range(len(nodes)), key=lambda i: (nodes[i].first.day, nodes[i].id)):
-        first = nodes[index].first
-        alike[first.source, first.wording.words].append(index)
-        for run in shingles(first.wording):
-            runs[run].append(index)
-    pairs = {_pair(*pair) for group in alike.values() for pair in pairwise(group)}
-    days = [_day(node.first) for node in nodes]
-    for holders in runs.values():
-        pairs.update(_neighbours([(index, day) for index in holders if (day := days[index])]))
-        if len(holders) <= COMMON:
-            pairs.update(_pair(*pair) for pair in combinations(holders, 2) if None in (days[pair[0]], days[pair[1]]))
-    return pairs
-
-
-def _neighbours(holders: Sequence[tuple[int, date]]) -> Iterator[Pair]:
-    """Pairs within days, of nodes in the order of their days."""
-    start = 0
-    for place, (index, day) in enumerate(holders):
-        while (day - holders[start][1]).days > DAYS_APART:
-            start += 1
-        if place - start < COMMON:
-            yield from (_pair(other, index) for other, _ in holders[start:place])
-
-
-def _pair(one: int, other: int) -> Pair:
-    return (one, other) if one < other else (other, one)
 
 
 def _named(groups: Iterable[tuple[Joined, ...]]) -> tuple[Utterance, ...]:

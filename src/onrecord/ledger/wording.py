@@ -7,6 +7,7 @@ pairs of reports of one press conference or speech, and pairs that only sound al
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ TOLD_WHOLE = 0.9
 TOLD_WORDS = 6
 """For contents in the reporter's words: the share of the shorter one's word pairs, with more than this share of all
 words of both; or nearly all of the shorter one's pairs, where one report cuts the other's short. Both over a length."""
+
+RUN, WINDOW = 3, 3
+"""Words in a run, and runs of which one is taken."""
 
 _NEGATIONS = frozenset({"not", "no", "never", "nor", "none", "neither", "without", "cannot", "t"})
 """Of ``words``; "t" is what is left of "isn't"."""
@@ -107,9 +111,16 @@ def likeness(one: Wording, other: Wording) -> Likeness | None:
     return _same_quotation(one.quoted, other.quoted) or _same_content(one, other)
 
 
-def shingles(wording: Wording, length: int = 3) -> frozenset[tuple[str, ...]]:
-    """Runs of words by which wordings that may be alike are found; a shorter wording is one run."""
-    return _runs(wording.told, min(length, len(wording.words)))
+def fingerprints(wording: Wording) -> frozenset[str]:
+    """Runs of three words by which wordings that may be alike are found; a shorter wording is one run.
+
+    Of every three runs in a row one is taken, always the same one, so that wordings with five words in a row in common
+    share one: winnowing (Schleimer, Wilkerson and Aiken 2003).
+    """
+    told = wording.told
+    runs = [" ".join(told[start : start + RUN]) for start in range(max(1, len(told) - RUN + 1))]
+    ranked = [(zlib.crc32(run.encode()), run) for run in runs]
+    return frozenset(min(ranked[start : start + WINDOW])[1] for start in range(max(1, len(ranked) - WINDOW + 1)))
 
 
 def _same_quotation(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:

@@ -14,6 +14,7 @@ from onrecord.errors import DocumentError
 from onrecord.interchange import to_json
 from onrecord.ledger import schema, search
 from onrecord.ledger.identity import version_id
+from onrecord.ledger.materialised import renewal
 from onrecord.ledger.revisions import revision_key
 from onrecord.ledger.rows import VersionRow
 from onrecord.ledger.sketch import sketch
@@ -92,6 +93,8 @@ def add(connection: Connection, document: Prepared, now: str) -> Added:
         _supersede(connection, live, document.version_id, now)
     seq = _insert_version(connection, document, revision, later[0].id if later else None, now)
     _insert_rows(connection, document, seq)
+    renewal.await_versions(connection, [seq] if live is None or later else [seq, live.seq])
+    renewal.renew(connection)
     return Added("revised" if known else "added", name, len(known) - len(later) + 1)
 
 

@@ -1,0 +1,125 @@
+"""Events over all documents, renewed where mentions have come, gone or changed (:mod:`onrecord.ledger.events`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, update
+
+from onrecord.ledger import coreference
+from onrecord.ledger.events import cluster
+from onrecord.ledger.materialised import tables
+from onrecord.ledger.materialised.access import found, put, remove
+from onrecord.ledger.materialised.links import Links
+from onrecord.ledger.materialised.mentions import KEPT, Kept, Mentions
+from onrecord.ledger.revisions import DAY, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sqlalchemy import Connection, Row
+
+    from onrecord.ledger.events import Cluster
+    from onrecord.ledger.likeness import Portrait
+
+MENTIONS, KEYS, LINKS = tables.event_mentions, tables.event_keys, tables.event_links
+EVENTS, DATES, ACTORS, CONTEXTS = tables.events, tables.event_dates, tables.event_actors, tables.event_contexts
+
+Told = dict[str, tuple["Portrait", str | None]]
+"""Mentions (by id), each with the actor on whose word it is told."""
+
+
+def renew(connection: Connection, told: Mapping[int, Told], judged: Mapping[int, frozenset[int]]) -> None:
+    """Renews the events that have to do with some document versions.
+
+    Args:
+        connection: in a transaction.
+        told: the mentions of each of these versions as they are now; none of those that have gone.
+        judged: of which versions people have judged mentions together.
+    """
+    mentions = Mentions(connection, judged)
+    known = {row.mention: row for row in _known(connection, told)}
+    now = {mention: Kept.of(*one) for own in told.values() for mention, one in own.items()}
+    gone = {row.num for mention, row in known.items() if now.get(mention) != _kept(row)}
+    new = [kept for mention, kept in now.items() if mention not in known or known[mention].num in gone]
+    touched = mentions.closure(gone)
+    left = mentions.portraits(gone)
+    remove(connection, MENTIONS, MENTIONS.c.num, gone)
+    put(connection, MENTIONS, [kept._asdict() for kept in new])
+    numbers = _numbers(connection, [kept.mention for kept in new])
+    come = {numbers[kept.mention]: told[kept.version][kept.mention][0] for kept in new}
+    links = Links(
+        connection, KEYS, LINKS, coreference.keys, coreference.is_linked, coreference.COMMON, mentions.portraits
+    )
+    touched |= links.renew(left, come)
+    lost = {row.event for row in known.values() if row.num in gone}
+    _join(connection, mentions, mentions.closure((touched - gone) | come.keys()), lost)
+
+
+def _known(connection: Connection, versions: Iterable[int]) -> list[Row[Any]]:
+    return found(connection, select(MENTIONS.c.num, MENTIONS.c.event, *KEPT), MENTIONS.c.version, versions)
+
+
+def _kept(row: Row[Any]) -> Kept:
+    return Kept(*(getattr(row, name) for name in Kept._fields))
+
+
+def _numbers(connection: Connection, mentions: Iterable[str]) -> dict[str, int]:
+    rows = found(connection, select(MENTIONS.c.mention, MENTIONS.c.num), MENTIONS.c.mention, mentions)
+    return {row.mention: row.num for row in rows}
+
+
+def _join(connection: Connection, mentions: Mentions, nums: Collection[int], lost: Collection[str | None]) -> None:
+    """Joins mentions into events; ``lost`` are events of mentions that are no longer there."""
+    columns = (MENTIONS.c[name] for name in ("num", "mention", "speaker", "event", "rule", "reason", "place"))
+    rows = found(connection, select(*columns), MENTIONS.c.num, nums)
+    portraits = mentions.portraits(nums)
+    linked = [
+        (portraits[row.one].told.row.id, portraits[row.other].told.row.id)
+        for row in found(connection, select(LINKS).where(LINKS.c.one < LINKS.c.other), LINKS.c.one, nums)
+    ]
+    clusters = cluster({row.mention: portraits[row.num] for row in rows}, linked)
+    _place(connection, rows, clusters)
+    old = {event for event in (*lost, *(row.event for row in rows)) if event}
+    speakers = {row.mention: row.speaker for row in rows}
+    _tell(connection, old | {one.id for one in clusters}, clusters, speakers)
+
+
+def _place(connection: Connection, rows: Iterable[Row[Any]], clusters: Iterable[Cluster]) -> None:
+    """Writes which event each mention is in, and why."""
+    now = {
+        joined.told.row.id: (found.id, joined.rule, joined.reason, place)
+        for found in clusters
+        for place, joined in enumerate(found.mentions)
+    }
+    changed = [
+        {"which": row.num, **dict(zip(("event", "rule", "reason", "place"), now[row.mention], strict=True))}
+        for row in rows
+        if (row.event, row.rule, row.reason, row.place) != now[row.mention]
+    ]
+    if changed:
+        connection.execute(update(MENTIONS).where(MENTIONS.c.num == bindparam("which")), changed)
+
+
+def _tell(
+    connection: Connection, old: Collection[str], clusters: Iterable[Cluster], speakers: Mapping[str, str | None]
+) -> None:
+    """Writes by what events are filtered, instead of what stood there for them."""
+    for table in (EVENTS, DATES, ACTORS, CONTEXTS):
+        remove(connection, table, table.c.event, old)
+    rows: defaultdict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for one in clusters:
+        told = [joined.told for joined in one.mentions]
+        dates = {one.date} if one.date else {each.reported for each in told if each.reported}
+        first = min(map(moment, dates), default="")
+        rows[EVENTS].append({"event": one.id, "type": one.type, "first": first, "date": one.date})
+        rows[DATES] += ({"event": one.id, "date": date} for date in sorted({moment(date)[:DAY] for date in dates}))
+        acting = {("actor", actor) for each in told for actor in each.actors}
+        acting |= {("recipient", actor) for each in told for actor in each.recipients}
+        acting |= {("speaker", actor) for each in told if (actor := speakers[each.row.id])}
+        rows[ACTORS] += ({"event": one.id, "role": role, "actor": actor} for role, actor in sorted(acting))
+        contexts = {context for each in told for context in each.row.contexts}
+        rows[CONTEXTS] += ({"event": one.id, "context": context} for context in sorted(contexts))
+    for table, made in rows.items():
+        put(connection, table, made)

@@ -1,0 +1,245 @@
+"""The tables of materialised views. They hold no content: what they say can be made again from the ledger's rows.
+
+``num`` counts mentions and statements as they come in; nothing that is read depends on it. Hashes are 64 bits, signed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from onrecord.ledger.schema import metadata as ledger_metadata
+
+metadata = MetaData(naming_convention=ledger_metadata.naming_convention)
+
+
+def _text(name: str, *, key: bool = False, null: bool = False, index: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=null, index=index or None)
+
+
+def _number(name: str, *, key: bool = False, index: bool = False, null: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=key, nullable=null, index=index or None, autoincrement=False)
+
+
+def _hash(name: str, *, key: bool = False, null: bool = False, index: bool = False) -> Column[int]:
+    return Column(name, BigInteger, primary_key=key, nullable=null, index=index or None, autoincrement=False)
+
+
+pending = Table("pending_versions", metadata, _number("version", key=True))
+"""Document versions of which something has changed since the views were renewed."""
+
+pending_actors = Table("pending_actors", metadata, _text("actor", key=True))
+"""Actors of whom people have judged something since."""
+
+read_versions = Table(
+    "read_versions",
+    metadata,
+    _number("version", key=True),
+    _text("document", index=True),
+    _text("reported"),
+    _text("origin", null=True, index=True),
+    Column("tallies", LargeBinary, nullable=True),
+    Column("context", LargeBinary, nullable=True),
+)
+"""The live versions as they were last read: their origin, what they say of actors, the stems of their records."""
+Index(None, read_versions.c.reported, read_versions.c.version)
+
+sketch_hashes = Table(
+    "sketch_hashes",
+    metadata,
+    _hash("hash", key=True),
+    _text("moment", key=True),
+    _text("document", key=True),
+    _number("version", key=True),
+    sqlite_with_rowid=False,
+)
+"""Hashes of sketches by which copies are found, in the order of reports; ``moment`` is "" for undated documents."""
+
+copies = Table(
+    "copies",
+    metadata,
+    _number("version", key=True),
+    _number("of", key=True, index=True),
+    _text("rule"),
+    Column("overlap", Double, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Copies of reports, each later version with an earlier one."""
+
+actor_names = Table(
+    "actor_names",
+    metadata,
+    _text("actor", key=True),
+    _text("name", key=True),
+    _text("kind", key=True),
+    _text("sector", key=True),
+    _text("words"),
+    _number("count"),
+    sqlite_with_rowid=False,
+)
+"""How often documents call an actor so; ``sector`` is "" for none."""
+
+actor_roles = Table(
+    "actor_roles",
+    metadata,
+    _text("actor", key=True),
+    _text("words", key=True),
+    _text("status", key=True),
+    _text("of", key=True),
+    _text("title", key=True),
+    _text("day", key=True),
+    _number("count"),
+    sqlite_with_rowid=False,
+)
+"""How many documents of a day give an actor a role; ``of`` and ``day`` are "" for none."""
+Index(None, actor_roles.c.words, actor_roles.c.actor)
+
+actor_days = Table(
+    "actor_days",
+    metadata,
+    _text("actor", key=True),
+    _text("day", key=True),
+    _number("count"),
+    sqlite_with_rowid=False,
+)
+"""On which days documents name an actor."""
+
+actor_resolutions = Table(
+    "actor_resolutions",
+    metadata,
+    _text("actor", key=True),
+    _text("block", index=True),
+    _text("root", index=True),
+    _text("reason", null=True),
+    Column("described", Boolean, nullable=False),
+)
+"""Which identity stands for each; ``block`` is what identities that may be one have in common."""
+
+actor_standings = Table(
+    "actor_standings",
+    metadata,
+    _text("root", key=True),
+    _text("name"),
+    _text("kind"),
+    _text("sector", null=True),
+    _text("country", null=True, index=True),
+)
+"""The actors as they are compared and shown, by the identity that stands for them."""
+
+event_mentions = Table(
+    "told_mentions",
+    metadata,
+    Column("num", Integer, primary_key=True),
+    _text("mention"),
+    _number("version", index=True),
+    Column("portrait", LargeBinary, nullable=False),
+    _hash("assertion", index=True),
+    _hash("day", null=True, index=True),
+    _hash("month", null=True, index=True),
+    Column("whole_month", Boolean, nullable=False),
+    _text("held", null=True, index=True),
+    Column("open", Boolean, nullable=False),
+    _text("speaker", null=True),
+    _text("event", null=True, index=True),
+    _text("rule", null=True),
+    _text("reason", null=True),
+    _number("place", null=True),
+    sqlite_autoincrement=True,
+)
+"""Event mentions as reviewed, with what makes them comparable, and the event that they are in."""
+Index("uq_told_mentions_mention", event_mentions.c.mention, unique=True)
+
+event_keys = Table(
+    "event_keys",
+    metadata,
+    _hash("key", key=True),
+    _number("num", key=True),
+    sqlite_with_rowid=False,
+)
+"""What few mentions share (:func:`onrecord.ledger.coreference.keys`)."""
+
+event_links = Table(
+    "event_links",
+    metadata,
+    _number("one", key=True),
+    _number("other", key=True),
+    sqlite_with_rowid=False,
+)
+"""Mentions that are alike, each pair both ways."""
+
+events = Table(
+    "told_events",
+    metadata,
+    _text("event", key=True),
+    _text("type"),
+    _text("first"),
+    _text("date", null=True),
+)
+"""Events with what they are filtered and ordered by; ``first`` is the day, or that of the first report."""
+Index(None, events.c.first, events.c.event)
+
+event_dates = Table("event_dates", metadata, _text("event", key=True), _text("date", key=True), sqlite_with_rowid=False)
+"""The days by which an event is found: its own, else those of its reports."""
+Index(None, event_dates.c.date, event_dates.c.event)
+
+event_actors = Table(
+    "event_actors",
+    metadata,
+    _text("event", key=True),
+    _text("role", key=True),
+    _text("actor", key=True),
+    sqlite_with_rowid=False,
+)
+"""Who takes part in an event ("actor", "recipient"), and on whose word it is told ("speaker")."""
+Index(None, event_actors.c.actor, event_actors.c.event)
+
+event_contexts = Table(
+    "event_contexts", metadata, _text("event", key=True), _text("context", key=True), sqlite_with_rowid=False
+)
+
+said = Table(
+    "said_statements",
+    metadata,
+    Column("num", Integer, primary_key=True),
+    _text("statement"),
+    _number("version", index=True),
+    Column("said", LargeBinary, nullable=False),
+    _hash("claim", index=True),
+    _text("source", null=True, index=True),
+    _text("date"),
+    _text("moment"),
+    _text("utterance", null=True, index=True),
+    _text("rule", null=True),
+    Column("share", Double, nullable=True),
+    _number("length", null=True),
+    _text("speaker", null=True),
+    _text("other", null=True),
+    _number("place", null=True),
+    sqlite_autoincrement=True,
+)
+"""Statements as reviewed, with what makes them comparable, and the utterance that they report."""
+Index("uq_said_statements_statement", said.c.statement, unique=True)
+Index(None, said.c.moment, said.c.num)
+
+said_keys = Table("said_keys", metadata, _hash("key", key=True), _number("num", key=True), sqlite_with_rowid=False)
+"""What few statements share (:func:`onrecord.ledger.utterances.keys`)."""
+
+said_links = Table(
+    "said_links", metadata, _number("one", key=True), _number("other", key=True), sqlite_with_rowid=False
+)
+"""Statements that are alike, each pair both ways."""
+
+said_actors = Table(
+    "said_actors",
+    metadata,
+    _number("num", key=True),
+    _text("role", key=True),
+    _text("actor", key=True),
+    sqlite_with_rowid=False,
+)
+"""Who makes a statement ("source"), to whom ("addressee"), and who carries it ("via")."""
+Index(None, said_actors.c.actor, said_actors.c.num)
+
+said_about = Table(
+    "said_about", metadata, _number("num", key=True), _text("mention", key=True, index=True), sqlite_with_rowid=False
+)
+"""The event mentions that a statement tells of, or is."""

@@ -1,0 +1,151 @@
+"""Statements and the utterances that they report, renewed where statements have come, gone or changed.
+
+See :mod:`onrecord.ledger.utterances` for what makes two statements one utterance.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import bindparam, select, update
+
+from onrecord.ledger import utterances
+from onrecord.ledger.materialised import tables
+from onrecord.ledger.materialised.access import found, put, remove
+from onrecord.ledger.materialised.codec import Decoder, encode, hashed
+from onrecord.ledger.materialised.links import Links
+from onrecord.ledger.revisions import moment
+from onrecord.ledger.utterances import Said, utter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+    from onrecord.ledger.utterances import Utterance
+
+STATEMENTS, ACTORS, ABOUT = tables.said, tables.said_actors, tables.said_about
+KEYS, LINKS = tables.said_keys, tables.said_links
+
+_SAID: Decoder[Said] = Decoder(Said)
+
+
+class Spoken(NamedTuple):
+    """A statement as it is now: who has which part in it, when it was made, of which event mentions it tells."""
+
+    said: Said
+    date: str
+    actors: tuple[tuple[str, str], ...]
+    about: tuple[str, ...]
+
+
+class _Kept(NamedTuple):
+    """What is kept of a statement, before it is joined with others."""
+
+    statement: str
+    version: int
+    said: bytes
+    claim: int
+    source: str | None
+    date: str
+    moment: str
+
+    @staticmethod
+    def of(spoken: Spoken) -> _Kept:
+        """Of a statement."""
+        said, row = spoken.said, spoken.said.row
+        claim = hashed(*utterances.claim(said))
+        return _Kept(row.id, row.version, encode(said), claim, said.source, spoken.date, moment(spoken.date))
+
+
+def renew(connection: Connection, spoken: Mapping[int, Mapping[str, Spoken]]) -> None:
+    """Renews the utterances that have to do with some document versions.
+
+    Args:
+        connection: in a transaction.
+        spoken: the statements (by id) of each of these versions as they are now; none of those that have gone.
+    """
+    columns = [STATEMENTS.c[name] for name in ("num", "utterance", *_Kept._fields)]
+    known = {row.statement: row for row in found(connection, select(*columns), STATEMENTS.c.version, spoken)}
+    every = {statement: one for own in spoken.values() for statement, one in own.items()}
+    now = {statement: _Kept.of(one) for statement, one in every.items()}
+    gone = {row.num for name, row in known.items() if now.get(name) != tuple(row)[2:]}
+    new = [kept for name, kept in now.items() if name not in known or known[name].num in gone]
+    touched = _closure(connection, gone)
+    left = load(connection, gone)
+    remove(connection, STATEMENTS, STATEMENTS.c.num, gone)
+    put(connection, STATEMENTS, [kept._asdict() for kept in new])
+    names = select(STATEMENTS.c.statement, STATEMENTS.c.num)
+    number = {row.statement: row.num for row in found(connection, names, STATEMENTS.c.statement, now)}
+    come = {number[kept.statement]: every[kept.statement].said for kept in new}
+    rules = utterances.keys, utterances.is_linked, utterances.COMMON
+    touched |= Links(connection, KEYS, LINKS, *rules, partial(load, connection)).renew(left, come)
+    _beside(connection, gone | set(number.values()), {number[name]: one for name, one in every.items()})
+    _join(connection, _closure(connection, (touched - gone) | come.keys()))
+
+
+def load(connection: Connection, nums: Iterable[int]) -> dict[int, Said]:
+    """Statements by their numbers."""
+    query = select(STATEMENTS.c.num, STATEMENTS.c.said)
+    return {row.num: said(row.said) for row in found(connection, query, STATEMENTS.c.num, nums)}
+
+
+@lru_cache(maxsize=20_000)
+def said(kept: bytes) -> Said:
+    """A statement as it is kept."""
+    return _SAID(kept)
+
+
+def _closure(connection: Connection, nums: Iterable[int]) -> set[int]:
+    """Statements with all those on which it can depend which utterance they report."""
+    known: set[int] = set()
+    frontier = set(nums)
+    while frontier:
+        known |= frontier
+        claims = {row.claim for row in found(connection, select(STATEMENTS.c.claim), STATEMENTS.c.num, frontier)}
+        near = {row.num for row in found(connection, select(STATEMENTS.c.num), STATEMENTS.c.claim, claims)}
+        near |= {row.other for row in found(connection, select(LINKS.c.other), LINKS.c.one, frontier)}
+        frontier = near - known
+    return known
+
+
+def _beside(connection: Connection, old: Iterable[int], now: Mapping[int, Spoken]) -> None:
+    """Writes who has a part in statements, and of what they tell, instead of what stood there."""
+    remove(connection, ACTORS, ACTORS.c.num, old)
+    remove(connection, ABOUT, ABOUT.c.num, old)
+    parts = [{"num": num, "role": role, "actor": who} for num, one in now.items() for role, who in one.actors]
+    put(connection, ACTORS, parts)
+    put(connection, ABOUT, [{"num": num, "mention": mention} for num, one in now.items() for mention in one.about])
+
+
+def _join(connection: Connection, nums: Iterable[int]) -> None:
+    """Joins statements into utterances."""
+    names = ("num", "statement", "said", "utterance", "rule", "share", "length", "speaker", "other", "place")
+    rows = found(connection, select(*(STATEMENTS.c[name] for name in names)), STATEMENTS.c.num, nums)
+    name_of = {row.num: row.statement for row in rows}
+    pairs = found(connection, select(LINKS).where(LINKS.c.one < LINKS.c.other), LINKS.c.one, nums)
+    made = utter([said(row.said) for row in rows], [(name_of[row.one], name_of[row.other]) for row in pairs])
+    now = {statement: place for one in made for statement, place in _places(one)}
+    changed = [
+        {"which": row.num, **now[row.statement]} for row in rows if tuple(row)[3:] != tuple(now[row.statement].values())
+    ]
+    if changed:
+        connection.execute(update(STATEMENTS).where(STATEMENTS.c.num == bindparam("which")), changed)
+
+
+def _places(one: Utterance) -> Iterable[tuple[str, dict[str, Any]]]:
+    for place, joined in enumerate(one.members):
+        alike = joined.link.alike if joined.link else None
+        yield (
+            joined.said.row.id,
+            {
+                "utterance": one.id,
+                "rule": alike.rule if alike else None,
+                "share": alike.share if alike else None,
+                "length": alike.length if alike else None,
+                "speaker": joined.link.speaker if joined.link else None,
+                "other": joined.other,
+                "place": place,
+            },
+        )

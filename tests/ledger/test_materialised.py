@@ -1,0 +1,171 @@
+"""Materialised views are what is derived from all rows at once, however the ledger came to hold these."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from onrecord.errors import JudgementError
+from onrecord.ledger import coreference, database, snapshot, store, utterances
+from onrecord.ledger.derived import Derived, Reports
+from onrecord.ledger.materialised import actors, tables
+from onrecord.ledger.store import Ledger
+
+from .test_order import articles
+from .test_review_properties import VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from onrecord.records import CodedDocument
+
+    Open = Callable[[], AbstractContextManager[Ledger]]
+
+
+def kept(connection: Connection) -> dict[str, Any]:
+    """What stands in the tables."""
+    read, mentions, said = tables.read_versions, tables.event_mentions, tables.said
+    resolved = {row.actor: row.root for row in connection.execute(select(tables.actor_resolutions))}
+    facts: dict[str, set[tuple[str, str]]] = {}
+    for row in connection.execute(select(tables.event_actors)):
+        facts.setdefault(row.event, set()).add((row.role, row.actor))
+    return {
+        "origins": {row.document: row.origin for row in connection.execute(select(read))},
+        "resolved": resolved,
+        "actors": actors.views(connection, resolved.values()),
+        "events": {
+            row.mention: (row.event, row.rule, row.reason, row.place) for row in connection.execute(select(mentions))
+        },
+        "acting": without(facts, "speaker"),
+        "speaking": without(facts, "recipient"),
+        "utterances": {
+            row.statement: (row.utterance, row.rule, row.share, row.speaker, row.other)
+            for row in connection.execute(select(said))
+        },
+    }
+
+
+def without(facts: dict[str, set[tuple[str, str]]], left_out: str) -> dict[str, set[str]]:
+    found = {event: {actor for role, actor in own if role != left_out} for event, own in facts.items()}
+    return {event: who for event, who in found.items() if who}
+
+
+def derived(ledger: Ledger, connection: Connection) -> dict[str, Any]:
+    """The same, derived from all rows at once."""
+    taken = snapshot.take(connection)
+    made = Derived.of(taken, Reports(taken.versions, ledger._texts))
+    return {
+        "origins": {document: origin.id for origin in made.reports.origins for document in origin.documents},
+        "resolved": dict(made.actors._resolved),
+        "actors": {actor.id: actor for actor in made.actors},
+        "events": {
+            joined.told.row.id: (found.id, joined.rule, joined.reason, place)
+            for found in made.clusters
+            for place, joined in enumerate(found.mentions)
+        },
+        "acting": {event: set(facts.actors) for event, facts in made.event_facts.items() if facts.actors},
+        "speaking": {event: set(facts.sources) for event, facts in made.event_facts.items() if facts.sources},
+        "utterances": {
+            joined.said.row.id: (
+                one.id,
+                joined.link and joined.link.alike.rule,
+                joined.link and joined.link.alike.share,
+                joined.link and joined.link.speaker,
+                joined.other,
+            )
+            for one in made.utterances
+            for joined in one.members
+        },
+    }
+
+
+def assert_kept(ledger: Ledger) -> None:
+    with database.reading(ledger._engine, ledger.name) as connection:
+        ours, theirs = kept(connection), derived(ledger, connection)
+    for view, found in theirs.items():
+        assert ours[view] == found, view
+
+
+@pytest.fixture
+def opened(empty_ledger: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a new ledger, at a clock that stands still."""
+    monkeypatch.setattr(store, "_now", lambda: "2025-01-01T00:00:00+00:00")
+
+    @contextmanager
+    def make() -> Iterator[Ledger]:
+        (tmp_path / "l.db").write_bytes(empty_ledger)
+        with Ledger.open(str(tmp_path / "l.db")) as ledger:
+            yield ledger
+
+    return make
+
+
+NAMES = st.lists(st.sampled_from(["a", "b", "c", "d"]), min_size=1, max_size=6)
+"""Ids of documents as they come; one that comes again is a revision, or the same."""
+
+JUDGED = st.tuples(st.booleans(), st.integers(0, 9), st.integers(0, 9))
+
+slow = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@slow
+@given(data=st.data(), names=NAMES, common=st.sampled_from([0, 1, 2, 200]))
+def test_views_are_renewed_to_what_is_derived_at_once(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, data: st.DataObject, names: list[str], common: int
+) -> None:
+    with monkeypatch.context() as patched, opened() as ledger:
+        patched.setattr(coreference, "COMMON", common)
+        patched.setattr(utterances, "COMMON", common)
+        for name in names:
+            ledger.add(data.draw(articles(name)))
+        assert_kept(ledger)
+
+
+@slow
+@given(data=st.data(), names=NAMES, verdicts=st.lists(st.tuples(VERDICTS, st.booleans()), max_size=4))
+def test_views_are_renewed_when_people_judge(
+    opened: Open, data: st.DataObject, names: list[str], verdicts: list[Any]
+) -> None:
+    documents: list[CodedDocument] = [data.draw(articles(name)) for name in names]
+    with opened() as ledger:
+        for place, document in enumerate(documents):
+            ledger.add(document)
+            for verdict, withdrawn in verdicts if place == len(documents) // 2 else ():
+                made = verdict.give(ledger, documents[: place + 1])
+                if made and withdrawn:
+                    ledger.withdraw_review(made, author="C", reason="no")
+        assert_kept(ledger)
+
+
+@slow
+@given(
+    data=st.data(),
+    names=NAMES,
+    pairs=st.lists(st.tuples(st.booleans(), st.integers(0, 9), st.integers(0, 9)), max_size=3),
+)
+def test_views_are_renewed_when_people_judge_actors(
+    opened: Open, data: st.DataObject, names: list[str], pairs: list[tuple[bool, int, int]]
+) -> None:
+    with opened() as ledger:
+        for name in names[:-1]:
+            ledger.add(data.draw(articles(name)))
+        known = sorted(identity.id for actor in ledger.actors() for identity in actor.identities)
+        for same, one, other in pairs if known else ():
+            ends = known[one % len(known)], known[other % len(known)]
+            try:
+                made = ledger.judge_actors("same" if same else "different", *ends, author="A", reason="read")
+            except JudgementError:
+                continue
+            if one % 3 == 0:
+                ledger.withdraw_judgement(made, author="A", reason="no")
+        ledger.add(data.draw(articles(names[-1])))
+        assert_kept(ledger)
