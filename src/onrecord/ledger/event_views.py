@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.events import Cluster, Joined
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Known
     from onrecord.ledger.review_views import ReviewViews
     from onrecord.ledger.rows import EventMentionRow, StatementRow
 
@@ -25,7 +25,7 @@ class EventViews:
     """Makes views of events and of their mentions."""
 
     def __init__(
-        self, actors: Actors, statements: Mapping[str, StatementRow], quoter: Quoter, reviews: ReviewViews
+        self, actors: Known, statements: Mapping[str, StatementRow], quoter: Quoter, reviews: ReviewViews
     ) -> None:
         self._actors, self._statements, self._quoter, self._reviews = actors, statements, quoter, reviews
 

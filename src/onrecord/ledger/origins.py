@@ -53,7 +53,7 @@ class Report:
     @property
     def order(self) -> tuple[str, str]:
         """Reports sort by time, those without one last."""
-        return self.moment or "9", self.document
+        return order(self.published, self.document)
 
     @property
     def moment(self) -> str:
@@ -76,6 +76,11 @@ class Report:
         )
 
 
+def order(published: str, document: str) -> tuple[str, str]:
+    """Reports sort by when they appeared, those without a day last."""
+    return published if _day(published) else "9", document
+
+
 def derive(versions: Iterable[VersionRow]) -> tuple[LedgerOrigin, ...]:
     """The origins of the live versions, each named by its earliest document."""
     reports = sorted(map(Report.of, versions), key=lambda report: report.order)
@@ -94,7 +99,10 @@ def derive(versions: Iterable[VersionRow]) -> tuple[LedgerOrigin, ...]:
     made: defaultdict[int, list[CopyLink]] = defaultdict(list)
     for (first, _), found in copies.items():
         made[first].append(found)
-    return tuple(origin([reports[i] for i in group], [c for i in group for c in made[i]]) for group in groups)
+    return tuple(
+        origin([(reports[i].document, reports[i].outlet) for i in group], [c for i in group for c in made[i]])
+        for group in groups
+    )
 
 
 def neighbours(dated: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -139,12 +147,12 @@ def _day(published: str) -> date | None:
         return None
 
 
-def origin(reports: Sequence[Report], copies: Sequence[CopyLink]) -> LedgerOrigin:
-    """The origin of reports in their order, with the links between them."""
+def origin(reports: Sequence[tuple[str, str | None]], copies: Sequence[CopyLink]) -> LedgerOrigin:
+    """The origin of reports (documents and their outlets) in their order, with the links between them."""
     return LedgerOrigin(
-        id=origin_id(reports[0].document),
-        documents=tuple(report.document for report in reports),
-        outlets=tuple(sorted({report.outlet for report in reports if report.outlet})),
+        id=origin_id(reports[0][0]),
+        documents=tuple(document for document, _ in reports),
+        outlets=tuple(sorted({outlet for _, outlet in reports if outlet})),
         copies=tuple(copies),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from onrecord.ledger.identity import words
 from onrecord.ledger.joining import most_common
@@ -99,6 +99,19 @@ def _is_named_besides(given: Given, roles: Iterable[Given]) -> bool:
 def ordinals(days: Iterable[str]) -> Days:
     """ISO dates as numbers, in order."""
     return tuple(sorted(date.fromisoformat(day).toordinal() for day in days))
+
+
+class Known(Protocol):
+    """Actors, by any id of theirs."""
+
+    def same(self, actor: str) -> str:
+        """The id of the actor that this identity is."""
+
+    def view(self, actor: str) -> LedgerActor:
+        """The actor."""
+
+    def maybe(self, actor: str | None) -> LedgerActor | None:
+        """The actor, None for None."""
 
 
 class Resolved:

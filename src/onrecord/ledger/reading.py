@@ -102,14 +102,10 @@ class Reading:
         return tuple(map(self._derived.statement_views.statement, rows))
 
     def utterances(self, scope: Scope, matches: Collection[str] | None) -> tuple[LedgerUtterance, ...]:
-        """Utterances of the scope, by date, else by day of first report."""
-        scoped, made = self._filter(scope), self._derived.utterance_views
-        found = [
-            (facts, utterance)
-            for utterance in self._derived.utterances
-            if (matches is None or any(joined.said.row.id in matches for joined in utterance.members))
-            and scoped.admits(facts := made.facts(utterance))
-        ]
+        """Utterances of which a statement lies within the scope, by date, else by day of first report."""
+        made = self._derived.utterance_views
+        asked = {self._derived.utterance_of[row.id].id for row in self._statements(scope, matches)}
+        found = [(made.facts(one), one) for one in self._derived.utterances if one.id in asked]
         found.sort(key=lambda pair: (_first(pair[0]), pair[1].id))
         self._quoter.fetch(joined.said.row.version for _, utterance in found for joined in utterance.members)
         return tuple(made.utterance(utterance) for _, utterance in found)
@@ -256,14 +252,14 @@ class Reading:
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None
     ) -> Iterator[Candidate]:
         """One for each utterance: the statement of it that matches best, of equal ones the first report."""
-        utterance_of, best = self._derived.utterance_of, dict[str, Candidate]()
-        for row in sorted(self._statements(scope, matches), key=self._statement_order):
-            score = 0.0 if scores is None else scores.get(row.id)
-            known = best.get(utterance_of[row.id].id)
-            if score is not None and (known is None or score > known.score):
-                found = Candidate(row.id, score, self._derived.statement_views.date(row), row)
-                best[utterance_of[row.id].id] = found
-        yield from best.values()
+        asked = {row.id for row in self._statements(scope, matches)}
+        for utterance in self._derived.utterances:
+            rows = [joined.said.row for joined in utterance.members if joined.said.row.id in asked]
+            scored = [(0.0 if scores is None else scores.get(row.id), row) for row in rows]
+            known = [(score, row) for score, row in scored if score is not None]
+            if known:
+                score, row = max(known, key=lambda pair: pair[0])
+                yield Candidate(row.id, score, self._derived.statement_views.date(row), row)
 
     def _event_candidates(
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None

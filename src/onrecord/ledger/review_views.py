@@ -10,7 +10,7 @@ from onrecord.ledger.views import Change, LedgerReview, Reviewed, ReviewedRecord
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Known
     from onrecord.ledger.reviewed import Reviews
     from onrecord.ledger.rows import (
         Correction,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class ReviewViews:
     """Makes views of reviews. ``rows`` are those of the coder, before any correction."""
 
-    def __init__(self, reviews: Reviews, rows: Rows, actors: Actors) -> None:
+    def __init__(self, reviews: Reviews, rows: Rows, actors: Known) -> None:
         self._reviews, self._rows, self._actors = reviews, rows, actors
         reviewed = reviews.of.keys()
         self._statements = {row.id: row for row in rows.statements if row.id in reviewed}

@@ -233,9 +233,7 @@ def _brought(rows: Rows, corrections: Mapping[str, Corrections]) -> Iterator[tup
         for actor in chain(*(correction.actors for correction in to.values())):
             if (versions[record], actor.id) not in named:
                 mention = ActorMentionRow(versions[record], "", actor.id, actor.name, actor.kind, None, (), ())
-                person = actor.kind == "person"
-                row = ActorRow(actor.id, identity.name_words(actor.name), actor.country, person)
-                yield mention, known.get(actor.id, row)
+                yield mention, known.get(actor.id, actor.row)
 
 
 def _without(rows: Rows, gone: frozenset[str], corrections: Mapping[str, Corrections]) -> Rows:

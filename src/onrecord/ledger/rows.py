@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from onrecord.ledger.identity import name_words
 from onrecord.records import (  # noqa: TC001 - the column test resolves these at run time
     ActorKind,
     AgreementStatus,
@@ -139,6 +140,11 @@ class NamedActor:
     name: str
     kind: ActorKind
     country: str | None
+
+    @property
+    def row(self) -> ActorRow:
+        """The row of an actor that no document names."""
+        return ActorRow(self.id, name_words(self.name), self.country, self.kind == "person")
 
 
 @dataclass(frozen=True, slots=True)

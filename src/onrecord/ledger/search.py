@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import Double, Text, column, text
 
 from onrecord.ledger.identity import words
 from onrecord.ledger.schema import SEARCH_INDEX
@@ -21,7 +21,7 @@ from onrecord.ledger.schema import SEARCH_INDEX
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Subquery
 
 _TERM = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
@@ -60,6 +60,18 @@ def scores(connection: Connection, query: str) -> dict[str, float]:
         return {}
     find = _by_fts5 if connection.dialect.name == "sqlite" else _by_tsvector
     return dict(find(connection, alternatives))
+
+
+def matching(connection: Connection, query: str) -> Subquery | None:
+    """The same as a table of ``record`` and ``score``, None where the query names no word to look for."""
+    alternatives = parse(query)
+    if not alternatives:
+        return None
+    if connection.dialect.name == "sqlite":
+        found = text(_FTS5).bindparams(query=" OR ".join(map(_fts5, alternatives)))
+    else:
+        found = text(_TSVECTOR).bindparams(query=_as_tsquery(connection, alternatives))
+    return found.columns(column("record", Text), column("score", Double)).subquery("matching")
 
 
 def similar(connection: Connection, written: str) -> dict[str, float]:
@@ -118,7 +130,7 @@ _COUNT_TSVECTOR = f"""
 
 def _rank_fts5(connection: Connection, counted: Mapping[str, int], _: int) -> dict[str, float]:
     found = connection.execute(text(_FTS5), {"query": " OR ".join(counted)})
-    return {record: -rank for record, rank in found}
+    return {row.record: row.score for row in found}
 
 
 def _rank_tsvector(connection: Connection, counted: Mapping[str, int], rows: int) -> dict[str, float]:
@@ -155,11 +167,11 @@ def index(connection: Connection, version: int) -> None:
 
 def _by_fts5(connection: Connection, alternatives: tuple[Alternative, ...]) -> Iterator[tuple[str, float]]:
     found = connection.execute(text(_FTS5), {"query": " OR ".join(map(_fts5, alternatives))})
-    return ((record, -rank) for record, rank in found)
+    return ((record, score) for record, score in found)
 
 
 _FTS5 = f"""
-    SELECT search_rows.record, bm25({SEARCH_INDEX})
+    SELECT search_rows.record AS record, -bm25({SEARCH_INDEX}) AS score
     FROM {SEARCH_INDEX}
     JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.rowid
     WHERE {SEARCH_INDEX} MATCH :query
@@ -182,10 +194,14 @@ def _quoted(term: Term) -> str:
 
 
 def _by_tsvector(connection: Connection, alternatives: tuple[Alternative, ...]) -> Iterator[tuple[str, float]]:
+    found = connection.execute(text(_TSVECTOR), {"query": _as_tsquery(connection, alternatives)})
+    return ((record, score) for record, score in found)
+
+
+def _as_tsquery(connection: Connection, alternatives: tuple[Alternative, ...]) -> str:
     asked = sorted({word for terms in alternatives for term in terms for word in term.words.split()})
     stems = {row.word: row.stem for row in connection.execute(text(_STEMS), {"words": asked})}
-    query = " | ".join(_tsquery(terms, stems) for terms in alternatives)
-    return ((record, rank) for record, rank in connection.execute(text(_TSVECTOR), {"query": query}))
+    return " | ".join(_tsquery(terms, stems) for terms in alternatives)
 
 
 LONGEST_WORD, LONGEST_ROW = 500, 100_000
@@ -202,7 +218,7 @@ _STEM = f"""
 """
 _STEMS = f"SELECT word, {_STEM} AS stem FROM unnest(CAST(:words AS text[])) AS word"
 _TSVECTOR = f"""
-    SELECT search_rows.record, ts_rank({SEARCH_INDEX}.words, query, 1)
+    SELECT search_rows.record AS record, ts_rank({SEARCH_INDEX}.words, query, 1) AS score
     FROM {SEARCH_INDEX}
     JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.seq
     CROSS JOIN CAST(:query AS tsquery) AS query

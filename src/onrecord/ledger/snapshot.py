@@ -71,17 +71,27 @@ def take_part(connection: Connection, wanted: Iterable[int]) -> Snapshot:
     loaded = {name: _merged(parts, name) for name in ROW_CLASSES if name not in _JUDGED}
     corrected = {actor.id for row in made.reviews for correction in row.corrections for actor in correction.actors}
     loaded["actors"] = _once((*loaded["actors"], *actors(connection, corrected)))
-    known = [version for part in _parts(wanted) for version in _versions_beside(connection, part)]
-    return Snapshot(_numbered(dict.fromkeys(known)), Rows(**loaded, **made._asdict()))
+    return Snapshot(versions_beside(connection, wanted), Rows(**loaded, **made._asdict()))
+
+
+def versions_beside(connection: Connection, wanted: Iterable[int]) -> tuple[Numbered, ...]:
+    """All versions of the documents of some (by ``seq``), numbered."""
+    return _numbered(dict.fromkeys(row for part in _parts(wanted) for row in _versions_beside(connection, part)))
 
 
 def actors(connection: Connection, wanted: Iterable[str]) -> tuple[ActorRow, ...]:
-    """Rows of actors by their ids."""
-    table, found = schema.actors, []
-    for part in _parts(wanted):
-        query = select(*_columns(table, row_classes.ActorRow)).where(table.c.id.in_(part))
-        found += [row_classes.ActorRow(*row) for row in connection.execute(query)]
+    """Rows of actors by their ids, also of those whom only a review names."""
+    asked = set(wanted)
+    found = [row for part in _parts(asked) for row in _actors(connection, part)]
+    if missing := asked - {row.id for row in found}:
+        corrections = (correction for row in judged(connection).reviews for correction in row.corrections)
+        found += {actor.row for correction in corrections for actor in correction.actors if actor.id in missing}
     return tuple(found)
+
+
+def _actors(connection: Connection, part: Sequence[str]) -> list[ActorRow]:
+    query = select(*_columns(schema.actors, row_classes.ActorRow)).where(schema.actors.c.id.in_(part))
+    return [row_classes.ActorRow(*row) for row in connection.execute(query)]
 
 
 def retake(connection: Connection, earlier: Snapshot) -> Snapshot:
@@ -92,6 +102,13 @@ def retake(connection: Connection, earlier: Snapshot) -> Snapshot:
 def judged(connection: Connection) -> Judged:
     """What people have judged."""
     return Judged(**{table.name: _load(connection, table.name) for table in schema.JUDGED})
+
+
+def has_rejected(connection: Connection) -> bool:
+    """Whether a review holds that rejects a record."""
+    table = schema.reviews
+    query = select(table.c.id).where(table.c.verdict == "reject", table.c.withdrawn_at.is_(None))
+    return connection.scalar(query.limit(1)) is not None
 
 
 def versions(connection: Connection) -> tuple[Numbered, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Known
     from onrecord.ledger.review_views import ReviewViews
     from onrecord.ledger.rows import EventMentionRow, Rows, StatementRow
     from onrecord.ledger.views import LedgerActor
@@ -65,7 +65,7 @@ class StatementViews:
     def __init__(
         self,
         rows: Rows,
-        actors: Actors,
+        actors: Known,
         quoter: Quoter,
         about: About,
         event_facts: Mapping[str, Facts],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from itertools import filterfalse, pairwise
@@ -27,11 +28,13 @@ from onrecord.ledger import (
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import version_id
-from onrecord.ledger.materialised import renewal
+from onrecord.ledger.materialised import documents, listing, renewal
+from onrecord.ledger.materialised.record import Excerpt
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
+from onrecord.ledger.views import Page
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -59,7 +62,6 @@ if TYPE_CHECKING:
         LedgerSituation,
         LedgerStatement,
         LedgerUtterance,
-        Page,
         VersionDifference,
     )
     from onrecord.ledger.writer import Added
@@ -189,27 +191,47 @@ class Ledger:
 
     def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
         """The documents in order of publication, at will with their superseded versions."""
-        return self._read(scope).documents(scope, superseded=superseded)
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return reading.documents(scope, superseded=superseded)
+            return documents.documents(connection, scope, superseded=superseded)
 
     def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
         """Everyone named in the documents."""
-        return self._read(scope).actors(scope)
+        with self._reading(scope) as (connection, reading):
+            return reading.actors(scope) if reading else documents.named(connection, scope)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """The independent origins: reports, each with its copies."""
-        return self._read().origins()
+        with database.reading(self._engine, self.name) as connection:
+            return documents.all_origins(connection)
 
     def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
         """The statements by date, else by day of report."""
-        return self._read(scope).statements(scope, self._matches(scope))
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return reading.statements(scope, self._matches(scope))
+            ids = listing.statements(connection, scope)
+            excerpt = Excerpt(connection, self._texts, statements=ids)
+        return excerpt.statements(ids)
 
     def utterances(self, scope: Scope = EVERYTHING) -> tuple[LedgerUtterance, ...]:
         """What was said, each utterance once with all reports of it, by date, else by day of first report."""
-        return self._read().utterances(scope, self._matches(scope))
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return reading.utterances(scope, self._matches(scope))
+            ids = listing.utterances(connection, scope)
+            excerpt = Excerpt(connection, self._texts, told=ids)
+        return excerpt.utterances(ids)
 
     def events(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events by date, else by day of first report."""
-        return self._read(scope).events(scope, self._matches(scope))
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return reading.events(scope, self._matches(scope))
+            ids = listing.events(connection, scope)
+            excerpt = Excerpt(connection, self._texts, events=ids)
+        return excerpt.events(ids)
 
     def unreviewed(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events that nobody has accepted or corrected as they now are, the least certain first."""
@@ -249,9 +271,15 @@ class Ledger:
             limit: the most results to return; ``Page.total`` counts all.
             offset: how many to skip.
         """
-        scores = self._scores(query)
-        matches = None if scope.query == query else self._matches(scope)
-        return self._read(scope).page(scores, scope, matches, max(0, limit), max(0, offset))
+        cut = max(0, limit), max(0, offset)
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return reading.page(self._scores(query), scope, self._matches(scope), *cut)
+            total, hits = listing.page(connection, query, scope, *cut)
+            events = [hit.id for hit in hits if hit.kind == "event"]
+            statements = [hit.id for hit in hits if hit.kind == "statement"]
+            excerpt = Excerpt(connection, self._texts, events=events, statements=statements)
+        return Page(total, cut[1], cut[0], excerpt.hits(hits))
 
     def find_like(self, coded: CodedDocument, scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
         """Searches statements and events that are like a text: in its words, its actors and the types of its events.
@@ -281,6 +309,13 @@ class Ledger:
         with database.reading(self._engine, self.name) as connection:
             derived = self._derive(connection)
         return Reading(derived.unrejected if scope.rejected else derived)
+
+    @contextmanager
+    def _reading(self, scope: Scope) -> Iterator[tuple[Connection, Reading | None]]:
+        """A connection, and what is read of all rows where a scope asks for what people have rejected as well."""
+        with database.reading(self._engine, self.name) as connection:
+            unrejected = scope.rejected and snapshot.has_rejected(connection)
+            yield connection, Reading(self._derive(connection).unrejected) if unrejected else None
 
     def _derive(self, connection: Connection) -> Derived:
         """What is derived of the ledger as the connection sees it; kept until the ledger has grown."""

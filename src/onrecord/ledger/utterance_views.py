@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Known
     from onrecord.ledger.statements import StatementViews
     from onrecord.ledger.utterances import Joined, Said, Utterance
     from onrecord.ledger.views import LedgerActor
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class UtteranceViews:
     """Makes views of utterances."""
 
-    def __init__(self, actors: Actors, quoter: Quoter, statements: StatementViews) -> None:
+    def __init__(self, actors: Known, quoter: Quoter, statements: StatementViews) -> None:
         self._actors, self._quoter, self._statements = actors, quoter, statements
 
     def facts(self, utterance: Utterance) -> Facts:

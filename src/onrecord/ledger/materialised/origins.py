@@ -156,7 +156,7 @@ def _name(connection: Connection, touched: set[int]) -> set[int]:
         touched -= group
         query = select(READ.c.version, READ.c.origin, READ.c.reported, READ.c.document)
         rows = found(connection, query, READ.c.version, group)
-        first = min(rows, key=lambda row: (row.reported or "9", row.document))
+        first = min(rows, key=lambda row: origins.order(row.reported, row.document))
         name = origins.origin_id(first.document)
         others = {row.version for row in rows if row.origin != name}
         renamed |= others

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSIONS, READ = schema.document_versions, tables.read_versions
+VERSIONS, READ, NAMING = schema.document_versions, tables.read_versions, tables.naming
 PENDING, PENDING_ACTORS = tables.pending, tables.pending_actors
 AT_ONCE = 200
 """Document versions that are read at once, so that memory stays bounded when a whole ledger is made anew."""
@@ -96,7 +96,8 @@ class _Renewal:
         self._tell(part, gone)
         speaking = self._speaking(renewed.called) - part.versions
         self._say(read(self.connection, part.versions | speaking) if speaking else part, gone)
-        remove(self.connection, READ, READ.c.version, gone)
+        for table in (READ, NAMING):
+            remove(self.connection, table, table.c.version, gone)
 
     def _with_judged(self, versions: Iterable[int]) -> set[int]:
         """Versions with those that people have judged something of together with them."""
@@ -127,28 +128,16 @@ class _Renewal:
             for version in sorted(come)
         ]
         put(self.connection, READ, rows)
+        remove(self.connection, NAMING, NAMING.c.version, said)
+        named = ({"version": version, "actor": actor} for version, own in said.items() for actor in own)
+        put(self.connection, NAMING, list(named))
         for version in sorted(said.keys() - set(come)):
             kept = update(READ).where(READ.c.version == version).values(tallies=_packed(said[version]))
             self.connection.execute(kept)
 
     def _naming(self, moved: Collection[str]) -> set[int]:
-        """The versions that name one of these identities, or are corrected to."""
-        mentions = schema.actor_mentions
-        query = select(mentions.c.version).join(READ, READ.c.version == mentions.c.version)
-        naming = {row.version for row in found(self.connection, query, mentions.c.actor, moved)}
-        return naming | (self._corrected(moved) if moved else set())
-
-    def _corrected(self, moved: Collection[str]) -> set[int]:
-        """The versions of which a record is corrected to one of these identities."""
-        made = snapshot.judged(self.connection)
-        to = {
-            row.id
-            for row in made.reviews
-            for correction in row.corrections
-            if any(actor.id in moved for actor in correction.actors)
-        }
-        documents = {row.document for row in made.review_records if row.review in to}
-        return {row.version for row in rows_of(self.connection, READ, READ.c.document, documents)}
+        """The versions that name one of these identities."""
+        return {row.version for row in rows_of(self.connection, NAMING, NAMING.c.actor, moved)}
 
     def _speaking(self, called: Collection[str]) -> set[int]:
         """The versions that have a statement of one of these actors."""

@@ -12,8 +12,16 @@ from onrecord.ledger.schema import metadata as ledger_metadata
 metadata = MetaData(naming_convention=ledger_metadata.naming_convention)
 
 
+_PLAIN = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by its characters on every database, as dates must that are compared with prefixes."""
+
+
 def _text(name: str, *, key: bool = False, null: bool = False, index: bool = False) -> Column[str]:
     return Column(name, Text, primary_key=key, nullable=null, index=index or None)
+
+
+def _date(name: str, *, key: bool = False, null: bool = False) -> Column[str]:
+    return Column(name, _PLAIN, primary_key=key, nullable=null)
 
 
 def _number(name: str, *, key: bool = False, index: bool = False, null: bool = False) -> Column[int]:
@@ -35,7 +43,7 @@ read_versions = Table(
     metadata,
     _number("version", key=True),
     _text("document", index=True),
-    _text("reported"),
+    _date("reported"),
     _text("origin", null=True, index=True),
     Column("tallies", LargeBinary, nullable=True),
     Column("context", LargeBinary, nullable=True),
@@ -47,7 +55,7 @@ sketch_hashes = Table(
     "sketch_hashes",
     metadata,
     _hash("hash", key=True),
-    _text("moment", key=True),
+    _date("moment", key=True),
     _text("document", key=True),
     _number("version", key=True),
     sqlite_with_rowid=False,
@@ -64,6 +72,16 @@ copies = Table(
     sqlite_with_rowid=False,
 )
 """Copies of reports, each later version with an earlier one."""
+
+naming = Table(
+    "naming",
+    metadata,
+    _number("version", key=True),
+    _text("actor", key=True),
+    sqlite_with_rowid=False,
+)
+"""Which live versions name an actor (by identity), or have a record that is corrected to one."""
+Index(None, naming.c.actor, naming.c.version)
 
 actor_names = Table(
     "actor_names",
@@ -86,7 +104,7 @@ actor_roles = Table(
     _text("status", key=True),
     _text("of", key=True),
     _text("title", key=True),
-    _text("day", key=True),
+    _date("day", key=True),
     _number("count"),
     sqlite_with_rowid=False,
 )
@@ -97,7 +115,7 @@ actor_days = Table(
     "actor_days",
     metadata,
     _text("actor", key=True),
-    _text("day", key=True),
+    _date("day", key=True),
     _number("count"),
     sqlite_with_rowid=False,
 )
@@ -171,13 +189,13 @@ events = Table(
     metadata,
     _text("event", key=True),
     _text("type"),
-    _text("first"),
+    _date("first"),
     _text("date", null=True),
 )
 """Events with what they are filtered and ordered by; ``first`` is the day, or that of the first report."""
 Index(None, events.c.first, events.c.event)
 
-event_dates = Table("event_dates", metadata, _text("event", key=True), _text("date", key=True), sqlite_with_rowid=False)
+event_dates = Table("event_dates", metadata, _text("event", key=True), _date("date", key=True), sqlite_with_rowid=False)
 """The days by which an event is found: its own, else those of its reports."""
 Index(None, event_dates.c.date, event_dates.c.event)
 
@@ -205,8 +223,8 @@ said = Table(
     Column("said", LargeBinary, nullable=False),
     _hash("claim", index=True),
     _text("source", null=True, index=True),
-    _text("date"),
-    _text("moment"),
+    _date("date"),
+    _date("moment"),
     _text("utterance", null=True, index=True),
     _text("rule", null=True),
     Column("share", Double, nullable=True),

@@ -28,6 +28,7 @@ def upgrade() -> None:
     _event_dates()
     _event_keys()
     _event_links()
+    _naming()
     _pending_actors()
     _pending_versions()
     _read_versions()
@@ -46,7 +47,7 @@ def _actor_days() -> None:
     op.create_table(
         "actor_days",
         sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("count", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("actor", "day", name=op.f("pk_actor_days")),
         sqlite_with_rowid=False,
@@ -89,7 +90,7 @@ def _actor_roles() -> None:
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("of", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("count", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("actor", "words", "status", "of", "title", "day", name=op.f("pk_actor_roles")),
         sqlite_with_rowid=False,
@@ -149,7 +150,7 @@ def _event_dates() -> None:
     op.create_table(
         "event_dates",
         sa.Column("event", sa.Text(), nullable=False),
-        sa.Column("date", sa.Text(), nullable=False),
+        sa.Column("date", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("event", "date", name=op.f("pk_event_dates")),
         sqlite_with_rowid=False,
     )
@@ -176,6 +177,17 @@ def _event_links() -> None:
     )
 
 
+def _naming() -> None:
+    op.create_table(
+        "naming",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("version", "actor", name=op.f("pk_naming")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_naming_actor_version"), "naming", ["actor", "version"], unique=False)
+
+
 def _pending_actors() -> None:
     op.create_table(
         "pending_actors",
@@ -197,7 +209,7 @@ def _read_versions() -> None:
         "read_versions",
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
-        sa.Column("reported", sa.Text(), nullable=False),
+        sa.Column("reported", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("origin", sa.Text(), nullable=True),
         sa.Column("tallies", sa.LargeBinary(), nullable=True),
         sa.Column("context", sa.LargeBinary(), nullable=True),
@@ -260,8 +272,8 @@ def _said_statements() -> None:
         sa.Column("said", sa.LargeBinary(), nullable=False),
         sa.Column("claim", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("source", sa.Text(), nullable=True),
-        sa.Column("date", sa.Text(), nullable=False),
-        sa.Column("moment", sa.Text(), nullable=False),
+        sa.Column("date", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("moment", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("utterance", sa.Text(), nullable=True),
         sa.Column("rule", sa.Text(), nullable=True),
         sa.Column("share", sa.Double(), nullable=True),
@@ -284,7 +296,7 @@ def _sketch_hashes() -> None:
     op.create_table(
         "sketch_hashes",
         sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("moment", sa.Text(), nullable=False),
+        sa.Column("moment", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("hash", "moment", "document", "version", name=op.f("pk_sketch_hashes")),
@@ -297,7 +309,7 @@ def _told_events() -> None:
         "told_events",
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("first", sa.Text(), nullable=False),
+        sa.Column("first", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("date", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("event", name=op.f("pk_told_events")),
     )

@@ -1,0 +1,98 @@
+"""Documents, actors and origins of a scope, from materialised views."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, select, true
+
+from onrecord.ledger import origins, schema, snapshot
+from onrecord.ledger.materialised import actors, scoping, tables
+from onrecord.ledger.people import in_order
+from onrecord.ledger.revisions import DAY, moment
+from onrecord.ledger.scope import Filter
+from onrecord.ledger.views import CopyLink, LedgerDocument, LedgerOrigin
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+    from onrecord.ledger.scope import Scope
+    from onrecord.ledger.snapshot import Numbered
+    from onrecord.ledger.views import LedgerActor
+
+READ, NAMING, COPIES, RESOLVED = tables.read_versions, tables.naming, tables.copies, tables.actor_resolutions
+
+
+def documents(connection: Connection, scope: Scope, *, superseded: bool) -> tuple[LedgerDocument, ...]:
+    """Documents that name an actor of the scope and appeared in its period, in order of publication."""
+    live = {row.version: row.origin for row in connection.execute(_live(scope, within_period=not superseded))}
+    numbered = snapshot.versions_beside(connection, live)
+    origin_of = {version.row.document: live[version.row.seq] for version in numbered if version.row.seq in live}
+    views = (document(version, origin_of[version.row.document]) for version in numbered if superseded or version.live)
+    scoped = Filter(scope)
+    kept = (view for view in views if scoped.admits_dates([view.date] if view.date else []))
+    return tuple(sorted(kept, key=lambda d: (moment(d.date), d.id, d.version)))
+
+
+def document(version: Numbered, origin: str) -> LedgerDocument:
+    """The view of one version of a document."""
+    row = version.row
+    return LedgerDocument(
+        id=row.document,
+        version=version.number,
+        title=row.title,
+        outlet=row.outlet,
+        url=row.url,
+        author=row.author,
+        published=row.published,
+        updated=row.updated,
+        dated_by=row.dated_by,
+        language=row.language,
+        credited=row.credited,
+        text_sha256=row.text_sha256,
+        coder=row.coder,
+        origin=origin,
+        superseded=not version.live,
+        added_at=row.added_at,
+    )
+
+
+def named(connection: Connection, scope: Scope) -> tuple[LedgerActor, ...]:
+    """Actors of the scope that a document of its period names."""
+    asked = [RESOLVED.c.root.in_(scoping.called(scope.actors))] if scope.actors else []
+    query = select(RESOLVED.c.root).where(and_(true(), *asked)).distinct()
+    if scope.since is not None or scope.until is not None:
+        query = query.join(NAMING, NAMING.c.actor == RESOLVED.c.actor)
+        query = query.join(READ, READ.c.version == NAMING.c.version)
+        query = query.where(READ.c.reported != "", scoping.in_period(func.substr(READ.c.reported, 1, DAY), scope))
+    return in_order(actors.views(connection, list(connection.scalars(query))).values())
+
+
+def all_origins(connection: Connection) -> tuple[LedgerOrigin, ...]:
+    """All origins, the earliest first."""
+    rows = connection.execute(select(READ.c.version, READ.c.document, READ.c.reported, READ.c.origin)).all()
+    rows = sorted(rows, key=lambda row: origins.order(row.reported, row.document))
+    place = {row.version: number for number, row in enumerate(rows)}
+    versions = schema.document_versions
+    query = select(versions.c.seq, versions.c.outlet).where(versions.c.superseded_by.is_(None))
+    outlets = {row.seq: row.outlet for row in connection.execute(query)}
+    reports: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for row in rows:
+        reports[row.origin].append((row.document, outlets[row.version]))
+    links: defaultdict[str, list[CopyLink]] = defaultdict(list)
+    for row in sorted(connection.execute(select(COPIES)), key=lambda row: (place[row.of], place[row.version])):
+        first, second = rows[place[row.of]], rows[place[row.version]]
+        links[first.origin].append(CopyLink(second.document, first.document, row.rule, row.overlap))
+    return tuple(origins.origin(own, links[name]) for name, own in reports.items())
+
+
+def _live(scope: Scope, *, within_period: bool) -> Select[tuple[int, str]]:
+    """The live versions of documents that name an actor of the scope, with their origins."""
+    query = select(READ.c.version, READ.c.origin)
+    if within_period and (scope.since is not None or scope.until is not None):
+        query = query.where(READ.c.reported != "", scoping.in_period(func.substr(READ.c.reported, 1, DAY), scope))
+    if not scope.actors:
+        return query
+    resolved = select(RESOLVED.c.actor).where(RESOLVED.c.root.in_(scoping.called(scope.actors)))
+    return query.where(READ.c.version.in_(select(NAMING.c.version).where(NAMING.c.actor.in_(resolved))))

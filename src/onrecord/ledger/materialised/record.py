@@ -1,0 +1,262 @@
+"""What is read of the record from materialised views: the same as is derived of all rows, as far as it is asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from onrecord.ledger import schema, snapshot
+from onrecord.ledger.event_views import EventViews
+from onrecord.ledger.events import Cluster, Joined
+from onrecord.ledger.evidence import Quoter
+from onrecord.ledger.materialised import actors, tables, utterances
+from onrecord.ledger.materialised.access import found, rows_of
+from onrecord.ledger.materialised.codec import encode
+from onrecord.ledger.materialised.mentions import portrait
+from onrecord.ledger.materialised.reading import read
+from onrecord.ledger.review_views import ReviewViews
+from onrecord.ledger.reviewed import Reviews
+from onrecord.ledger.revisions import moment
+from onrecord.ledger.rows import Rows, StatementViaRow
+from onrecord.ledger.scope import Facts
+from onrecord.ledger.statements import StatementViews
+from onrecord.ledger.utterance_views import UtteranceViews
+from onrecord.ledger.utterances import Joined as JoinedStatement
+from onrecord.ledger.utterances import Link, Utterance
+from onrecord.ledger.views import Hit
+from onrecord.ledger.wording import Likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from sqlalchemy import Connection, Row
+
+    from onrecord.ledger.materialised.listing import Found
+    from onrecord.ledger.rows import StatementRow
+    from onrecord.ledger.views import LedgerActor, LedgerEvent, LedgerStatement, LedgerUtterance
+
+MENTIONS, SAID, READ = tables.event_mentions, tables.said, tables.read_versions
+NO_STEMS = encode(frozenset())
+
+
+class People:
+    """Some of the actors of a ledger, by any of their ids."""
+
+    def __init__(self, connection: Connection, ids: Iterable[str]) -> None:
+        resolved = tables.actor_resolutions
+        self._root: dict[str, str] = {
+            row.actor: row.root for row in rows_of(connection, resolved, resolved.c.actor, ids)
+        }
+        self._views = actors.views(connection, self._root.values())
+
+    def same(self, actor: str) -> str:
+        """The id of the actor that this identity is."""
+        return self._root[actor]
+
+    def view(self, actor: str) -> LedgerActor:
+        """The actor of any of its ids."""
+        return self._views[self._root[actor]]
+
+    def maybe(self, actor: str | None) -> LedgerActor | None:
+        """The actor, None for None."""
+        return None if actor is None else self.view(actor)
+
+
+class Excerpt:
+    """Some events and utterances of a record, with all that their views need.
+
+    Everything but texts is read when it is made, as the connection sees it.
+
+    Args:
+        connection: on the ledger.
+        load_texts: gives texts by ``document_versions.seq``.
+        events: ids of events.
+        told: ids of utterances.
+        statements: ids of statements, whose utterances are read too.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        load_texts: Callable[[Iterable[int]], Mapping[int, str]],
+        *,
+        events: Collection[str] = (),
+        told: Collection[str] = (),
+        statements: Collection[str] = (),
+    ) -> None:
+        asked = found(connection, select(SAID.c.utterance), SAID.c.statement, statements)
+        said = rows_of(connection, SAID, SAID.c.utterance, {row.utterance for row in asked} | set(told))
+        mentions = rows_of(connection, MENTIONS, MENTIONS.c.event, events)
+        self._clusters = _clusters(connection, mentions)
+        self._utterances = _utterances(said)
+        self._about = _about(connection, {row.num: row.statement for row in said})
+        self._facts = _facts(connection, {event for own in self._about.values() for event in own} | set(events))
+        versions = {row.version for row in (*said, *mentions)}
+        self._quoter = _quoter(connection, versions, load_texts)
+        rows = _statements(connection, said, self._clusters.values())
+        self._statements = {row.id: row for row in rows.statements}
+        reviewed = _reviewed(connection, self._quoter)
+        self._people = People(connection, {*_named(rows, self._clusters.values()), *_named_in_reviews(reviewed)})
+        reviews = ReviewViews(Reviews(reviewed, self._quoter), reviewed, self._people)
+        self._event_views = EventViews(self._people, self._statements, self._quoter, reviews)
+        self._statement_views = StatementViews(rows, self._people, self._quoter, self._about, self._facts, reviews)
+        self._utterance_views = UtteranceViews(self._people, self._quoter, self._statement_views)
+
+    def events(self, ids: Iterable[str]) -> tuple[LedgerEvent, ...]:
+        """The views of events."""
+        wanted = [self._clusters[event] for event in ids]
+        self._quoter.fetch(joined.told.row.version for one in wanted for joined in one.mentions)
+        return tuple(map(self._event_views.event, wanted))
+
+    def statements(self, ids: Iterable[str]) -> tuple[LedgerStatement, ...]:
+        """The views of statements, by date, else by day of report."""
+        wanted = sorted((self._statements[statement] for statement in ids), key=self._statement_order)
+        self._quoter.fetch(row.version for row in wanted)
+        return tuple(map(self._statement_views.statement, wanted))
+
+    def utterances(self, ids: Iterable[str]) -> tuple[LedgerUtterance, ...]:
+        """The views of utterances, by date, else by day of first report."""
+        wanted = sorted((self._utterances[utterance] for utterance in ids), key=self._utterance_order)
+        self._quoter.fetch(joined.said.row.version for one in wanted for joined in one.members)
+        return tuple(map(self._utterance_views.utterance, wanted))
+
+    def hits(self, found: Iterable[Found]) -> tuple[Hit, ...]:
+        """The views of search results."""
+        hits = list(found)
+        events = [self._clusters[hit.id] for hit in hits if hit.kind == "event"]
+        self._quoter.fetch(joined.told.row.version for one in events for joined in one.mentions)
+        return tuple(map(self._hit, hits))
+
+    def _hit(self, hit: Found) -> Hit:
+        if hit.kind == "event":
+            event = self._event_views.event(self._clusters[hit.id])
+            return Hit("event", hit.id, hit.score, None, event, None, hit.because)
+        told = self._utterance_views.utterance(self._utterances[self._utterance_of[hit.id]])
+        statement = self._statement_views.statement(self._statements[hit.id])
+        return Hit("statement", hit.id, hit.score, statement, None, told, hit.because)
+
+    def _statement_order(self, row: StatementRow) -> tuple[object, ...]:
+        date = self._statement_views.date(row)
+        return moment(date), self._quoter.document(row.version), row.content_spans, row.id
+
+    def _utterance_order(self, one: Utterance) -> tuple[str, str]:
+        dates = self._utterance_views.facts(one).dates
+        return min(map(moment, dates), default=""), one.id
+
+    @cached_property
+    def _utterance_of(self) -> dict[str, str]:
+        """The utterance that each statement reports, by ids."""
+        return {joined.said.row.id: one.id for one in self._utterances.values() for joined in one.members}
+
+
+def _clusters(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, Cluster]:
+    by_event: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        by_event[row.event].append(row)
+    told = {row.event: row for row in rows_of(connection, tables.events, tables.events.c.event, by_event)}
+    return {
+        event: Cluster(
+            event,
+            told[event].type,
+            told[event].date,
+            (),
+            tuple(
+                Joined(portrait(row.portrait, NO_STEMS).told, row.rule, row.reason)
+                for row in sorted(own, key=lambda row: row.place)
+            ),
+        )
+        for event, own in by_event.items()
+    }
+
+
+def _utterances(rows: Iterable[Row[Any]]) -> dict[str, Utterance]:
+    by_utterance: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        by_utterance[row.utterance].append(row)
+    return {
+        name: Utterance(name, tuple(map(_joined, sorted(own, key=lambda row: row.place))))
+        for name, own in by_utterance.items()
+    }
+
+
+def _joined(row: Row[Any]) -> JoinedStatement:
+    link = None if row.rule is None else Link(Likeness(row.rule, row.share, row.length), row.speaker)
+    return JoinedStatement(utterances.said(row.said), link, row.other)
+
+
+def _about(connection: Connection, statement_of: Mapping[int, str]) -> dict[str, tuple[str, ...]]:
+    """The events that statements tell of, by statement."""
+    about = tables.said_about
+    query = select(about.c.num, MENTIONS.c.event).join(MENTIONS, MENTIONS.c.mention == about.c.mention)
+    events: defaultdict[str, set[str]] = defaultdict(set)
+    for row in found(connection, query, about.c.num, statement_of):
+        events[statement_of[row.num]].add(row.event)
+    return {statement: tuple(sorted(events[statement])) for statement in statement_of.values()}
+
+
+def _facts(connection: Connection, events: Collection[str]) -> dict[str, Facts]:
+    """What filters look at, by event."""
+    acting: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for table, column in ((tables.event_dates, "date"), (tables.event_contexts, "context")):
+        for row in rows_of(connection, table, table.c.event, events):
+            acting[row.event, column].add(getattr(row, column))
+    for row in rows_of(connection, tables.event_actors, tables.event_actors.c.event, events):
+        acting[row.event, row.role].add(row.actor)
+    return {
+        row.event: Facts(
+            dates=tuple(sorted(acting[row.event, "date"])),
+            actors=frozenset(acting[row.event, "actor"] | acting[row.event, "recipient"]),
+            sources=frozenset(acting[row.event, "actor"] | acting[row.event, "speaker"]),
+            recipients=frozenset(acting[row.event, "recipient"]),
+            types=frozenset({row.type}),
+            contexts=frozenset(acting[row.event, "context"]),
+        )
+        for row in rows_of(connection, tables.events, tables.events.c.event, events)
+    }
+
+
+def _quoter(
+    connection: Connection, versions: Iterable[int], load_texts: Callable[[Iterable[int]], Mapping[int, str]]
+) -> Quoter:
+    wanted = set(versions)
+    query = select(READ.c.document, READ.c.origin)
+    origin_of = {row.document: row.origin for row in found(connection, query, READ.c.version, wanted)}
+    return Quoter(snapshot.versions_beside(connection, wanted), origin_of, load_texts)
+
+
+def _statements(connection: Connection, said: Iterable[Row[Any]], clusters: Iterable[Cluster]) -> Rows:
+    """The statements, those that the events are told in too, and who carried them."""
+    own = {row.statement: utterances.said(row.said).row for row in said}
+    voices = {joined.told.row.according_statement for one in clusters for joined in one.mentions}
+    others = found(connection, select(SAID.c.said), SAID.c.statement, voices - own.keys() - {None})
+    rows = (*own.values(), *(utterances.said(row.said).row for row in others))
+    via = schema.statement_via
+    links = (StatementViaRow(*tuple(row)) for row in rows_of(connection, via, via.c.statement, own))
+    return Rows(statements=rows, statement_via=tuple(links))
+
+
+def _named(rows: Rows, clusters: Iterable[Cluster]) -> Iterator[str]:
+    """All actors (by any id) that the views of these name."""
+    for row in rows.statements:
+        yield from (actor for actor in (row.source, row.addressee) if actor)
+    yield from (link.actor for link in rows.statement_via)
+    for one in clusters:
+        for joined in one.mentions:
+            voice = joined.told.row.according_actor
+            yield from (*joined.told.actors, *joined.told.recipients, *((voice,) if voice else ()))
+
+
+def _reviewed(connection: Connection, quoter: Quoter) -> Rows:
+    """The rows, as the coder wrote them, of those of the documents that people have reviewed something of."""
+    made = snapshot.judged(connection)
+    reviewed = {row.document for row in made.review_records}
+    wanted = {seq for seq, version in quoter.versions.items() if version.live and version.row.document in reviewed}
+    return read(connection, wanted).snapshot.rows if wanted else Rows()
+
+
+def _named_in_reviews(rows: Rows) -> Iterator[str]:
+    yield from (part.actor for part in rows.event_participants)
+    yield from (row.source for row in rows.statements if row.source)
