@@ -170,11 +170,13 @@ def _by_fts5(connection: Connection, alternatives: tuple[Alternative, ...]) -> I
     return ((record, score) for record, score in found)
 
 
+# With a limit SQLite does not flatten this into a query around it, where it could not compute bm25.
 _FTS5 = f"""
     SELECT search_rows.record AS record, -bm25({SEARCH_INDEX}) AS score
     FROM {SEARCH_INDEX}
     JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.rowid
     WHERE {SEARCH_INDEX} MATCH :query
+    LIMIT -1
 """
 _FILL_FTS5 = f"""
     INSERT INTO {SEARCH_INDEX} (rowid, names, body)

@@ -50,6 +50,7 @@ class People:
         self._root: dict[str, str] = {
             row.actor: row.root for row in rows_of(connection, resolved, resolved.c.actor, ids)
         }
+        self._root |= {root: root for root in self._root.values()}
         self._views = actors.views(connection, self._root.values())
 
     def same(self, actor: str) -> str:
