@@ -4,7 +4,7 @@
 
 Made-up coded documents (seeded: a hundred states, a thousand people, ten events each, forty documents a day) are added
 until the ledger holds so many. Printed at 1,000 documents and at the end: milliseconds for adding one (mean of the last
-500), and the time of the first view and of a search in a ledger opened anew, when nothing is derived yet.
+500), and how long searches and views take in a ledger opened anew, forty questions of each kind.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import random
 import tempfile
 import time
+from collections import defaultdict
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 FIRST = 1_000
 LAST = 500
 EVENTS = 10
+PER_DAY = 40
+QUESTIONS = 40
 STATES = tuple(f"{a}{b}{c}" for a in "BDFGK" for b in "AEIOU" for c in "LMRT")
 """A hundred made-up countries, in the form of their codes."""
 WORDS = 20_000
@@ -44,7 +47,7 @@ def documents(count: int) -> Iterator[CodedDocument]:
 
 
 def _document(number: int, chance: random.Random) -> CodedDocument:
-    published = (START + timedelta(days=number // 40)).isoformat()
+    published = (START + timedelta(days=number // PER_DAY)).isoformat()
     parties = chance.sample(STATES, 3)
     actors = [
         Actor(f"a{n}", f"State of {code.title()}", "government", code, "GOV", (), ()) for n, code in enumerate(parties)
@@ -116,13 +119,34 @@ def milliseconds(task: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - started)
 
 
-def reading(path: Path) -> str:
-    """Times of the first view and of a search, each in a ledger opened anew."""
+def questions(chance: random.Random, days: int) -> dict[str, Callable[[Ledger], object]]:
+    """One question of each kind, about made-up words, states and weeks."""
+    word, states = f"w{chance.randrange(WORDS)}", tuple(chance.sample(STATES, 2))
+    since = START + timedelta(days=chance.randrange(max(1, days - 7)))
+    until = since + timedelta(days=6)
+    week = Scope(actors=states, since=since.isoformat(), until=until.isoformat())
+    ever = Scope(source=states[0], recipient=states[1], types=("ACCUSE",))
+    return {
+        "search of a word": lambda ledger: ledger.find(word),
+        "search of a word by a state": lambda ledger: ledger.find(word, Scope(actors=states[:1])),
+        "two states in a week": lambda ledger: ledger.find("", week),
+        "who accused whom, ever": lambda ledger: ledger.find("", ever),
+        "events of two states in a week, all": lambda ledger: ledger.events(week),
+        "the latest of everything": lambda ledger: ledger.find(""),
+    }
+
+
+def reading(path: Path, documents: int) -> Iterator[str]:
+    """The median and the 95th percentile of the time that each kind of question takes, in milliseconds."""
+    chance = random.Random(7)
+    spent: defaultdict[str, list[float]] = defaultdict(list)
     with Ledger.open(str(path)) as ledger:
-        view = milliseconds(lambda: ledger.events(Scope(actors=("BAL",), since="2010-01-05", until="2010-01-06")))
-    with Ledger.open(str(path)) as ledger:
-        search = milliseconds(lambda: ledger.find("w17"))
-    return f"first view {view:,.0f} ms, first search {search:,.0f} ms"
+        for _ in range(QUESTIONS):
+            for name, ask in questions(chance, documents // PER_DAY).items():
+                spent[name].append(milliseconds(partial(ask, ledger)))
+    for name, times in spent.items():
+        ordered = sorted(times)
+        yield f"{name}: {ordered[len(ordered) // 2]:.0f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.0f} ms"
 
 
 def main() -> None:
@@ -139,9 +163,9 @@ def main() -> None:
                 if number in {FIRST, total}:
                     mean = sum(spent[-LAST:]) / len(spent[-LAST:])
                     size = path.stat().st_size / 2**20
-                    print(
-                        f"{number:,} documents ({size:,.0f} MiB): {mean:.2f} ms to add one; {reading(path)}", flush=True
-                    )
+                    print(f"{number:,} documents ({size:,.0f} MiB): {mean:.1f} ms to add one", flush=True)
+                    for line in reading(path, number):
+                        print(f"  {line}", flush=True)
 
 
 if __name__ == "__main__":

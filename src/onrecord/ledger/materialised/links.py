@@ -58,7 +58,7 @@ class Links(Generic[T]):
         crowded = {h for h, more in changed.items() if counts[h] - more <= self.common < counts[h]}
         thinned = {h for h, more in changed.items() if counts[h] <= self.common < counts[h] - more}
         touched = self._part([key_of[h] for h in crowded])
-        pairs = {pair for num, record in come.items() for pair in self._beside(num, self.keys(record))}
+        pairs = self._beside(come)
         pairs |= {pair for h in thinned for pair in self._among(key_of[h])}
         linked = self._link(pairs, come)
         return touched | linked
@@ -84,13 +84,19 @@ class Links(Generic[T]):
             held[hashes[row.key]].append(row.num)
         return held
 
-    def _beside(self, num: int, own: Collection[Key]) -> Iterator[Pair]:
-        """Pairs of a record with those that share a key which few have."""
-        held = self._holders({near for key in own for near in (key, key.last, key.next)})
-        for key in own:
-            if key in held:
-                nums = (*held[key], *held.get(key.last, ()), *held.get(key.next, ()))
-                yield from (in_order(num, other) for other in nums if other != num)
+    def _beside(self, come: Mapping[int, T]) -> set[Pair]:
+        """Pairs of these records with others that share a key which few have."""
+        own = {num: self.keys(record) for num, record in come.items()}
+        held = self._holders({near for keys in own.values() for key in keys for near in (key, key.last, key.next)})
+        return {
+            in_order(num, other)
+            for num, keys in own.items()
+            for key in keys
+            if key in held
+            for near in (key, key.last, key.next)
+            for other in held.get(near, ())
+            if other != num
+        }
 
     def _among(self, key: Key) -> Iterator[Pair]:
         """Pairs of the records with a key, and of these with those of the stretches beside."""

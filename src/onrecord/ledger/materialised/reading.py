@@ -46,7 +46,11 @@ class Part:
 
 def read(connection: Connection, versions: Collection[int]) -> Part:
     """Reads live versions (by ``seq``)."""
-    taken = snapshot.take_part(connection, versions)
+    return named_anew(connection, snapshot.take_part(connection, versions), versions)
+
+
+def named_anew(connection: Connection, taken: Snapshot, versions: Collection[int]) -> Part:
+    """Live versions that are read, with the origins that they have now."""
     live = {version.row.seq for version in taken.versions if version.live}
     query = select(READ.c.document, READ.c.origin)
     origin_of = {row.document: row.origin for row in found(connection, query, READ.c.version, live)}

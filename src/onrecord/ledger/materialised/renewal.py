@@ -12,7 +12,7 @@ from onrecord.ledger.likeness import portraits
 from onrecord.ledger.materialised import actors, events, origins, tables, utterances
 from onrecord.ledger.materialised.access import found, put, remove, rows_of
 from onrecord.ledger.materialised.codec import Decoder, encode
-from onrecord.ledger.materialised.reading import Part, read
+from onrecord.ledger.materialised.reading import Part, named_anew, read
 from onrecord.ledger.people import Called, Given, Tally, day_of, tallies
 from onrecord.ledger.statements import carriers, mentions_told
 from onrecord.ledger.told import tell
@@ -92,7 +92,8 @@ class _Renewal:
         dirty = live | origins.renew(self.connection, gone, come)
         renewed = actors.renew(self.connection, before, said.values(), named)
         dirty |= self._naming(renewed.resolved)
-        part = read(self.connection, self._with_judged(dirty))
+        dirty = self._with_judged(dirty)
+        part = named_anew(self.connection, part.snapshot, live) if dirty == live else read(self.connection, dirty)
         self._tell(part, gone)
         speaking = self._speaking(renewed.called) - part.versions
         self._say(read(self.connection, part.versions | speaking) if speaking else part, gone)
