@@ -14,6 +14,8 @@ from onrecord.errors import JudgementError
 from onrecord.ledger import coreference, database, snapshot, store, utterances
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.materialised import actors, tables
+from onrecord.ledger.reading import Reading
+from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 
 from .test_order import articles
@@ -128,6 +130,48 @@ def test_views_are_renewed_to_what_is_derived_at_once(
         for name in names:
             ledger.add(data.draw(articles(name)))
         assert_kept(ledger)
+
+
+QUERIES = st.sampled_from(["", "offer", "?"])
+SCOPES = st.builds(
+    Scope,
+    actors=st.sampled_from([(), ("IRN",), ("usa", "zarif"), ("Kerry",), ("nobody",)]),
+    since=st.sampled_from([None, "2015", "2015-03-31", "2015-06"]),
+    until=st.sampled_from([None, "2015-03", "2015-03-30", "2016"]),
+    types=st.sampled_from([(), ("CONSULT",), ("REJECT", "THREATEN")]),
+    source=st.sampled_from([None, "IRN", "Javad"]),
+    recipient=st.sampled_from([None, "USA"]),
+    query=st.sampled_from(["", "offer OR letter", "talks -Vienna", "..."]),
+)
+
+
+@slow
+@given(
+    data=st.data(),
+    names=NAMES,
+    scopes=st.lists(SCOPES, min_size=1, max_size=4),
+    query=st.sampled_from(["", "offer", "?"]),
+)
+def test_what_is_read_is_what_is_derived(
+    opened: Open, data: st.DataObject, names: list[str], scopes: list[Scope], query: str
+) -> None:
+    with opened() as ledger:
+        for name in names:
+            ledger.add(data.draw(articles(name)))
+        with database.reading(ledger._engine, ledger.name) as connection:
+            whole = Reading(ledger._derive(connection))
+        assert ledger.origins() == whole.origins()
+        for scope in scopes:
+            matches = ledger._matches(scope)
+            assert ledger.documents(scope) == whole.documents(scope, superseded=False)
+            assert ledger.documents(scope, superseded=True) == whole.documents(scope, superseded=True)
+            assert ledger.actors(scope) == whole.actors(scope)
+            assert ledger.events(scope) == whole.events(scope, matches)
+            assert ledger.statements(scope) == whole.statements(scope, matches)
+            assert ledger.utterances(scope) == whole.utterances(scope, matches)
+            for limit, offset in ((50, 0), (1, 1), (0, 0), (2, 7)):
+                found = ledger.find(query, scope, limit=limit, offset=offset)
+                assert found == whole.page(ledger._scores(query), scope, matches, limit, offset)
 
 
 @slow

@@ -8,12 +8,17 @@ from sqlalchemy import Double, Text, and_, desc, func, literal, select, true, un
 
 from onrecord.ledger import search
 from onrecord.ledger.materialised import scoping, tables
+from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select, Subquery
+    from collections.abc import Iterable
+
+    from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
     from onrecord.ledger.rows import RecordKind
-    from onrecord.ledger.scope import Scope
+
+    Hits = Select[tuple[str, str, float, str]]
 
 EVENTS, MENTIONS, SAID = tables.events, tables.event_mentions, tables.said
 
@@ -29,20 +34,20 @@ class Found(NamedTuple):
 
 def events(connection: Connection, scope: Scope, *, limit: int | None = None, offset: int = 0) -> list[str]:
     """The events of a scope, by date, else by day of first report."""
-    asked = and_(scoping.of_events(scope), _matched_events(connection, scope))
+    asked = and_(scoping.of_events(Scoped.of(connection, scope)), _matched_events(connection, scope))
     query = select(EVENTS.c.event).where(asked).order_by(EVENTS.c.first, EVENTS.c.event)
     return list(connection.scalars(query.limit(limit).offset(offset)))
 
 
 def statements(connection: Connection, scope: Scope) -> list[str]:
     """The statements of a scope, by date, else by day of report."""
-    asked = and_(scoping.of_statements(scope), _matched_statements(connection, scope))
+    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), _matched_statements(connection, scope))
     return list(connection.scalars(select(SAID.c.statement).where(asked).order_by(SAID.c.moment)))
 
 
 def utterances(connection: Connection, scope: Scope) -> list[str]:
     """The utterances of which a statement lies within a scope."""
-    asked = and_(scoping.of_statements(scope), _matched_statements(connection, scope))
+    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), _matched_statements(connection, scope))
     return list(connection.scalars(select(SAID.c.utterance).where(asked).distinct()))
 
 
@@ -54,14 +59,34 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
     matching = search.matching(connection, query) if query.strip() else None
     if query.strip() and matching is None:
         return 0, []
-    every = union_all(_event_hits(connection, scope, matching), _statement_hits(connection, scope, matching)).subquery()
-    total = connection.scalar(select(func.count()).select_from(every)) or 0
-    ordered = select(every).order_by(desc(every.c.score), desc(every.c.date), every.c.id).limit(limit).offset(offset)
-    return total, [Found(row.kind, row.id, row.score) for row in connection.execute(ordered)]
+    scoped = Scoped.of(connection, scope)
+    hits = _event_hits(connection, scoped, matching), _statement_hits(connection, scoped, matching)
+    if matching is None and scope == Scope():
+        return _latest(connection, hits, limit, offset)
+    every = union_all(*hits).subquery()
+    total = func.count().over().label("total")
+    ordered = select(every, total).order_by(desc(every.c.score), desc(every.c.date), every.c.id)
+    rows = connection.execute(ordered.limit(limit).offset(offset)).all()
+    if not rows and (offset or not limit):
+        return connection.scalar(select(func.count()).select_from(every)) or 0, []
+    return rows[0].total if rows else 0, [Found(row.kind, row.id, row.score) for row in rows]
 
 
-def _event_hits(connection: Connection, scope: Scope, matching: Subquery | None) -> Select[tuple[str, str, float, str]]:
-    asked = and_(scoping.of_events(scope), _matched_events(connection, scope))
+def _latest(connection: Connection, hits: Iterable[Hits], limit: int, offset: int) -> tuple[int, list[Found]]:
+    """The same of everything that there is: of each kind only so many are read as the page may have."""
+    total = 0
+    rows: list[Row[tuple[str, str, float, str]]] = []
+    for query in hits:
+        total += connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+        ordered = query.order_by(desc("date"), "id").limit(limit + offset)
+        rows += connection.execute(ordered).all()
+    rows.sort(key=lambda row: row.id)
+    rows.sort(key=lambda row: row.date, reverse=True)
+    return total, [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
+
+
+def _event_hits(connection: Connection, scoped: Scoped, matching: Subquery | None) -> Hits:
+    asked = and_(scoping.of_events(scoped), _matched_events(connection, scoped.scope))
     columns = literal("event", Text).label("kind"), EVENTS.c.event.label("id")
     if matching is None:
         return select(*columns, literal(0.0, Double).label("score"), EVENTS.c.first.label("date")).where(asked)
@@ -73,10 +98,12 @@ def _event_hits(connection: Connection, scope: Scope, matching: Subquery | None)
     return query.group_by(EVENTS.c.event, EVENTS.c.first)
 
 
-def _statement_hits(
-    connection: Connection, scope: Scope, matching: Subquery | None
-) -> Select[tuple[str, str, float, str]]:
-    asked = and_(scoping.of_statements(scope), _matched_statements(connection, scope))
+def _statement_hits(connection: Connection, scoped: Scoped, matching: Subquery | None) -> Hits:
+    asked = and_(scoping.of_statements(scoped), _matched_statements(connection, scoped.scope))
+    kind = literal("statement", Text).label("kind")
+    if matching is None and scoped.scope == Scope():
+        plain = SAID.c.statement.label("id"), literal(0.0, Double).label("score"), SAID.c.date.label("date")
+        return select(kind, *plain).where(SAID.c.place == 0)
     score = literal(0.0, Double) if matching is None else matching.c.score
     first = func.row_number().over(partition_by=SAID.c.utterance, order_by=(desc(score), SAID.c.place)).label("nth")
     columns = SAID.c.statement.label("id"), score.label("score"), SAID.c.date.label("date"), first
@@ -84,7 +111,7 @@ def _statement_hits(
     if matching is not None:
         query = query.join(matching, matching.c.record == SAID.c.statement)
     told = query.subquery()
-    return select(literal("statement", Text).label("kind"), told.c.id, told.c.score, told.c.date).where(told.c.nth == 1)
+    return select(kind, told.c.id, told.c.score, told.c.date).where(told.c.nth == 1)
 
 
 def _matched_events(connection: Connection, scope: Scope) -> ColumnElement[bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, exists, func, literal, or_, select, true, union
@@ -13,9 +15,11 @@ from onrecord.ledger.revisions import DAY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import ColumnElement, CompoundSelect, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from onrecord.ledger.scope import Scope
+
+    Actors = Sequence[str] | Select[tuple[str]]
 
 EVENTS, DATES, ACTING, CONTEXTS = tables.events, tables.event_dates, tables.event_actors, tables.event_contexts
 MENTIONS = tables.event_mentions
@@ -26,42 +30,79 @@ TAKING_PART = ("actor", "recipient")
 ACTING_OR_SPEAKING = ("actor", "speaker")
 
 
-def called(asked: Sequence[str]) -> CompoundSelect[tuple[str]] | Select[tuple[str]]:
+MOST_NAMED = 1000
+"""Actors that a query lists; more are looked up by the database for each record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A scope with the actors (ids) that its names and codes mean in a ledger, or a query for them if they are many."""
+
+    scope: Scope
+    actors: Actors | None
+    sources: Actors | None
+    recipients: Actors | None
+
+    @staticmethod
+    def of(connection: Connection, scope: Scope) -> Scoped:
+        """A scope in a ledger."""
+        asked = (scope.actors, _one(scope.source), _one(scope.recipient))
+        return Scoped(scope, *(_few(connection, names) if names else None for names in asked))
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether it has a period."""
+        return self.scope.since is not None or self.scope.until is not None
+
+
+def _few(connection: Connection, asked: Sequence[str]) -> Actors:
+    query = called(asked)
+    found = [row.root for row in connection.execute(query.limit(MOST_NAMED + 1))]
+    return found if len(found) <= MOST_NAMED else query
+
+
+def called(asked: Sequence[str]) -> Select[tuple[str]]:
     """The actors whose country is one of these, or one of whose names has one of these as whole words.
 
     As :func:`onrecord.ledger.scope.is_called`; by the identities that stand for them.
     """
-    by_country = select(STANDING.c.root).where(STANDING.c.country.in_(sorted({name.upper() for name in asked})))
+    by_country = select(STANDING.c.root.label("root")).where(
+        STANDING.c.country.in_(sorted({name.upper() for name in asked}))
+    )
     wanted = sorted({words for name in asked if (words := name_words(name))})
     if not wanted:
         return by_country
     padded = literal(" ") + NAMES.c.words + literal(" ")
     named = or_(*(padded.contains(f" {words} ", autoescape=True) for words in wanted))
-    by_name = select(RESOLVED.c.root).join(NAMES, NAMES.c.actor == RESOLVED.c.actor).where(named)
-    return union(by_country, by_name)
+    by_name = select(RESOLVED.c.root.label("root")).join(NAMES, NAMES.c.actor == RESOLVED.c.actor).where(named)
+    return select(union(by_country, by_name).subquery().c.root)
 
 
-def of_events(scope: Scope) -> ColumnElement[bool]:
+def of_events(scoped: Scoped) -> ColumnElement[bool]:
     """Whether an event lies within a scope, but for its full text query."""
+    scope = scoped.scope
+    acting = partial(_acting, EVENTS.c.event) if scoped.is_limited else _of
     asked = [
-        _acting(EVENTS.c.event, scope.actors, TAKING_PART),
-        _acting(EVENTS.c.event, _one(scope.source), ACTING_OR_SPEAKING),
-        _acting(EVENTS.c.event, _one(scope.recipient), ("recipient",)),
+        acting(scoped.actors, TAKING_PART),
+        acting(scoped.sources, ACTING_OR_SPEAKING),
+        acting(scoped.recipients, ("recipient",)),
         _in_contexts(EVENTS.c.event, scope),
     ]
     if scope.types:
         asked.append(EVENTS.c.type.in_(scope.types))
-    if _is_limited(scope):
+    if scoped.is_limited:
         asked.append(EVENTS.c.event.in_(select(DATES.c.event).where(in_period(DATES.c.date, scope))))
     return and_(true(), *(condition for condition in asked if condition is not None))
 
 
-def of_statements(scope: Scope) -> ColumnElement[bool]:
+def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     """The same of a statement."""
+    scope = scoped.scope
+    saying = _saying if scoped.is_limited else _by
     asked = [
-        _saying(scope.actors, ("source", "addressee", "via"), TAKING_PART),
-        _saying(_one(scope.source), ("source",), ()),
-        _saying(_one(scope.recipient), ("addressee",), ("recipient",)),
+        saying(scoped.actors, ("source", "addressee", "via"), TAKING_PART),
+        saying(scoped.sources, ("source",), ()),
+        saying(scoped.recipients, ("addressee",), ("recipient",)),
     ]
     event = MENTIONS.c.event
     if scope.types:
@@ -69,26 +110,47 @@ def of_statements(scope: Scope) -> ColumnElement[bool]:
     contexts = _in_contexts(event, scope)
     if contexts is not None:
         asked.append(_tells_of(contexts))
-    if _is_limited(scope):
+    if scoped.is_limited:
         asked.append(and_(SAID.c.moment != "", in_period(func.substr(SAID.c.moment, 1, DAY), scope)))
         asked.append(_bounds(SAID.c.moment, scope))
     return and_(true(), *(condition for condition in asked if condition is not None))
 
 
-def _acting(event: ColumnElement[str], asked: Sequence[str], roles: Iterable[str]) -> ColumnElement[bool] | None:
-    if not asked:
+def _acting(event: ColumnElement[str], asked: Actors | None, roles: Iterable[str]) -> ColumnElement[bool] | None:
+    if asked is None:
         return None
-    return exists().where(ACTING.c.event == event, ACTING.c.role.in_(tuple(roles)), ACTING.c.actor.in_(called(asked)))
+    return exists().where(ACTING.c.event == event, ACTING.c.role.in_(tuple(roles)), ACTING.c.actor.in_(asked))
 
 
-def _saying(asked: Sequence[str], roles: Iterable[str], in_events: Sequence[str]) -> ColumnElement[bool] | None:
-    if not asked:
+def _of(asked: Actors | None, roles: Iterable[str]) -> ColumnElement[bool] | None:
+    """The same of an event itself, by a list of the events of these actors: for when no period says where to look."""
+    if asked is None:
         return None
-    having = exists().where(
-        HAVING.c.num == SAID.c.num, HAVING.c.role.in_(tuple(roles)), HAVING.c.actor.in_(called(asked))
-    )
+    having = and_(ACTING.c.actor.in_(asked), ACTING.c.role.in_(tuple(roles)))
+    return EVENTS.c.event.in_(select(ACTING.c.event).where(having))
+
+
+def _saying(asked: Actors | None, roles: Iterable[str], in_events: Sequence[str]) -> ColumnElement[bool] | None:
+    if asked is None:
+        return None
+    part = and_(HAVING.c.role.in_(tuple(roles)), HAVING.c.actor.in_(asked))
+    having = exists().where(HAVING.c.num == SAID.c.num, part)
     acting = _acting(MENTIONS.c.event, asked, in_events) if in_events else None
     return having if acting is None else or_(having, _tells_of(acting))
+
+
+def _by(asked: Actors | None, roles: Iterable[str], in_events: Sequence[str]) -> ColumnElement[bool] | None:
+    """The same by a list of the statements of these actors, and of those that tell of their events."""
+    if asked is None:
+        return None
+    own = select(HAVING.c.num).where(HAVING.c.actor.in_(asked), HAVING.c.role.in_(tuple(roles)))
+    if not in_events:
+        return SAID.c.num.in_(own)
+    events = ACTING.join(MENTIONS, MENTIONS.c.event == ACTING.c.event).join(
+        ABOUT, ABOUT.c.mention == MENTIONS.c.mention
+    )
+    acting = and_(ACTING.c.actor.in_(asked), ACTING.c.role.in_(tuple(in_events)))
+    return SAID.c.num.in_(union(own, select(ABOUT.c.num).select_from(events).where(acting)))
 
 
 def _tells_of(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -120,10 +182,6 @@ def _bounds(date: ColumnElement[str], scope: Scope) -> ColumnElement[bool]:
     if scope.until is not None:
         asked.append(date < scope.until + "~")
     return and_(true(), *asked)
-
-
-def _is_limited(scope: Scope) -> bool:
-    return scope.since is not None or scope.until is not None
 
 
 def _one(name: str | None) -> Sequence[str]:

@@ -157,7 +157,7 @@ event_mentions = Table(
     _text("held", null=True, index=True),
     Column("open", Boolean, nullable=False),
     _text("speaker", null=True),
-    _text("event", null=True, index=True),
+    _text("event", null=True),
     _text("rule", null=True),
     _text("reason", null=True),
     _number("place", null=True),
@@ -165,6 +165,8 @@ event_mentions = Table(
 )
 """Event mentions as reviewed, with what makes them comparable, and the event that they are in."""
 Index("uq_told_mentions_mention", event_mentions.c.mention, unique=True)
+Index(None, event_mentions.c.mention, event_mentions.c.event)
+Index(None, event_mentions.c.event, event_mentions.c.mention)
 
 event_keys = Table(
     "event_keys",
@@ -237,6 +239,13 @@ said = Table(
 """Statements as reviewed, with what makes them comparable, and the utterance that they report."""
 Index("uq_said_statements_statement", said.c.statement, unique=True)
 Index(None, said.c.moment, said.c.num)
+Index(
+    "ix_said_statements_first",
+    said.c.date,
+    said.c.statement,
+    sqlite_where=said.c.place == 0,
+    postgresql_where=said.c.place == 0,
+)
 
 said_keys = Table("said_keys", metadata, _hash("key", key=True), _number("num", key=True), sqlite_with_rowid=False)
 """What few statements share (:func:`onrecord.ledger.utterances.keys`)."""

@@ -285,6 +285,14 @@ def _said_statements() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_said_statements_claim"), "said_statements", ["claim"], unique=False)
+    op.create_index(
+        "ix_said_statements_first",
+        "said_statements",
+        ["date", "statement"],
+        unique=False,
+        sqlite_where=sa.text("place = 0"),
+        postgresql_where=sa.text("place = 0"),
+    )
     op.create_index(op.f("ix_said_statements_moment_num"), "said_statements", ["moment", "num"], unique=False)
     op.create_index(op.f("ix_said_statements_source"), "said_statements", ["source"], unique=False)
     op.create_index(op.f("ix_said_statements_utterance"), "said_statements", ["utterance"], unique=False)
@@ -339,8 +347,9 @@ def _told_mentions() -> None:
     )
     op.create_index(op.f("ix_told_mentions_assertion"), "told_mentions", ["assertion"], unique=False)
     op.create_index(op.f("ix_told_mentions_day"), "told_mentions", ["day"], unique=False)
-    op.create_index(op.f("ix_told_mentions_event"), "told_mentions", ["event"], unique=False)
+    op.create_index(op.f("ix_told_mentions_event_mention"), "told_mentions", ["event", "mention"], unique=False)
     op.create_index(op.f("ix_told_mentions_held"), "told_mentions", ["held"], unique=False)
+    op.create_index(op.f("ix_told_mentions_mention_event"), "told_mentions", ["mention", "event"], unique=False)
     op.create_index(op.f("ix_told_mentions_month"), "told_mentions", ["month"], unique=False)
     op.create_index(op.f("ix_told_mentions_version"), "told_mentions", ["version"], unique=False)
     op.create_index("uq_told_mentions_mention", "told_mentions", ["mention"], unique=True)
