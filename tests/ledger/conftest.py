@@ -25,7 +25,7 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "ledger.db")
     else:
-        yield from _postgres_database()
+        yield from postgres_database(request.getfixturevalue("empty_postgres"))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def postgres() -> Iterator[str]:
     """A new PostgreSQL database; skips where there is no server."""
     if SERVER is None:
         pytest.skip("ONRECORD_TEST_POSTGRES names no PostgreSQL server; every ledger test ran on SQLite alone")
-    yield from _postgres_database()
+    yield from postgres_database()
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +42,14 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("empty") / "ledger.db"
     Ledger.open(str(path)).close()
     return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def empty_postgres() -> Iterator[str]:
+    """The name of a PostgreSQL database with a ledger without documents, to be copied likewise."""
+    for location in postgres_database():
+        Ledger.open(location).close()
+        yield str(make_url(location).database)
 
 
 @pytest.fixture
@@ -53,12 +61,13 @@ def ledger(location: str, empty_ledger: bytes) -> Iterator[Ledger]:
         yield opened
 
 
-def _postgres_database() -> Iterator[str]:
+def postgres_database(template: str = "template1") -> Iterator[str]:
+    """The address of a new database, a copy of another one, that is dropped afterwards."""
     url = make_url(str(SERVER)).set(drivername="postgresql+psycopg")
     name = f"onrecord_{uuid.uuid4().hex[:12]}"
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:
