@@ -11,14 +11,27 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import DocumentError
 from onrecord.records import Document
-from onrecord.sources import html, json_file, jsonl, text, unsupported
+from onrecord.sources import (
+    address_list,
+    csv_file,
+    html,
+    json_file,
+    jsonl,
+    newsml,
+    nitf,
+    parquet,
+    syndication,
+    text,
+    unsupported,
+    warc,
+)
 from onrecord.sources.feed import Feed
-from onrecord.sources.limits import Limits
+from onrecord.sources.options import Options
 
 if TYPE_CHECKING:
     from onrecord.sources.sniff import Head
 
-Reader = Callable[[Feed, Limits], Iterator[Document | DocumentError]]
+Reader = Callable[[Feed, Options], Iterator[Document | DocumentError]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +47,17 @@ class Format:
 
 
 FORMATS = (
+    Format("WARC", warc.recognises, warc.read),
+    Format("Parquet", parquet.recognises, parquet.read),
     Format("known by its signature, not supported", unsupported.recognises_signature, unsupported.refuse_signature),
     Format("JSON Lines", jsonl.recognises, jsonl.read),
     Format("JSON", json_file.recognises, json_file.read),
+    Format("RSS or Atom", syndication.recognises, syndication.read),
+    Format("NewsML-G2", newsml.recognises, newsml.read),
+    Format("NITF", nitf.recognises, nitf.read),
     Format("XML, not supported", unsupported.recognises_xml, unsupported.refuse_xml),
+    Format("list of addresses", address_list.recognises, address_list.read),
+    Format("CSV", csv_file.recognises, csv_file.read),
     Format("HTML", html.recognises, html.read),
     Format("plain text", text.recognises, text.read),
 )
