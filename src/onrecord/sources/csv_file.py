@@ -45,6 +45,15 @@ def recognises(head: Head) -> bool:
     return all(agreeing) and len(agreeing) >= FEWEST_ROWS
 
 
+def has_columns(head: Head, wanted: Iterable[str]) -> bool:
+    """Whether the first line names all columns that somebody wants."""
+    delimiter = _delimiter(head.text)
+    if delimiter is None:
+        return False
+    header = _sample(head.text, delimiter)[0]
+    return set(wanted) <= {name.strip() for name in header}
+
+
 def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
     """A document or an error for each row.
 

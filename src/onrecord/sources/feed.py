@@ -70,6 +70,11 @@ class Feed:
         head = inner.read(HEAD_BYTES)
         return cls(name, head, None, _rejoined(head, cast("BinaryIO", inner)))
 
+    @classmethod
+    def of_bytes(cls, name: str, data: bytes) -> Feed:
+        """What was fetched, as an input."""
+        return cls.of(name, io.BytesIO(data), len(data))
+
     def whole(self, limit: int, advice: str) -> bytes:
         """All bytes; a file that is known to be larger than ``limit`` is refused without reading it.
 

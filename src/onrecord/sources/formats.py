@@ -5,7 +5,7 @@ A new format is one module with ``recognises`` and ``read``, and one row here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class Format:
     read: Reader
 
 
+CSV = Format("CSV", csv_file.recognises, csv_file.read)
 FORMATS = (
     Format("WARC", warc.recognises, warc.read),
     Format("Parquet", parquet.recognises, parquet.read),
@@ -57,12 +58,17 @@ FORMATS = (
     Format("NITF", nitf.recognises, nitf.read),
     Format("XML, not supported", unsupported.recognises_xml, unsupported.refuse_xml),
     Format("list of addresses", address_list.recognises, address_list.read),
-    Format("CSV", csv_file.recognises, csv_file.read),
+    CSV,
     Format("HTML", html.recognises, html.read),
     Format("plain text", text.recognises, text.read),
 )
 
 
-def format_of(head: Head) -> Format:
-    """The first format that recognises the head; plain text takes what is left."""
+def format_of(head: Head, columns: Collection[str] = ()) -> Format:
+    """The first format that recognises the head; plain text takes what is left.
+
+    Columns that somebody asks for tell a table that is too short to be told by itself.
+    """
+    if columns and csv_file.has_columns(head, columns):
+        return CSV
     return next(form for form in FORMATS if form.recognises(head))

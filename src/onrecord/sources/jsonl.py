@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -50,3 +51,12 @@ def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
                 yield document(raw, where, options)
             except DocumentError as error:
                 yield error
+
+
+def line_of(document: Document) -> str:
+    """The line that gives the document again when it is read."""
+    meta = document.meta
+    given = {"id": meta.id, "title": meta.title, "outlet": meta.outlet, "url": meta.url, "author": meta.author}
+    dated = {"published": meta.published, "updated": meta.updated, "language": meta.language}
+    fields = {**given, **dated, "credited": meta.credited, "text": document.text}
+    return json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False) + "\n"

@@ -65,7 +65,7 @@ def _told_apart(document: Document) -> Document:
 
 
 def _read_feed(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
-    yield from format_of(Head.of(feed.head)).read(feed, options)
+    yield from format_of(Head.of(feed.head), options.columns.values()).read(feed, options)
 
 
 def _guarded(name: str, units: Iterator[Document | DocumentError]) -> Iterator[Document | DocumentError]:
