@@ -38,10 +38,13 @@ MAY_IMPORT = {
     "exports": {"exports", "ledger", "ontology"},
     "show": {"show"},
     "coding": {"sources", "coder"},
+    "watch": {"watch", "sources", "coder"},
     "evaluation": {"coder", "ontology"},
     "commands": {
         "commands",
         "coding",
+        "watch",
+        "sources",
         "foreign",
         "evaluation",
         "brief",

@@ -58,7 +58,9 @@ class ListFormat(StrEnum):
     jsonl = "jsonl"
 
 
-Inputs = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
+Inputs = Annotated[
+    list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.", show_default=False)
+]
 LedgerOption = Annotated[str, typer.Option("--ledger", "-l", help="A SQLite path or a database URL.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")]
 Published = Annotated[str | None, typer.Option(help="ISO date for documents that carry none.", metavar="DATE")]
@@ -67,6 +69,16 @@ Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline ins
 Dictionaries = Annotated[
     list[Path] | None,
     typer.Option("--dictionary", "-d", help="Actors of your own: CSV, YAML or PETRARCH's format. May be repeated."),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(help="Which column or key is which field: text=body,title=headline.", metavar="FIELD=COLUMN,..."),
+]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the pages that lists of addresses and feeds name.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks, too.")]
+Keep = Annotated[
+    Path | None,
+    typer.Option(help="Append documents that are not in English here, as JSON Lines.", metavar="PATH"),
 ]
 Since = Annotated[str | None, typer.Option(help="From this ISO date on (2015, 2015-04, 2015-04-02).", metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help="Up to and with this ISO date.", metavar="DATE")]
@@ -100,12 +112,16 @@ def code(
     jobs: Jobs = 1,
     model: Model = None,
     dictionary: Dictionaries = None,
+    columns: Columns = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    keep: Keep = None,
     output: Output = None,
 ) -> None:
     """Code documents, without a ledger: one coded document for each article."""
     from onrecord.commands import code as command
 
-    coding = command.Coding(published, jobs, model, tuple(dictionary or ()))
+    coding = command.Coding(published, jobs, model, tuple(dictionary or ()), columns, fetch, allow_private, keep)
     command.run(inputs, format_ and format_.value, coding, output=output)
 
 
@@ -117,12 +133,37 @@ def add(
     jobs: Jobs = 1,
     model: Model = None,
     dictionary: Dictionaries = None,
+    columns: Columns = None,
+    fetch: Fetch = False,
+    allow_private: AllowPrivate = False,
+    keep: Keep = None,
 ) -> None:
     """Code documents and add them to a ledger; safe to repeat."""
     from onrecord.commands import add as command
     from onrecord.commands.code import Coding
 
-    command.run(inputs, ledger, Coding(published, jobs, model, tuple(dictionary or ())))
+    coding = Coding(published, jobs, model, tuple(dictionary or ()), columns, fetch, allow_private, keep)
+    command.run(inputs, ledger, coding)
+
+
+@app.command(epilog="Example: `onrecord watch feeds.yaml --ledger iran.db`")
+def watch(
+    configuration: Annotated[Path, typer.Argument(help="A YAML file that lists sources.", show_default=False)],
+    ledger: LedgerOption = "onrecord.db",
+    once: Annotated[bool, typer.Option("--once", help="Poll what is due, then leave; for cron.")] = False,
+    allow_private: AllowPrivate = False,
+    state: Annotated[
+        Path | None, typer.Option(help="Where to remember what was seen. Default: beside the ledger.", metavar="PATH")
+    ] = None,
+    model: Model = None,
+    dictionary: Dictionaries = None,
+) -> None:
+    """Poll feeds, lists and folders, and add what is new to a ledger, until stopped."""
+    from onrecord.commands import watch as command
+    from onrecord.commands.code import Coding
+
+    watching = command.Watching(state, allow_private, once)
+    command.run(configuration, ledger, Coding(model=model, dictionaries=tuple(dictionary or ())), watching)
 
 
 @app.command("import", epilog="Example: `onrecord import events.2015.tab --from icews --ledger iran.db`")

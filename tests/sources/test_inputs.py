@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import socket
@@ -175,3 +176,42 @@ def test_a_limit_below_one_is_the_caller_s_mistake() -> None:
     with pytest.raises(ConfigurationError, match="max_chars"):
         read(["a.txt"], max_chars=0)
     assert DEFAULT_MAX_CHARS == 1_000_000
+
+
+def test_a_pattern_names_the_files_that_fit_it(write: Write) -> None:
+    for name in ("d/a.txt", "d/b.html", "d/e/c.txt", "d/.hidden.txt", "e[1].txt"):
+        write(name, "Some text.")
+    assert outline(read(["d/*.txt"])) == ["d/a.txt"]
+    assert outline(read(["d/**/*.txt"])) == ["d/a.txt", "d/e/c.txt"]
+    assert outline(read(["e[1].txt"])) == ["e[1].txt"]
+    assert "no file that fits it" in refusal("d/*.pdf").reason
+
+
+def test_what_is_gzipped_is_read_as_what_it_holds(write: Write) -> None:
+    name = write(
+        "a.jsonl.gz",
+        gzip.compress(line(id="x", text="a b").encode()) + gzip.compress(line(id="y", text="c d").encode()),
+    )
+    assert outline(read([name])) == ["x", "y"]
+    assert outline(read([write("empty.gz", gzip.compress(b""))])) == ["! empty.gz"]
+
+
+@pytest.mark.parametrize("damage", [slice(0, -9), slice(0, 40), slice(0, 12)])
+def test_damaged_gzip_is_named(write: Write, damage: slice) -> None:
+    lines = "".join(line(id=str(n), text=f"a b {n * 7919}") for n in range(9)).encode()
+    (*_, error) = read([write("a.gz", gzip.compress(lines)[damage])])
+    assert isinstance(error, SourceError)
+    assert "gzip" in error.reason
+
+
+@pytest.mark.parametrize(
+    "start", ["The envoys met. ", '{"text": "', "<!DOCTYPE html><p>", "text,title\n", "<rss>", "<nitf>"]
+)
+def test_a_gzip_bomb_is_refused_in_little_memory(write: Write, start: str) -> None:
+    name = write("bomb.gz", gzip.compress(start.encode() + b" " * 300_000_000))
+    tracemalloc.start()
+    found = list(read([name]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(found[-1], DocumentError)
+    assert peak < 150_000_000

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import onrecord
 from onrecord.coding import code_inputs
-from onrecord.commands.code import Coding, checked_date
+from onrecord.commands.code import Coding, checked_date, reading, tell_kept
+from onrecord.commands.keeping import Kept, beside
 from onrecord.commands.output import progress
 from onrecord.commands.status import Failures, complain
 
@@ -33,6 +34,8 @@ def run(inputs: Sequence[str], location: str, coding: Coding) -> None:
 def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding = DEFAULT) -> Counter[str]:
     """Codes and adds; counts the outcomes. The ledger is opened first, so that a bad one costs no coding."""
     published = checked_date(coding.published)
+    kept = Kept(coding.keep) if coding.keep else None
+    how = reading(coding, kept, beside(location, "pages"))
     counts: Counter[str] = Counter()
     with onrecord.open_ledger(location) as ledger:
 
@@ -42,13 +45,14 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
             return not known
 
         coder = onrecord.load(coding.model, coding.dictionaries)
-        coded = code_inputs(coder, inputs, on_error, published=published, jobs=coding.jobs, wanted=is_new)
+        coded = code_inputs(coder, inputs, on_error, published=published, jobs=coding.jobs, wanted=is_new, reading=how)
         try:
             for document in progress(coded, f"adding to {location}"):
                 counts[ledger.add(document).outcome] += 1
         except KeyboardInterrupt:
             complain(f"{location}: {told(counts)}, then stopped; the same command again goes on")
             raise
+    tell_kept(kept)
     return counts
 
 

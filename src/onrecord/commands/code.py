@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import onrecord
-from onrecord.coding import code_inputs
+from onrecord.coding import Reading, code_inputs
+from onrecord.commands.keeping import Kept
 from onrecord.commands.output import on_terminal, opened, progress
-from onrecord.commands.status import Failures
+from onrecord.commands.status import Failures, complain
+from onrecord.sources import DEFAULT_MAX_CHARS
+from onrecord.sources.limits import Limits
+from onrecord.sources.options import parse_columns
+from onrecord.version import AGENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,28 +21,58 @@ if TYPE_CHECKING:
     from typing import IO
 
     from onrecord.records import CodedDocument
+    from onrecord.sources.options import Fetch
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """How to code: a date for documents without one, processes, a spaCy model, dictionaries of actors."""
+    """How to code: a date for documents without one, processes, a spaCy model, dictionaries of actors; how to read."""
 
     published: str | None = None
     jobs: int = 1
     model: str | None = None
     dictionaries: tuple[Path, ...] = ()
+    columns: str | None = None
+    fetch: bool = False
+    allow_private: bool = False
+    keep: Path | None = None
 
 
 def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path | None) -> None:
     """Codes ``inputs`` and writes them as ``fmt``; exit status 1 if some could not be read."""
     failures = Failures()
+    kept = Kept(coding.keep) if coding.keep else None
     published = checked_date(coding.published)
     write = WRITERS[fmt or ("table" if on_terminal() and output is None else "jsonl")]
     with opened(output) as stream:
         coder = onrecord.load(coding.model, coding.dictionaries)
-        coded = code_inputs(coder, inputs, failures, published=published, jobs=coding.jobs)
+        coded = code_inputs(
+            coder, inputs, failures, published=published, jobs=coding.jobs, reading=reading(coding, kept)
+        )
         write(progress(coded, "coding"), stream)
+    tell_kept(kept)
     failures.leave()
+
+
+def reading(coding: Coding, kept: Kept | None, pages: Path | None = None) -> Reading:
+    """How inputs are read; ``pages`` is the folder that keeps what is fetched. Raises ConfigurationError."""
+    return Reading(parse_columns(coding.columns), _fetcher(coding, pages) if coding.fetch else None, kept)
+
+
+def _fetcher(coding: Coding, pages: Path | None) -> Fetch:
+    from onrecord.sources.fetching.archive import Archive
+    from onrecord.sources.fetching.client import Bounds
+    from onrecord.sources.fetching.pages import Pages
+    from onrecord.sources.fetching.politeness import Polite
+
+    polite = Polite(Bounds(AGENT, allow_private=coding.allow_private))
+    return Pages(polite, Limits(DEFAULT_MAX_CHARS), Archive(pages) if pages else None).document
+
+
+def tell_kept(kept: Kept | None) -> None:
+    """Says how many documents were kept instead of coded, if any were."""
+    if kept is not None and kept.languages:
+        complain(f"{kept.told()} in languages without a model: not coded, kept in {kept.path}")
 
 
 def checked_date(published: str | None) -> str | None:

@@ -42,7 +42,9 @@ _NOT_ENGLISH = re.compile(
 )
 _FOREIGN_WORD = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽž]")
 
-_DECLARED = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"(?:<meta[^>]{1,200}?charset|<\?xml[^>]{1,100}?encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
+)
 _HEADER_BYTES = 8192
 
 
@@ -64,16 +66,23 @@ def decode(data: bytes, where: str) -> str:
     return _try(data, _guess(data, where)) or _refuse(where, "unknown encoding")
 
 
-def decode_html(data: bytes, where: str) -> str:
-    """The same for a page: the declared charset comes before a guess, and stray bytes are replaced, as browsers do.
+def decode_html(data: bytes, where: str, charset: str | None = None) -> str:
+    """The same for a page: what the page or its server declares comes before a guess, and stray bytes are replaced.
+
+    The page's own word counts before ``charset``, the server's: it was written with the page. Either is passed over
+    where the bytes contradict it.
 
     Raises:
-        DocumentError: if the encoding is not declared and cannot be told.
+        DocumentError: if no encoding is declared and none can be told.
     """
     text = _decode_known(data)
     if text is not None:
         return text
-    encoding = _marked(data) or _declared(data) or ("utf-8" if _mostly_utf8(data) else _guess(data, where))
+    said = [encoding for encoding in (_marked(data), _declared(data), _encoding(charset)) if encoding]
+    agreeing = next((text for encoding in said if (text := _try(data, encoding)) is not None), None)
+    if agreeing is not None:
+        return agreeing
+    encoding = next(iter(said), None) or ("utf-8" if _mostly_utf8(data) else _guess(data, where))
     return data.decode(encoding, errors="replace")
 
 
@@ -90,13 +99,20 @@ def _marked(data: bytes) -> str | None:
 
 
 def _declared(data: bytes) -> str | None:
-    """The page's own charset; Latin-1 is read as Windows-1252, as the HTML standard has it."""
+    """The page's own charset."""
     match = _DECLARED.search(data[:_HEADER_BYTES])
+    return _encoding(match[1].decode("ascii")) if match else None
+
+
+def _encoding(name: str | None) -> str | None:
+    """The codec of that name, if it is one of text; Latin-1 is read as Windows-1252, as the HTML standard has it."""
     try:
-        encoding = codecs.lookup(match[1].decode("ascii")).name if match else None
-    except LookupError:
+        codec = codecs.lookup(name or "")
+    except (LookupError, ValueError):
         return None
-    return "cp1252" if encoding in {"iso8859-1", "ascii"} else encoding
+    if not codec._is_text_encoding:
+        return None
+    return "cp1252" if codec.name in {"iso8859-1", "ascii"} else codec.name
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -10,13 +10,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from onrecord.errors import DocumentError
 from onrecord.records import Document, Metadata
+from onrecord.sources import json_dialects
 from onrecord.sources.dates import iso_prefix
 from onrecord.sources.html import extract
 from onrecord.sources.page import Page
 from onrecord.sources.text import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onrecord.sources.limits import Limits
+    from onrecord.sources.options import Options
 
 # What a field has to be, where it is not a string.
 _EXPECTED = {"id": "a string or a number", "author": "a string or a list of strings"} | dict.fromkeys(
@@ -51,16 +55,30 @@ class _Origin:
     raw_sha256: str
 
 
-def document(raw: bytes, where: str, limits: Limits) -> Document:
+def document(raw: bytes, where: str, options: Options) -> Document:
     """The document that ``raw``, the UTF-8 of one JSON object, gives; its text is the ``text`` unchanged.
 
     What the object does not say is taken from its ``html``, if that is what it gives. A date that cannot be read
-    counts as not given.
+    counts as not given. An object of another program's (ninjs, fundus) is read as that program means it.
 
     Raises:
         DocumentError: if it is not UTF-8, no valid JSON, breaks the contract, or its text is no document's.
     """
-    entry = _parse(raw, where)
+    other = json_dialects.translated(raw, where, options.columns)
+    entry = _checked(other, where) if other is not None else _parse(raw, where)
+    return _complete(entry, raw, where, options.limits)
+
+
+def from_fields(fields: Mapping[str, object], raw: bytes, where: str, limits: Limits) -> Document:
+    """The document that fields of the contract give, from whatever format; ``raw`` are the bytes they were read from.
+
+    Raises:
+        DocumentError: if they break the contract, or the text is no document's.
+    """
+    return _complete(_checked(fields, where), raw, where, limits)
+
+
+def _complete(entry: Entry, raw: bytes, where: str, limits: Limits) -> Document:
     origin = _Origin(where, sha256(raw).hexdigest())
     if entry.text is not None and (entry.html is None or entry.text.strip()):
         return _document(entry, Page(limits.check(entry.text, where)), origin)
@@ -102,6 +120,13 @@ def _parse(raw: bytes, where: str) -> Entry:
     except UnicodeDecodeError as error:
         reason = f"not UTF-8, which JSON must be (byte 0x{raw[error.start]:02X} at {error.start})"
         raise DocumentError(where, f"{reason}; convert it, for instance: iconv -f WINDOWS-1252 -t UTF-8") from error
+    except ValidationError as error:
+        raise DocumentError(where, _reason(error)) from error
+
+
+def _checked(fields: Mapping[str, object], where: str) -> Entry:
+    try:
+        return Entry.model_validate(dict(fields))
     except ValidationError as error:
         raise DocumentError(where, _reason(error)) from error
 

@@ -5,20 +5,33 @@ A new format is one module with ``recognises`` and ``read``, and one row here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.errors import DocumentError
 from onrecord.records import Document
-from onrecord.sources import html, json_file, jsonl, text, unsupported
+from onrecord.sources import (
+    address_list,
+    csv_file,
+    html,
+    json_file,
+    jsonl,
+    newsml,
+    nitf,
+    parquet,
+    syndication,
+    text,
+    unsupported,
+    warc,
+)
 from onrecord.sources.feed import Feed
-from onrecord.sources.limits import Limits
+from onrecord.sources.options import Options
 
 if TYPE_CHECKING:
     from onrecord.sources.sniff import Head
 
-Reader = Callable[[Feed, Limits], Iterator[Document | DocumentError]]
+Reader = Callable[[Feed, Options], Iterator[Document | DocumentError]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +46,29 @@ class Format:
     read: Reader
 
 
+CSV = Format("CSV", csv_file.recognises, csv_file.read)
 FORMATS = (
+    Format("WARC", warc.recognises, warc.read),
+    Format("Parquet", parquet.recognises, parquet.read),
     Format("known by its signature, not supported", unsupported.recognises_signature, unsupported.refuse_signature),
     Format("JSON Lines", jsonl.recognises, jsonl.read),
     Format("JSON", json_file.recognises, json_file.read),
+    Format("RSS or Atom", syndication.recognises, syndication.read),
+    Format("NewsML-G2", newsml.recognises, newsml.read),
+    Format("NITF", nitf.recognises, nitf.read),
     Format("XML, not supported", unsupported.recognises_xml, unsupported.refuse_xml),
+    Format("list of addresses", address_list.recognises, address_list.read),
+    CSV,
     Format("HTML", html.recognises, html.read),
     Format("plain text", text.recognises, text.read),
 )
 
 
-def format_of(head: Head) -> Format:
-    """The first format that recognises the head; plain text takes what is left."""
+def format_of(head: Head, columns: Collection[str] = ()) -> Format:
+    """The first format that recognises the head; plain text takes what is left.
+
+    Columns that somebody asks for tell a table that is too short to be told by itself.
+    """
+    if columns and csv_file.has_columns(head, columns):
+        return CSV
     return next(form for form in FORMATS if form.recognises(head))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.sources.feed import Feed
     from onrecord.sources.limits import Limits
+    from onrecord.sources.options import Options
     from onrecord.sources.sniff import Head
 
 # A page has one of these at its beginning, even if comments or a stray byte stand before it.
@@ -44,20 +45,39 @@ def recognises(head: Head) -> bool:
     return tags >= FEWEST_TAGS and (begins or tags * CHARS_PER_TAG > len(head.text))
 
 
-def read(feed: Feed, limits: Limits) -> Iterator[Document]:
+def read(feed: Feed, options: Options) -> Iterator[Document]:
     """The one document of a page.
 
     Raises:
         DocumentError: if the page is too large or holds no article, or its encoding cannot be told.
     """
-    raw = feed.whole(limits.whole_bytes, f"too large for a page; {limits.advice()}")
-    page = extract(decode_html(raw, feed.name), feed.name, limits)
+    raw = feed.whole(options.limits.whole_bytes, f"too large for a page; {options.limits.advice()}")
+    yield document(raw, feed.name, options.limits)
+
+
+def document(
+    raw: bytes, where: str, limits: Limits, *, address: str | None = None, charset: str | None = None
+) -> Document:
+    """The document of a page's bytes.
+
+    Args:
+        raw: the bytes, without any encoding of the transfer.
+        where: the id of a document whose page gives no address, and what an error names.
+        limits: how large it may be.
+        address: where the page was found; the canonical one that it gives itself comes first.
+        charset: what the server said of its encoding, for what it is worth.
+
+    Raises:
+        DocumentError: if it holds no article, or its encoding cannot be told.
+    """
+    page = extract(decode_html(raw, where, charset), where, limits)
     facts = page.facts
+    url = facts.url or address
     meta = Metadata(
-        id=facts.url or feed.name,
+        id=url or where,
         title=facts.title,
         outlet=facts.outlet,
-        url=facts.url,
+        url=url,
         author=facts.author,
         published=facts.published,
         updated=facts.updated,
@@ -65,7 +85,7 @@ def read(feed: Feed, limits: Limits) -> Iterator[Document]:
         text_sha256=digest(page.text),
         raw_sha256=sha256(raw).hexdigest(),
     )
-    yield Document(meta, page.text)
+    return Document(meta, page.text)
 
 
 def extract(markup: str, where: str, limits: Limits) -> Page:

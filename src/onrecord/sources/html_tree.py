@@ -10,6 +10,7 @@ from lxml.etree import XPath
 from trafilatura import load_html
 
 from onrecord.errors import DocumentError
+from onrecord.sources.tags import has_hostile_tag
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,23 +26,9 @@ MOST_ELEMENTS = 25_000
 MOST_ATTRIBUTES = 250_000
 """Attributes of a page, each about 1 KB of memory by the time of extraction."""
 
-MOST_NAMES = 4_000
-"""Characters of one tag beside its attributes' values. The parser takes time in the square of their number."""
-
 CAPTION_CHARS = 400
 """Longest caption or credit: an element of that class with more text is a part of the article after all."""
 
-# A start tag up to its end: names, and values where the parser sees them. No part can be matched in two ways, so that
-# the time is linear. What stands in comments, scripts and styles is no tag.
-_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+"
-_INSIDE = rf"(?:[^>=]++|{_VALUE})*+"
-_TOKEN = re.compile(
-    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    rf"|<(script|style)(?=[\s/>])(?P<raw>{_INSIDE})>(?<!/>).*?(?:</\1|\Z)"
-    rf"|<[a-z](?P<tag>{_INSIDE})",
-    re.IGNORECASE | re.DOTALL,
-)
-_VALUES = re.compile(_VALUE)
 _STRUCTURE = re.compile(r"<(html|head|body)\b", re.IGNORECASE)
 _INVISIBLE = XPath("//noscript | //template | //figcaption")
 _LABELLED = XPath("//body//*[@class or @itemprop][not(self::body or self::main or self::article)]")
@@ -61,7 +48,7 @@ def parse(markup: str, where: str) -> HtmlElement:
     Raises:
         DocumentError: if there is no element in it, or more than is safe to work on.
     """
-    if any(_names(token) > MOST_NAMES for token in _TOKEN.finditer(markup)):
+    if has_hostile_tag(markup):
         raise DocumentError(where, "a tag with too many attributes to be parsed safely; save the article as text")
     tree = load_html(_whole(markup))
     if tree is None:
@@ -95,12 +82,6 @@ def _whole(markup: str) -> str:
     if "html" not in tags:
         return f"<html>{markup}"
     return markup if "html" in markup[:50].lower() else f"<!-- html -->{markup}"
-
-
-def _names(token: re.Match[str]) -> int:
-    """Characters of a tag's names, measured only where there may be many."""
-    inside = token["raw"] or token["tag"] or ""
-    return len(_VALUES.sub("", inside)) if len(inside) > MOST_NAMES else 0
 
 
 def _prune(tree: HtmlElement) -> None:

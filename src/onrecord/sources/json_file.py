@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.records import Document
     from onrecord.sources.feed import Feed
-    from onrecord.sources.limits import Limits
+    from onrecord.sources.options import Options
     from onrecord.sources.sniff import Head
 
 _STARTS = re.compile(r"\s*(?:\[\s*)?\{\s*[\"}]|\s*\[\s*\]\s*\Z")
@@ -28,7 +28,7 @@ def recognises(head: Head) -> bool:
     return _STARTS.match(head.text) is not None
 
 
-def read(feed: Feed, limits: Limits) -> Iterator[Document | DocumentError]:
+def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
     """A document or an error for each object. The raw bytes of each are its own, as UTF-8.
 
     Raises:
@@ -36,11 +36,12 @@ def read(feed: Feed, limits: Limits) -> Iterator[Document | DocumentError]:
     """
     from onrecord.sources.entry import document
 
-    text = decode(feed.whole(limits.whole_bytes, f"give the articles as JSON Lines; {limits.advice()}"), feed.name)
+    advice = f"give the articles as JSON Lines; {options.limits.advice()}"
+    text = decode(feed.whole(options.limits.whole_bytes, advice), feed.name)
     for number, item in enumerate(_items(text, feed.name), start=1):
         alone = number == 1 and text.lstrip().startswith("{")
         try:
-            yield document(item.encode("utf-8"), feed.name if alone else f"{feed.name}#{number}", limits)
+            yield document(item.encode("utf-8"), feed.name if alone else f"{feed.name}#{number}", options)
         except DocumentError as error:
             yield error
 

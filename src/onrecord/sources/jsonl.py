@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from onrecord.records import Document
     from onrecord.sources.feed import Feed
-    from onrecord.sources.limits import Limits
+    from onrecord.sources.options import Options
     from onrecord.sources.sniff import Head
 
 _OPENS = re.compile(r"\{\s*[\"}]")
@@ -28,7 +29,7 @@ def recognises(head: Head) -> bool:
     return bool(objects) and 2 * sum(objects) >= len(objects)
 
 
-def read(feed: Feed, limits: Limits) -> Iterator[Document | DocumentError]:
+def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
     """A document or an error for each line that is not blank.
 
     Raises:
@@ -38,14 +39,24 @@ def read(feed: Feed, limits: Limits) -> Iterator[Document | DocumentError]:
 
     if feed.head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError(feed.name, "JSON Lines must be UTF-8; convert it, for instance: iconv -f UTF-16 -t UTF-8")
-    for number, line in enumerate(feed.lines(limits.whole_bytes), start=1):
+    most = options.limits.whole_bytes
+    for number, line in enumerate(feed.lines(most), start=1):
         where = f"{feed.name}:{number}"
         if line is None:
-            yield DocumentError(where, f"a line of more than {limits.whole_bytes:,} bytes: {limits.advice()}")
+            yield DocumentError(where, f"a line of more than {most:,} bytes: {options.limits.advice()}")
             continue
         raw = line.removeprefix(_MARK) if number == 1 else line
         if raw.strip():
             try:
-                yield document(raw, where, limits)
+                yield document(raw, where, options)
             except DocumentError as error:
                 yield error
+
+
+def line_of(document: Document) -> str:
+    """The line that gives the document again when it is read."""
+    meta = document.meta
+    given = {"id": meta.id, "title": meta.title, "outlet": meta.outlet, "url": meta.url, "author": meta.author}
+    dated = {"published": meta.published, "updated": meta.updated, "language": meta.language}
+    fields = {**given, **dated, "credited": meta.credited, "text": document.text}
+    return json.dumps({name: value for name, value in fields.items() if value is not None}, ensure_ascii=False) + "\n"

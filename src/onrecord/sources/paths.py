@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 from pathlib import Path
@@ -20,12 +21,16 @@ _UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def files(given: str) -> Iterator[str | SourceError]:
-    """The path itself, or each file below a directory: sorted by name, without hidden files and directories.
+    """The path itself, each file below a directory, or each that a pattern (``*``, ``?``, ``[...]``, ``**``) fits.
 
-    Links to directories are not followed below the one that is named. What cannot be listed comes as an error.
+    Sorted by name, without hidden files and directories. A file that has a pattern for a name is that file. Links to
+    directories are not followed below the one that is named. What cannot be listed comes as an error.
     """
     if not given:
         yield SourceError("''", "an empty path names no file")
+        return
+    if _is_pattern(given):
+        yield from _matching(given)
         return
     if not _is_directory(Path(given)):
         yield given
@@ -62,6 +67,24 @@ def display_name(path: str) -> str:
     """The path as given without detours (``./a``, ``b/../a``), with forward slashes; what is no text as U+FFFD."""
     posix = os.path.normpath(path).replace(os.sep, "/")
     return "".join("\ufffd" if category(c) in _UNPRINTABLE else c for c in posix)
+
+
+def _is_pattern(given: str) -> bool:
+    return glob.has_magic(given) and not os.path.lexists(given)
+
+
+def _matching(pattern: str) -> Iterator[str | SourceError]:
+    empty = True
+    try:
+        for match in sorted(glob.iglob(pattern, recursive=True)):  # noqa: PTH207 (Path.glob takes no absolute pattern)
+            if not _is_directory(Path(match)):
+                empty = False
+                yield match
+    except (OSError, ValueError, RecursionError) as error:
+        yield SourceError(display_name(pattern), f"no pattern of paths: {error}")
+        return
+    if empty:
+        yield SourceError(display_name(pattern), "no such file, and no file that fits it as a pattern")
 
 
 def _walk(directory: Path) -> Iterator[str | SourceError]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.records import Document
-    from onrecord.sources.limits import Limits
+    from onrecord.sources.options import Options
 
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "stdin"
@@ -28,31 +28,31 @@ ID_DIGITS = 12
 _PLACE_IN_STANDARD_INPUT = re.compile(rf"{STANDARD_INPUT_NAME}(?:[:#]\d+)?")
 
 
-def read_inputs(inputs: Sequence[str], limits: Limits) -> Iterator[Document | DocumentError]:
+def read_inputs(inputs: Sequence[str], options: Options) -> Iterator[Document | DocumentError]:
     """Documents and errors of all inputs, in order (see :func:`onrecord.sources.read`)."""
     for given in inputs:
         if given == STANDARD_INPUT:
-            yield from _guarded(STANDARD_INPUT_NAME, _read_standard_input(limits))
+            yield from _guarded(STANDARD_INPUT_NAME, _read_standard_input(options))
         else:
-            yield from _read_path(given, limits)
+            yield from _read_path(given, options)
 
 
-def _read_path(given: str, limits: Limits) -> Iterator[Document | DocumentError]:
+def _read_path(given: str, options: Options) -> Iterator[Document | DocumentError]:
     for found in files(given):
         if isinstance(found, DocumentError):
             yield found
         else:
-            yield from _guarded(display_name(found), _read_file(found, limits))
+            yield from _guarded(display_name(found), _read_file(found, options))
 
 
-def _read_file(path: str, limits: Limits) -> Iterator[Document | DocumentError]:
+def _read_file(path: str, options: Options) -> Iterator[Document | DocumentError]:
     stream, size = open_file(path)
     with closing(stream):
-        yield from _read_feed(Feed.of(display_name(path), stream, size), limits)
+        yield from _read_feed(Feed.of(display_name(path), stream, size), options)
 
 
-def _read_standard_input(limits: Limits) -> Iterator[Document | DocumentError]:
-    for found in _read_feed(Feed.of(STANDARD_INPUT_NAME, sys.stdin.buffer, None), limits):
+def _read_standard_input(options: Options) -> Iterator[Document | DocumentError]:
+    for found in _read_feed(Feed.of(STANDARD_INPUT_NAME, sys.stdin.buffer, None), options):
         yield found if isinstance(found, DocumentError) else _told_apart(found)
 
 
@@ -64,8 +64,8 @@ def _told_apart(document: Document) -> Document:
     return replace(document, meta=replace(document.meta, id=own))
 
 
-def _read_feed(feed: Feed, limits: Limits) -> Iterator[Document | DocumentError]:
-    yield from format_of(Head.of(feed.head)).read(feed, limits)
+def _read_feed(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
+    yield from format_of(Head.of(feed.head), options.columns.values()).read(feed, options)
 
 
 def _guarded(name: str, units: Iterator[Document | DocumentError]) -> Iterator[Document | DocumentError]:

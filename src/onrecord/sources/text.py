@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.sources.feed import Feed
-    from onrecord.sources.limits import Limits
+    from onrecord.sources.options import Options
 
 
 def recognises(_head: Head) -> bool:
@@ -22,7 +22,7 @@ def recognises(_head: Head) -> bool:
     return True
 
 
-def read(feed: Feed, limits: Limits) -> Iterator[Document]:
+def read(feed: Feed, options: Options) -> Iterator[Document]:
     """The one document: the text as it stands, line ends and all, without a leading byte order mark.
 
     Raises:
@@ -30,8 +30,8 @@ def read(feed: Feed, limits: Limits) -> Iterator[Document]:
     """
     if Head.of(feed.head).binary:
         raise SourceError(feed.name, "binary data, not text: it holds NUL characters")
-    raw = feed.whole(limits.text_bytes, limits.advice())
-    text = limits.check(decode(raw, feed.name), feed.name)
+    raw = feed.whole(options.limits.text_bytes, options.limits.advice())
+    text = options.limits.check(decode(raw, feed.name), feed.name)
     yield Document(Metadata(id=feed.name, text_sha256=digest(text), raw_sha256=sha256(raw).hexdigest()), text)
 
 

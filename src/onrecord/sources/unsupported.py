@@ -10,30 +10,21 @@ from onrecord.sources.sniff import Head
 
 if TYPE_CHECKING:
     from onrecord.sources.feed import Feed
-    from onrecord.sources.limits import Limits
+    from onrecord.sources.options import Options
 
 SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
-    (re.compile(rb"\x1f\x8b"), "gzip", "unpack it with gunzip"),
     (re.compile(rb"BZh[1-9]1AY&SY"), "bzip2", "unpack it with bunzip2"),
     (re.compile(rb"\xfd7zXZ\0"), "xz", "unpack it with unxz"),
     (re.compile(rb"\x28\xb5\x2f\xfd"), "Zstandard", "unpack it with unzstd"),
     (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Office document", "unpack it, or save it as text or HTML"),
     (re.compile(rb"%PDF-\d"), "PDF", "convert it to text, for instance with pdftotext"),
     (re.compile(rb"\{\\rtf\d"), "RTF", "save it as text or HTML"),
-    (re.compile(rb"WARC/\d\.\d+\r?\n"), "a WARC web archive", "extract its pages as HTML"),
 )
 """First bytes, name, and what to do instead."""
 
-XML_FORMATS = {
-    "rss": "an RSS feed",
-    "RDF": "an RSS 1.0 feed",
-    "feed": "an Atom feed",
-    "newsMessage": "NewsML-G2",
-    "newsItem": "NewsML-G2",
-    "packageItem": "NewsML-G2",
-    "NewsML": "NewsML 1",
-    "nitf": "NITF",
-}
+_DECLARED = re.compile(r"\s*(?:<\?xml\s|<!DOCTYPE\s+(?!html)[\w:.-]+\s[^>\[]*\[)")
+
+XML_FORMATS = {"NewsML": "NewsML 1", "urlset": "a sitemap", "sitemapindex": "an index of sitemaps"}
 """Root element (local name) to name."""
 
 
@@ -42,21 +33,23 @@ def recognises_signature(head: Head) -> bool:
     return any(signature.match(head.raw) for signature, _, _ in SIGNATURES)
 
 
-def refuse_signature(feed: Feed, _limits: Limits) -> NoReturn:
+def refuse_signature(feed: Feed, _options: Options) -> NoReturn:
     """Raises SourceError, which says what the input looks like and what to do instead."""
     name, advice = next((name, advice) for signature, name, advice in SIGNATURES if signature.match(feed.head))
     raise SourceError(feed.name, f"not supported yet: looks like {name}; {advice}")
 
 
 def recognises_xml(head: Head) -> bool:
-    """Whether the root element is that of a news format, or the input declares itself XML and is no XHTML."""
+    """Whether the input declares itself XML and is no XHTML, or the root element is that of a known format."""
     root = head.xml_root()
-    declared = head.text.lstrip().startswith("<?xml")
-    return root is not None and (root in XML_FORMATS or (declared and root.lower() != "html"))
+    declared = _DECLARED.match(head.text) is not None
+    return declared if root is None else root in XML_FORMATS or (declared and root.lower() != "html")
 
 
-def refuse_xml(feed: Feed, _limits: Limits) -> NoReturn:
+def refuse_xml(feed: Feed, _options: Options) -> NoReturn:
     """Raises SourceError, which names the XML format."""
     root = Head.of(feed.head).xml_root()
-    name = XML_FORMATS.get(root or "", f"XML with the root element {root}")
+    if root is None:
+        raise SourceError(feed.name, "XML without an element at its beginning; what stands there is not read")
+    name = XML_FORMATS.get(root, f"XML with the root element {root}")
     raise SourceError(feed.name, f"not supported yet: looks like {name}; give the articles as HTML, text or JSON Lines")

@@ -1,0 +1,161 @@
+"""One poll of one source: what it lists is taken in, then what is open is read, one document after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import DocumentError
+from onrecord.sources import read
+from onrecord.sources.address_list import addresses
+from onrecord.sources.feed import Feed
+from onrecord.sources.fetching.errors import FetchError
+from onrecord.sources.options import Options
+from onrecord.sources.paths import files, open_file
+from onrecord.sources.syndication import own_words, parse
+from onrecord.watch.state import Listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.records import Document
+    from onrecord.sources.fetching.client import Answer
+    from onrecord.sources.fetching.pages import Pages
+    from onrecord.sources.syndication import Channel, Entry
+    from onrecord.watch.configuration import Source
+    from onrecord.watch.state import State
+
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document of a source, or why there is none."""
+
+    source: str
+    unit: Document | DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that stood under a key was found; ``error`` says why it has to be tried again."""
+
+    source: str
+    key: str
+    error: FetchError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poller:
+    """Polls sources; may be used from several threads."""
+
+    pages: Pages
+    state: State
+
+    def poll(self, source: Source) -> Iterator[Found | Read]:
+        """Everything of a source that is open, also what failed before and is due again.
+
+        Raises:
+            DocumentError: if the source itself cannot be read.
+        """
+        if source.files:
+            yield from self._files(source)
+        elif source.feed and not source.pages:
+            yield from self._entries(source)
+        else:
+            self._take_in(source)
+            for item in self.state.open(source.name):
+                yield from self._page(source, item)
+
+    def _page(self, source: Source, item: Listed) -> Iterator[Found | Read]:
+        unit = self.pages.document(item.key)
+        if isinstance(unit, DocumentError):
+            yield Found(source.name, unit)
+        else:
+            yield Found(source.name, _completed(unit, source.outlet, item.published))
+        passing = isinstance(unit, FetchError) and not unit.lasting
+        yield Read(source.name, item.key, unit if passing and isinstance(unit, FetchError) else None)
+
+    def _take_in(self, source: Source) -> None:
+        """What a feed or list names is kept before the feed's validators are, so that a crash loses nothing."""
+        if not source.remote:
+            self.state.expect(source.name, self._listed_in_file(source))
+            return
+        answer = self._changed(source)
+        if answer is None:
+            return
+        if source.feed:
+            entries = parse(answer.body, source.name).entries
+            self.state.expect(source.name, [listed for entry in entries if (listed := _listed(entry))])
+        else:
+            self.state.expect(source.name, _addresses(Feed.of_bytes(source.name, answer.body)))
+        self._keep_validators(source, answer)
+
+    def _listed_in_file(self, source: Source) -> Iterator[Listed]:
+        stream, size = open_file(source.name)
+        with stream:
+            yield from _addresses(Feed.of(source.name, stream, size))
+
+    def _entries(self, source: Source) -> Iterator[Found | Read]:
+        """The entries' own words."""
+        answer = self._changed(source)
+        if answer is None:
+            return
+        channel = parse(answer.body, source.name)
+        entries = {listed.key: entry for entry in channel.entries if (listed := _listed(entry))}
+        self.state.expect(source.name, [listed for entry in channel.entries if (listed := _listed(entry))])
+        for item in self.state.open(source.name):
+            if item.key in entries:
+                yield Found(source.name, self._own_words(entries[item.key], channel, source))
+            yield Read(source.name, item.key)
+        self._keep_validators(source, answer)
+
+    def _own_words(self, entry: Entry, channel: Channel, source: Source) -> Document | DocumentError:
+        where = entry.address or entry.id or source.name
+        unit = own_words(entry, channel, where, Options(self.pages.limits))
+        return unit if isinstance(unit, DocumentError) else _completed(unit, source.outlet, None)
+
+    def _files(self, source: Source) -> Iterator[Found | Read]:
+        found = list(files(source.name))
+        yield from (Found(source.name, unit) for unit in found if isinstance(unit, DocumentError))
+        listed = [_stamped(path) for path in found if not isinstance(path, DocumentError)]
+        self.state.expect(source.name, listed, again_after=0)
+        for item in self.state.open(source.name):
+            for unit in read([item.key], max_chars=self.pages.limits.max_chars):
+                yield Found(source.name, _completed(unit, source.outlet, None))
+            yield Read(source.name, item.key)
+
+    def _changed(self, source: Source) -> Answer | None:
+        """The answer of a server, unless it says that nothing has changed."""
+        answer = self.pages.polite.get(source.name, self.state.validators(source.name))
+        return None if answer.status == _NOT_MODIFIED else answer
+
+    def _keep_validators(self, source: Source, answer: Answer) -> None:
+        headers = answer.headers
+        self.state.keep_validators(source.name, headers.get("etag"), headers.get("last-modified"))
+
+
+def _listed(entry: Entry) -> Listed | None:
+    key = entry.address or entry.id
+    return Listed(key, entry.updated or entry.title or "", entry.published) if key else None
+
+
+def _addresses(feed: Feed) -> Iterator[Listed]:
+    return (Listed(found, "") for found in addresses(feed) if isinstance(found, str))
+
+
+def _stamped(path: str) -> Listed:
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return Listed(path, "")  # reading it will say what is wrong with it
+    return Listed(path, f"{status.st_size} {status.st_mtime_ns}")
+
+
+def _completed(unit: Document | DocumentError, outlet: str | None, published: str | None) -> Document | DocumentError:
+    """The document with what its source says of it, where it does not say so itself."""
+    if isinstance(unit, DocumentError):
+        return unit
+    meta = unit.meta
+    return replace(unit, meta=replace(meta, outlet=meta.outlet or outlet, published=meta.published or published))

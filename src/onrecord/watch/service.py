@@ -1,0 +1,233 @@
+"""The watch itself: polls on threads, codes and adds on one, tells what happened, and stops between two documents."""
+
+from __future__ import annotations
+
+import queue
+import random
+import time
+from collections import Counter
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from onrecord.coder.language import other_language
+from onrecord.errors import DocumentError
+from onrecord.sources.fetching.errors import FetchError
+from onrecord.watch.polling import Found, Read
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterator, Sequence
+
+    from onrecord.records import CodedDocument, Document
+    from onrecord.watch.configuration import Source
+    from onrecord.watch.polling import Poller
+
+Outcome = Literal["added", "revised", "unchanged", "kept", "failed"]
+
+POLLERS = 8
+"""Sources that are polled at a time: one that stalls holds up one of them."""
+
+AHEAD = 32
+"""Documents that wait to be coded, at most: pollers wait for the coder, and memory does not grow."""
+
+LONGEST_PAUSE = 6 * 3600.0
+"""Seconds between two polls of a source that fails again and again."""
+
+TICK = 0.25
+"""Seconds between two looks at the clock while nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One document, or one that is none: what became of it, told in words."""
+
+    outcome: Outcome
+    where: str
+    detail: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the service does: counts since it began, what waits, what rests."""
+
+    seconds: float
+    outcomes: dict[str, int]
+    languages: dict[str, int]
+    sources: int
+    failing: int
+    resting_hosts: int
+    queued: int
+    waiting: int
+
+
+class Desk(Protocol):
+    """What codes and keeps documents."""
+
+    def holds(self, document: Document) -> bool:
+        """Whether this very text is already held."""
+
+    def code(self, document: Document) -> CodedDocument:
+        """Reads it. Raises DocumentError if that fails."""
+
+    def add(self, coded: CodedDocument) -> Outcome:
+        """Adds it to the record."""
+
+    def keep(self, document: Document, language: str) -> None:
+        """Keeps what is not coded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Polled:
+    source: Source
+    error: DocumentError | None = None
+
+
+@dataclass(slots=True)
+class Service:
+    """Runs until it is told to stop, or once over all sources that are due."""
+
+    sources: Sequence[Source]
+    poller: Poller
+    desk: Desk
+    pause_of: Callable[[Source], float]
+    health_every: float
+    stop: threading.Event
+    _events: queue.Queue[Found | Read | _Polled] = field(default_factory=lambda: queue.Queue(AHEAD))
+    _counts: Counter[str] = field(default_factory=Counter)
+    _languages: Counter[str] = field(default_factory=Counter)
+    _failing: set[str] = field(default_factory=set)
+    _running: dict[str, Future[None]] = field(default_factory=dict)
+    _started: float = field(default_factory=time.monotonic)
+
+    def run(self, *, once: bool = False) -> Iterator[Happened | Health]:
+        """What happens, as it happens; a health report every so often and at the end."""
+        told = time.monotonic()
+        with ThreadPoolExecutor(POLLERS, thread_name_prefix="poll") as pool:
+            try:
+                self._submit(pool)
+                while not self.stop.is_set() and not (once and self._idle()):
+                    event = self._next()
+                    yield from self._handle(event) if event is not None else ()
+                    if not once:
+                        self._submit(pool)
+                    if time.monotonic() - told >= self.health_every:
+                        told = time.monotonic()
+                        yield self.health()
+            finally:
+                self.stop.set()
+                self.poller.pages.polite.bounds.live.shut()
+                self._drain()
+        yield self.health()
+
+    def health(self) -> Health:
+        """How it does now."""
+        return Health(
+            seconds=time.monotonic() - self._started,
+            outcomes=dict(self._counts),
+            languages=dict(self._languages),
+            sources=len(self.sources),
+            failing=len(self._failing),
+            resting_hosts=self.poller.pages.polite.resting(),
+            queued=self._events.qsize(),
+            waiting=self.poller.state.waiting(),
+        )
+
+    def _submit(self, pool: ThreadPoolExecutor) -> None:
+        """Hands sources that are due to the pollers, as many as there are."""
+        for source in self.sources:
+            if len(self._running) >= POLLERS and source.name not in self._running:
+                continue
+            if source.name not in self._running and self.poller.state.due(source.name) <= time.time():
+                self._running[source.name] = pool.submit(self._poll, source)
+
+    def _idle(self) -> bool:
+        return not self._running and self._events.empty()
+
+    def _next(self) -> Found | Read | _Polled | None:
+        try:
+            return self._events.get(timeout=TICK)
+        except queue.Empty:
+            return None
+
+    def _poll(self, source: Source) -> None:
+        """On a thread of its own: whatever goes wrong with one source is that source's."""
+        error: DocumentError | None = None
+        try:
+            for event in self.poller.poll(source):
+                if not self._put(event):
+                    return
+        except DocumentError as raised:
+            error = raised
+        except Exception as raised:  # a defect that one source brings out must not end the watch over the others
+            error = DocumentError(source.name, f"unexpected {type(raised).__name__}: {raised}")
+        self._put(_Polled(source, error))
+
+    def _put(self, event: Found | Read | _Polled) -> bool:
+        """Waits for room; False if it is time to stop."""
+        while not self.stop.is_set():
+            try:
+                self._events.put(event, timeout=TICK)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    def _drain(self) -> None:
+        """Drops what waits: it is still open in the state."""
+        while not self._events.empty():
+            self._events.get_nowait()
+
+    def _handle(self, event: Found | Read | _Polled) -> Iterator[Happened]:
+        if isinstance(event, Found):
+            yield self._counted(self._document(event.unit))
+        elif isinstance(event, Read):
+            yield from self._settle(event)
+        else:
+            yield from self._end_poll(event)
+
+    def _document(self, unit: Document | DocumentError) -> Happened:
+        if isinstance(unit, DocumentError):
+            return Happened("failed", unit.where, unit.reason)
+        where = unit.meta.id
+        if self.desk.holds(unit):
+            return Happened("unchanged", where, "")
+        language = other_language(unit.text)
+        if language is not None:
+            self.desk.keep(unit, language)
+            return Happened("kept", where, f"not coded: no model reads {language}", language)
+        try:
+            coded = self.desk.code(unit)
+            outcome = self.desk.add(coded)
+        except DocumentError as error:
+            return Happened("failed", error.where, error.reason)
+        outlet = f"{coded.document.outlet}, " if coded.document.outlet else ""
+        return Happened(outcome, where, f"{outlet}{len(coded.statements)} statements, {len(coded.events)} events")
+
+    def _settle(self, event: Read) -> Iterator[Happened]:
+        state = self.poller.state
+        if event.error is None:
+            state.settle(event.source, event.key)
+        elif not self.stop.is_set() and not state.postpone(event.source, event.key, event.error.wait or 0.0):
+            yield Happened("failed", event.key, "given up after several tries")
+
+    def _end_poll(self, event: _Polled) -> Iterator[Happened]:
+        name, state = event.source.name, self.poller.state
+        self._running.pop(name, None)
+        pause = self.pause_of(event.source)
+        if event.error is None:
+            self._failing.discard(name)
+            state.polled(name, time.time() + pause * random.uniform(0.95, 1.05), failed=False)
+            return
+        self._failing.add(name)
+        wait = event.error.wait if isinstance(event.error, FetchError) and event.error.wait else 0.0
+        growing = min(pause * 2.0 ** min(state.failures(name), 16), max(LONGEST_PAUSE, pause))
+        state.polled(name, time.time() + max(growing, wait), failed=True)
+        yield self._counted(Happened("failed", name, event.error.reason))
+
+    def _counted(self, happened: Happened) -> Happened:
+        self._counts[happened.outcome] += 1
+        if happened.language is not None:
+            self._languages[happened.language] += 1
+        return happened
