@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "brief": {"brief", "ledger", "ontology"},
     "exports": {"exports", "ledger", "ontology"},
     "show": {"show"},
+    "web": {"web", "brief", "exports", "show", "ledger", "interchange", "ontology"},
     "coding": {"sources", "coder"},
     "evaluation": {"coder", "ontology"},
     "commands": {
@@ -47,6 +48,7 @@ MAY_IMPORT = {
         "brief",
         "exports",
         "show",
+        "web",
         "ledger",
         "interchange",
         "ontology",
