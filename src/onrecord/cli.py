@@ -526,6 +526,14 @@ def export(
     command.run(ledger, to, what, output=output)
 
 
+@app.command(epilog="Example: `onrecord mcp --ledger iran.db`")
+def mcp(ledger: LedgerOption = "onrecord.db") -> None:
+    """Answer a language model's questions over standard input and output (Model Context Protocol)."""
+    from onrecord.commands import mcp as command
+
+    command.run(ledger)
+
+
 @app.command(epilog="Example: `onrecord demo --ledger demo.db`")
 def demo(
     ledger: Annotated[

@@ -1,0 +1,25 @@
+"""The HTTP API: the record for other programs, described by OpenAPI, under ``/api/v1``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends
+
+from onrecord.web.api import actors, documents, records, reviews, situations
+from onrecord.web.api.conditional import revalidated
+
+PREFIX = "/api/v1"
+READING = (documents.router, actors.router, records.router, situations.router, reviews.reading)
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The reader has it already: its `If-None-Match` names the present `ETag`."}
+}
+
+
+def router() -> APIRouter:
+    """The whole API under :data:`PREFIX`; the application has ``state.ledgers`` and ``state.settings``."""
+    made = APIRouter(prefix=PREFIX)
+    for part in READING:
+        made.include_router(part, dependencies=[Depends(revalidated)], responses=NOT_MODIFIED)
+    made.include_router(reviews.writing)
+    return made
