@@ -8,10 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.errors import LedgerError
-from onrecord.web.settings import Settings
+from tests.web.apps import SIGNED, make_app
 from tests.web.records import BY, SITUATION
-
-from .conftest import SIGNED, make_app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +83,7 @@ def test_a_body_that_is_none(writer: TestClient) -> None:
 
 
 def test_a_ledger_that_cannot_be_read_is_told_without_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = make_app(str(tmp_path / "record.db"), Settings())
+    app = make_app(str(tmp_path / "record.db"))
 
     def locked(*_: object) -> None:
         raise LedgerError(f"{tmp_path}: locked by another process")
@@ -99,7 +97,7 @@ def test_a_ledger_that_cannot_be_read_is_told_without_its_name(tmp_path: Path, m
 
 
 def test_an_error_of_our_own_is_told_without_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = make_app(str(tmp_path / "record.db"), Settings())
+    app = make_app(str(tmp_path / "record.db"))
 
     def broken(*_: object) -> None:
         raise RuntimeError("a secret")

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.web.apps import SIGNED
 from tests.web.records import BY
-
-from .conftest import SIGNED
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 from onrecord.web.api import actors, documents, records, reviews, situations
-from onrecord.web.api.conditional import revalidated
+from onrecord.web.conditional import revalidated
 
 PREFIX = "/api/v1"
 READING = (documents.router, actors.router, records.router, situations.router, reviews.reading)

@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 from fastapi import HTTPException, Request, Response
 
-from onrecord.web.ledgers import Lent
+from onrecord.web.ledgers import Lent  # noqa: TC001 - FastAPI resolves it at run time
 from onrecord.web.state import state_of
 
 CACHING = "private, no-cache"

@@ -9,10 +9,8 @@ from fastapi.testclient import TestClient
 
 from onrecord.brief.reporting import ReportingLedger
 from onrecord.ledger.scope import Scope
-from onrecord.web.settings import Settings
+from tests.web.apps import make_app
 from tests.web.records import BY, SITUATION, dispatch, make_ledger
-
-from .conftest import make_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +57,7 @@ def location(tmp_path: Path) -> str:
 
 @pytest.fixture
 def client(location: str) -> Iterator[TestClient]:
-    with TestClient(make_app(location, Settings())) as made:
+    with TestClient(make_app(location)) as made:
         yield made
 
 
@@ -76,18 +74,18 @@ def test_every_change_of_the_ledger_changes_the_tag(
     assert answer.headers["etag"] != tag
 
 
-def test_what_the_reader_has_is_not_sent_again(reader: TestClient) -> None:
-    full = reader.get("/api/v1/statements")
+def test_what_the_reader_has_is_not_sent_again(client: TestClient) -> None:
+    full = client.get("/api/v1/statements")
     tag = full.headers["etag"]
     assert "no-cache" in full.headers["cache-control"]
     for known in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
-        answer = reader.get("/api/v1/statements", headers={"If-None-Match": known})
+        answer = client.get("/api/v1/statements", headers={"If-None-Match": known})
         assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag)
-    assert reader.get("/api/v1/statements", headers={"If-None-Match": '"other"'}).status_code == 200
+    assert client.get("/api/v1/statements", headers={"If-None-Match": '"other"'}).status_code == 200
 
 
-def test_what_is_not_there_stays_not_there(reader: TestClient) -> None:
+def test_what_is_not_there_stays_not_there(client: TestClient) -> None:
     """A refusal is no answer of a state: a reader who knows the state still learns that there is no such record."""
-    answer = reader.get("/api/v1/events/ev_00")
+    answer = client.get("/api/v1/events/ev_00")
     assert answer.status_code == 404
     assert "etag" not in answer.headers
