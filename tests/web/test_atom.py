@@ -88,7 +88,7 @@ def test_an_entry_keeps_its_name_when_an_earlier_report_comes_in(
     """It is updated, not another one; and comes first, because it came last."""
     before = fetch(client)
     monkeypatch.setattr(store, "_now", lambda: "2099-01-01T00:00:00+00:00")
-    text = "BERN, March 24 - The United States and Iran will meet in Lausanne on March 30, the Swiss foreign ministry said."
+    text = "BERN, March 24 - The United States and Iran will meet in Lausanne on March 30, Swiss officials said."
     earlier = Article("early-0324", text, published="2015-03-24", outlet="The Herald").event(
         "CONSULT", "will meet", "usa", "irn", date="2015-03-30", place=("Lausanne", "CHE"), factuality="PR+"
     )
