@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from onrecord.version import __version__
-from onrecord.web import errors
+from onrecord.web import api, atom, errors
 from onrecord.web.briefs import Briefs
 from onrecord.web.guard import Guard
 from onrecord.web.ledgers import LedgerSource
@@ -57,5 +57,7 @@ def make_app(location: str, settings: Settings) -> FastAPI:
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)
+    app.include_router(atom.router())
+    app.include_router(api.router())
     app.mount("/static", Files(directory=str(resources.files("onrecord.web") / "static")))
     return app

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 
 from onrecord.errors import JudgementError, LedgerError, OnrecordError, SituationError
+from onrecord.web import problems
 from onrecord.web.answers import page
 from onrecord.web.queries import MissingError
 
@@ -23,41 +24,37 @@ STATUS: dict[type[Exception], int] = {
     SituationError: HTTPStatus.NOT_FOUND,
     JudgementError: HTTPStatus.CONFLICT,
     LedgerError: HTTPStatus.SERVICE_UNAVAILABLE,
+    OnrecordError: HTTPStatus.BAD_REQUEST,
 }
-PROGRAMS = ("/api/", "/mcp")
+UNEXPECTED = "This is an error of onrecord's own. Its log says more."
 
 
 def install(app: FastAPI) -> None:
     """Makes an application answer errors so."""
+    problems.install(app, elsewhere=told)
+    app.add_exception_handler(MissingError, told)
 
-    async def refused(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
+
+def told(request: Request, error: Exception) -> Response:
+    """The page that an error comes to."""
+    if isinstance(error, HTTPException):
         return refusal(request, error.status_code, str(error.detail))
-
-    async def misused(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
+    if isinstance(error, RequestValidationError):
         faults = (f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
         return refusal(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(faults))
-
-    async def failed(request: Request, error: Exception) -> Response:
-        status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTPStatus.BAD_REQUEST)
-        return refusal(request, status, str(error))
-
-    app.add_exception_handler(HTTPException, refused)
-    app.add_exception_handler(RequestValidationError, misused)
-    for kind in (OnrecordError, MissingError):
-        app.add_exception_handler(kind, failed)
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), None)
+    if status is None:
+        return refusal(request, HTTPStatus.INTERNAL_SERVER_ERROR, UNEXPECTED)
+    return refusal(request, status, str(error))
 
 
 def refusal(request: Request, status: int, detail: str) -> Response:
     """An answer that says why there is no other; who lacks the token is shown where to enter it."""
-    title = HTTPStatus(status).phrase
-    if request.url.path.startswith(PROGRAMS):
-        problem = {"type": "about:blank", "title": title, "status": int(status), "detail": detail}
-        return JSONResponse(problem, status, media_type="application/problem+json")
+    if request.url.path.startswith(problems.PROGRAMS):
+        return problems.problem(request, status, detail)
     if status == HTTPStatus.UNAUTHORIZED and request.method == "GET":
         return RedirectResponse(f"/sign-in?{urlencode({'then': _address(request)})}", HTTPStatus.SEE_OTHER)
-    return page(request, "error.html.j2", status, title=title, detail=detail)
+    return page(request, "error.html.j2", status, title=HTTPStatus(status).phrase, detail=detail)
 
 
 def _address(request: Request) -> str:

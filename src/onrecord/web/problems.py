@@ -52,6 +52,12 @@ ALWAYS = (
 )
 """Those that any request may be answered with."""
 
+AGAIN: dict[int, dict[str, str]] = {
+    HTTPStatus.TOO_MANY_REQUESTS: {"Retry-After": "60"},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "5"},
+}
+"""When to try again: rates are by the minute, a ledger is locked for seconds."""
+
 log = logging.getLogger(__name__)
 
 
@@ -84,7 +90,7 @@ def problem(
     """A problem as the answer to a request; middleware that refuses a request answers with it too."""
     title = HTTPStatus(status).phrase
     made = Problem(title=title, status=status, detail=detail, instance=request.url.path, errors=tuple(errors))
-    return Response(made.model_dump_json(), status, headers, MEDIA_TYPE)
+    return Response(made.model_dump_json(), status, {**AGAIN.get(status, {}), **(headers or {})}, MEDIA_TYPE)
 
 
 def answer(request: Request, error: Exception) -> Response:
@@ -100,7 +106,7 @@ def answer(request: Request, error: Exception) -> Response:
     if isinstance(error, LedgerError):
         log.warning("%s", error)
         detail = "the ledger cannot be read or written now; try again in a moment"
-        return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, detail, headers={"Retry-After": "5"})
+        return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, detail)
     log.error("%s", error, exc_info=error)
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "an error of onrecord's own; its log says more")
 

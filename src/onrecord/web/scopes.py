@@ -13,7 +13,7 @@ from fastapi import Depends, HTTPException, Query
 
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.views import LedgerSituation  # noqa: TC001 - FastAPI looks at what dependencies return
-from onrecord.ontology.plover import cameo_contexts, context_words
+from onrecord.ontology.plover import known_contexts
 from onrecord.records import EVENT_TYPES, is_iso_prefix
 from onrecord.web import words
 from onrecord.web.ledgers import Lent  # noqa: TC001
@@ -132,11 +132,6 @@ def asked(
 
 Asking = Annotated[Asked, Depends(asked)]
 """What a page asks for: ``def page(ledger: Lent, asked: Asking) -> ...``."""
-
-
-def known_contexts() -> list[str]:
-    """PLOVER's contexts."""
-    return sorted({name for table in (context_words(), cameo_contexts()) for names in table.values() for name in names})
 
 
 def split(values: str) -> tuple[str, ...]:

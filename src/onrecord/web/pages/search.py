@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
+from onrecord.ontology.plover import known_contexts
 from onrecord.web import queries
 from onrecord.web import rows as taken
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
-from onrecord.web.scopes import Asking, known_contexts
+from onrecord.web.scopes import Asking  # noqa: TC001
 
 if TYPE_CHECKING:
     from starlette.responses import Response
