@@ -94,6 +94,7 @@ def test_two_events_are_one(writer: TestClient) -> None:
         {"verdict": "accept"},
         {"verdict": "accept", "record": "ac_00"},
         {"verdict": "accept", "record": "ev_00", "reason": "  "},
+        {"verdict": "accept", "record": "ev_00", "reason": "\u2003\u0085"},
         {"verdict": "accept", "record": "ev_00", "author": ""},
         {"verdict": "accept", "record": "ev_00", "author": "A\n"},
         {"verdict": "accept", "record": "ev_00", "reason": "a\x00"},

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 from onrecord.web.api import actors, documents, records, reviews, situations
+from onrecord.web.api.filters import once
 from onrecord.web.conditional import revalidated
 
 PREFIX = "/api/v1"
@@ -18,7 +19,7 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
 
 def router() -> APIRouter:
     """The whole API under :data:`PREFIX`; the application has ``state.ledgers`` and ``state.settings``."""
-    made = APIRouter(prefix=PREFIX)
+    made = APIRouter(prefix=PREFIX, dependencies=[Depends(once)])
     for part in READING:
         made.include_router(part, dependencies=[Depends(revalidated)], responses=NOT_MODIFIED)
     made.include_router(reviews.writing)

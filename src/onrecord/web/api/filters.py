@@ -5,9 +5,12 @@ A filter that a list cannot hold is refused there, not ignored: each list takes 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Annotated, Self
 
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -34,7 +37,7 @@ def _split(given: object) -> object:
     """``?actors=IRN,USA`` and ``?actors=IRN&actors=USA`` are one."""
     if not isinstance(given, list):
         return given
-    return [part.strip() for value in given for part in str(value).split(",") if part.strip()]
+    return [part.strip(" ") for value in given for part in str(value).split(",")]
 
 
 def _calendar(given: str) -> str:
@@ -79,9 +82,27 @@ Contexts = Annotated[
     BeforeValidator(_split),
     Field(max_length=MOST_NAMES, description="PLOVER contexts.", examples=[["diplomatic"]]),
 ]
-Since = Annotated[Date, Field(description="From this year, month or day on.", examples=["2015-03"])]
-Until = Annotated[Date, Field(description="Up to and with this year, month or day.", examples=["2015-07-14"])]
-Side = Annotated[Name, Field(examples=["IRN"])]
+Since = Annotated[Date | None, Field(description="From this year, month or day on.", examples=["2015-03"])]
+Until = Annotated[Date | None, Field(description="Up to and with this year, month or day.", examples=["2015-07-14"])]
+Source = Annotated[Name | None, Field(description="Who speaks or acts: a country or a name.", examples=["IRN"])]
+Recipient = Annotated[Name | None, Field(description="To whom it is said or done.", examples=["USA"])]
+
+
+LISTS = frozenset({"actors", "type", "contexts"})
+"""Parameters that may be given several times; of any other all but one would be ignored."""
+
+
+def once(request: Request) -> None:
+    """The dependency of every address: a parameter that takes one value is given once.
+
+    Raises:
+        RequestValidationError: if one is given several times.
+    """
+    counted = Counter(name for name, _ in request.query_params.multi_items())
+    repeated = [name for name, times in counted.items() if times > 1 and name not in LISTS]
+    if repeated:
+        told = [{"loc": ("query", name), "msg": "one value at a time", "type": "repeated"} for name in repeated]
+        raise RequestValidationError(told)
 
 
 class Named(BaseModel):
@@ -90,8 +111,8 @@ class Named(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     actors: Names = Field(default_factory=list)
-    since: Since | None = None
-    until: Until | None = None
+    since: Since = None
+    until: Until = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -111,8 +132,8 @@ class Reported(Named, Paged):
 class Directed(Reported):
     """Filters of positions: also whose they are, and toward whom."""
 
-    source: Annotated[Side | None, Field(description="Who speaks or acts.")] = None
-    recipient: Annotated[Side | None, Field(description="To whom it is said or done.")] = None
+    source: Source = None
+    recipient: Recipient = None
 
     def scope(self) -> Scope:
         """The scope that the ledger is asked for."""

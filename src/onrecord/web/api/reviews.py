@@ -29,15 +29,22 @@ writing = APIRouter(
     tags=["reviews"],
     dependencies=[Depends(authorised)],
     responses=described(
-        HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ),
 )
 
 KNOWN: dict[int | str, dict[str, Any]] = {200: {"model": LedgerReview, "description": "That verdict holds already."}}
 
-_LINE = r"[^\x00-\x1f\x7f]*"
-Author = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=rf"^{_LINE}[^\x00-\x1f\x7f\s]{_LINE}$")]
-Reason = Annotated[str, StringConstraints(min_length=1, max_length=1_000, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")]
+_LINE, _TEXT = r"[^\x00-\x1f\x7f]*", r"[^\x00]*"
+_INK = r"[^\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+r"""What is no blank: written out, because what `\s` means differs from one dialect of patterns to the other."""
+
+Author = Annotated[str, StringConstraints(max_length=120, pattern=f"^{_LINE}{_INK}{_LINE}$")]
+Reason = Annotated[str, StringConstraints(max_length=1_000, pattern=f"^{_TEXT}{_INK}{_TEXT}$")]
 Record = Annotated[str, StringConstraints(pattern=r"^(st|ev|em)_[0-9a-f]{1,32}$")]
 EventRecord = Annotated[str, StringConstraints(pattern=r"^(ev|em)_[0-9a-f]{1,32}$")]
 ActorId = Annotated[str, StringConstraints(pattern=r"^ac_[0-9a-f]{1,32}$")]

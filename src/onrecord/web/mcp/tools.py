@@ -15,7 +15,7 @@ from onrecord.brief.writing import write
 from onrecord.errors import OnrecordError, SituationError
 from onrecord.ledger.scope import Scope
 from onrecord.show.naming import visible
-from onrecord.web.api.filters import Contexts, Names, Side, Since, Types, Until, Worded, Words
+from onrecord.web.api.filters import Contexts, Names, Recipient, Since, Source, Types, Until, Worded, Words
 from onrecord.web.ledgers import LedgerSource
 from onrecord.web.mcp import questions
 from onrecord.web.mcp.answers import Answer, BriefAnswer, Followed, Happening, Saying, TextAnswer
@@ -39,8 +39,6 @@ Citations = Annotated[
 Cursor = Annotated[
     str | None, Field(max_length=400, description="next_cursor of the answer before, with the same arguments.")
 ]
-Speaker = Annotated[Side | None, Field(description="Who says or does it: a name or an ISO 3166-1 alpha-3 code.")]
-Toward = Annotated[Side | None, Field(description="To whom it is said or done.")]
 Document = Annotated[str, Field(min_length=1, max_length=2_000, description="The document's id, as citations have it.")]
 Version = Annotated[int | None, Field(ge=1, description="Its version, as citations have it; the live one without.")]
 Marked = Annotated[
@@ -65,12 +63,12 @@ class Tools:
         self,
         query: Query = "",
         actors: Names = NONE,
-        source: Speaker = None,
-        addressee: Toward = None,
+        source: Source = None,
+        addressee: Recipient = None,
         types: Types = NONE,
         contexts: Contexts = NONE,
-        since: Since | None = None,
-        until: Until | None = None,
+        since: Since = None,
+        until: Until = None,
         limit: Limit = USUAL,
         citations: Citations = FEW,
         cursor: Cursor = None,
@@ -94,12 +92,12 @@ class Tools:
         self,
         query: Query = "",
         actors: Names = NONE,
-        source: Speaker = None,
-        recipient: Toward = None,
+        source: Source = None,
+        recipient: Recipient = None,
         types: Types = NONE,
         contexts: Contexts = NONE,
-        since: Since | None = None,
-        until: Until | None = None,
+        since: Since = None,
+        until: Until = None,
         limit: Limit = USUAL,
         citations: Citations = FEW,
         cursor: Cursor = None,
@@ -135,8 +133,8 @@ class Tools:
         name: Situation = None,
         actors: Names = NONE,
         contexts: Contexts = NONE,
-        since: Since | None = None,
-        until: Until | None = None,
+        since: Since = None,
+        until: Until = None,
         only_new: OnlyNew = False,
         limit: Limit = USUAL,
         citations: Citations = FEW,
