@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from onrecord.version import __version__
-from onrecord.web import api, atom, errors
+from onrecord.web import api, atom, charts, errors
 from onrecord.web.briefs import Briefs
 from onrecord.web.guard import Guard
 from onrecord.web.ledgers import LedgerSource
@@ -41,7 +43,9 @@ def make_app(location: str, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def closing(app: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(run_in_threadpool(charts.warm))
         yield
+        await warming
         app.state.ledgers.close()
 
     app = FastAPI(

@@ -125,8 +125,13 @@ def drawn_months(counts: Sequence[Month], look: Look) -> dict[str, Any]:
         alt.Chart(alt.InlineData(values=values))
         .mark_bar(size=max(2, min(9, look.width // 90)))
         .encode(
-            x=alt.X("month:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True)),
-            y=alt.Y("level:Q", title=None, axis=alt.Axis(labelExpr="abs(datum.value)", tickCount=4, tickMinStep=1)),
+            x=alt.X(
+                "month:T",
+                title=None,
+                scale=alt.Scale(padding=12),
+                axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True),
+            ),
+            y=alt.Y("level:Q", title=None, axis=alt.Axis(labelExpr="abs(datum.value)", tickCount=6, tickMinStep=1)),
             color=alt.Color(
                 "quad:N",
                 scale=alt.Scale(domain=list(words.QUADS), range=[colours[quad] for quad in words.QUADS]),
@@ -140,7 +145,7 @@ def drawn_months(counts: Sequence[Month], look: Look) -> dict[str, Any]:
         )
     )
     if len(kept) > 1 or "" not in kept:
-        chart = bars.properties(width=look.width - 50, height=84).facet(
+        chart = bars.properties(width=look.width - 50, height=110).facet(
             row=alt.Row(
                 "pair:N",
                 title=None,
@@ -149,7 +154,7 @@ def drawn_months(counts: Sequence[Month], look: Look) -> dict[str, Any]:
             )
         )
     else:
-        chart = bars.properties(width=look.width - 50, height=190)
+        chart = bars.properties(width=look.width - 50, height=200)
     return _dressed(chart, look)
 
 
@@ -204,6 +209,12 @@ def svg(spec: dict[str, Any]) -> str:
     import vl_convert
 
     return vl_convert.vegalite_to_svg(spec, vl_version=_grammar(), allowed_base_urls=[])
+
+
+def warm() -> None:
+    """Starts what draws, so that the first reader does not wait for it."""
+    scripts()
+    svg(drawn_months([Month("2000-01", "verbal cooperation", 1)], Look(300, "light")))
 
 
 @cache

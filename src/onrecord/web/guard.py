@@ -62,6 +62,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}  # the server leaves the body out
         request = Request(scope)
         request.state.writer = is_writer(request, self._settings)
         sending = _with_headers(send)

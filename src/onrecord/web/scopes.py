@@ -37,6 +37,9 @@ LABELS = {
 }
 """Filters by their names in an address, with what they are called on a page."""
 
+FOLLOWED = {"actors", "contexts", "since", "until", "q"}
+"""Filters that a situation keeps."""
+
 MISUSED = 422
 
 
@@ -67,6 +70,11 @@ class Asked:
     def is_everything(self) -> bool:
         """Whether nothing narrows the record."""
         return self.situation is None and not self.given
+
+    @property
+    def may_be_followed(self) -> bool:
+        """Whether this could be a situation: a situation has no filters for types and sides."""
+        return self.situation is None and bool(self.given) and self.given.keys() <= FOLLOWED
 
     def address(self, path: str, **changes: object) -> str:
         """``path`` with what is asked for, changed as ``changes`` say; an empty value leaves a filter out."""

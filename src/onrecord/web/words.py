@@ -20,7 +20,12 @@ FACTUALITY: dict[Factuality, str] = {
     "Uu": "open",
 }
 QUADS: tuple[Quad, ...] = ("material cooperation", "verbal cooperation", "verbal conflict", "material conflict")
-ACTS: dict[str, str] = {"no_comment": "declines to comment", "attitude": "is reported to hold"}
+SAID: dict[str, str] = {
+    "no_comment": "declines to comment",
+    "attitude": "is reported to hold",
+    "igo": "intergovernmental organisation",
+}
+"""Codes whose own words would not do."""
 JOINED: dict[str, str] = {
     "first": "the report that stands for it",
     "judged": "joined by a reviewer",
@@ -38,7 +43,7 @@ JOINED: dict[str, str] = {
 
 def said(code: str) -> str:
     """A code as words: ``verbal_conflict`` as ``verbal conflict``."""
-    return ACTS.get(code, code.replace("_", " "))
+    return SAID.get(code, code.replace("_", " "))
 
 
 def country(code: str) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.reviewing import Corrected
     from onrecord.ledger.store import Ledger
-    from onrecord.ledger.views import LedgerEvent, LedgerReview
+    from onrecord.ledger.views import EventMention, LedgerEvent, LedgerReview
     from onrecord.web.answers import Cell
 
 router = APIRouter()
@@ -40,6 +40,12 @@ NAME = "onrecord_name"
 """The cookie that keeps under which name a reviewer judges."""
 
 A_YEAR = 365 * 24 * 60 * 60
+SHOWN = 4
+"""Mentions whose surroundings are shown."""
+
+AROUND = 240
+"""Characters of them on either side."""
+
 READ = "read against the report"
 UNDONE = "undone in the workbench"
 OWN: tuple[RecordVerdict, ...] = ("accept", "reject", "correct")
@@ -99,6 +105,7 @@ def queue(
         "review.html.j2",
         asked,
         event=event,
+        around=_around(ledger, event.mentions[:SHOWN]) if event else {},
         left=len(ahead),
         skip=asked.address("/review", after=Place.behind(event)) if event else None,
         restart=asked.address("/review") if after else None,
@@ -177,6 +184,18 @@ def _identity(ledger: Ledger, name: str) -> str:
         return found[0].id
     called = "; ".join(f"{one.name} ({one.id})" for one in found[:8])
     raise ConfigurationError(f"Nobody is called {name}." if not found else f"Several are called {name}: {called}.")
+
+
+def _around(ledger: Ledger, mentions: Sequence[EventMention]) -> dict[str, tuple[str, str]]:
+    """What stands before and after the sentences of mentions (by id): a sentence alone is often not enough."""
+    found: dict[str, tuple[str, str]] = {}
+    for mention in mentions:
+        text = ledger.text(mention.document, mention.version)
+        start, end = mention.sentence
+        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        cut = " … " if start > AROUND else ""
+        found[mention.id] = (cut + before[before.find(" ") + 1 :] if cut else before, after[: after.rfind(" ")] + " …")
+    return found
 
 
 def _review(ledger: Ledger, review: str) -> LedgerReview | None:

@@ -13,7 +13,7 @@ from onrecord.web import words
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.guard import written
 from onrecord.web.ledgers import Lent  # noqa: TC001
-from onrecord.web.scopes import Asked, asked
+from onrecord.web.scopes import FOLLOWED, Asked, asked
 from onrecord.web.seen import Looked
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def situations(request: Request, ledger: Lent, cut: Cutting) -> Response:
 @router.post("/situations")
 def follow(ledger: Lent, form: Form) -> Response:
     """Follows a scope under a name."""
-    given = {name: form.get(name, "") for name in ("actors", "contexts", "since", "until", "q")}
+    given = {name: form.get(name, "") for name in FOLLOWED}
     wanted = asked(ledger, **given)
     saved = ledger.save_situation(form.get("name", "").strip(), wanted.scope)
     return RedirectResponse(Asked(saved, {}, saved.scope).address("/brief"), HTTPStatus.SEE_OTHER)
