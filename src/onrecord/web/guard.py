@@ -46,8 +46,14 @@ ATTEMPTS = 20
 """Tokens that one reader may try in a minute."""
 
 
-class TooLargeError(Exception):
-    """A body grew past its bound while it was read."""
+class TooLargeError(HTTPException):
+    """A body grew past its bound while it was read.
+
+    The framework takes any other error in reading a body for a body that is malformed, and answers with 400.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large.")
 
 
 class Guard:
@@ -71,12 +77,7 @@ class Guard:
         if refused is not None:
             await self._refuse(request, *refused)(scope, receive, sending)
             return
-        try:
-            await self._app(scope, _bounded(receive, self._settings.body_bytes), sending)
-        except TooLargeError:
-            await self._refuse(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large.")(
-                scope, receive, sending
-            )
+        await self._app(scope, _bounded(receive, self._settings.body_bytes), sending)
 
     def _refusal(self, request: Request) -> tuple[int, str] | None:
         settings, path = self._settings, request.url.path
