@@ -25,7 +25,7 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "ledger.db")
     else:
-        yield from _postgres_database()
+        yield from postgres_database()
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def postgres() -> Iterator[str]:
     """A new PostgreSQL database; skips where there is no server."""
     if SERVER is None:
         pytest.skip("ONRECORD_TEST_POSTGRES names no PostgreSQL server; every ledger test ran on SQLite alone")
-    yield from _postgres_database()
+    yield from postgres_database()
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +53,8 @@ def ledger(location: str, empty_ledger: bytes) -> Iterator[Ledger]:
         yield opened
 
 
-def _postgres_database() -> Iterator[str]:
+def postgres_database() -> Iterator[str]:
+    """A new database of the server, gone afterwards."""
     url = make_url(str(SERVER)).set(drivername="postgresql+psycopg")
     name = f"onrecord_{uuid.uuid4().hex[:12]}"
     admin = create_engine(url, isolation_level="AUTOCOMMIT")

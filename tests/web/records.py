@@ -54,9 +54,9 @@ def dispatch(number: int) -> Article:
     )
 
 
-def make_ledger(path: Path) -> str:
+def make_ledger(location: str | Path) -> str:
     """Makes the ledger, and says where it is."""
-    with ReportingLedger.open(str(path)) as ledger:
+    with ReportingLedger.open(str(location)) as ledger:
         for article in (announced(), held(), letters(), threat(), revised(), *map(dispatch, range(1, 13))):
             ledger.add(article.coded())
         ledger.save_situation(SITUATION, Scope(actors=("IRN", "USA")))
@@ -64,4 +64,4 @@ def make_ledger(path: Path) -> str:
         ledger.judge_actors("different", actors[0].id, actors[1].id, **BY)
         ledger.review("accept", ledger.statements()[0].id, **BY)
         ledger.withdraw_review(ledger.review("reject", ledger.events()[0].id, **BY), **BY)
-    return str(path)
+    return str(location)

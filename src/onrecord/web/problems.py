@@ -32,7 +32,7 @@ REFERENCE = "#/components/schemas/{model}"
 NO_BODY = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 
 DESCRIBED = {
-    HTTPStatus.BAD_REQUEST: "The body is no text.",
+    HTTPStatus.BAD_REQUEST: "The body cannot be read.",
     HTTPStatus.UNAUTHORIZED: "The access token is missing or wrong.",
     HTTPStatus.FORBIDDEN: "This server takes no writes, or not from there.",
     HTTPStatus.NOT_FOUND: "The ledger holds nothing of that id or name.",

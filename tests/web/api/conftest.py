@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from onrecord.web.settings import Settings
+from tests.ledger.conftest import DATABASES, postgres_database
 from tests.web.apps import TOKEN, make_app
 from tests.web.records import make_ledger
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="session")
-def read_only(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Where a ledger is that no test writes to."""
-    return make_ledger(tmp_path_factory.mktemp("api") / "record.db")
+@pytest.fixture(scope="session", params=DATABASES)
+def read_only(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a ledger is that no test writes to: in SQLite, and in PostgreSQL where a server is named."""
+    if request.param == "sqlite":
+        yield make_ledger(tmp_path_factory.mktemp("api") / "record.db")
+    else:
+        yield from map(make_ledger, postgres_database())
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +32,10 @@ def reader(read_only: str) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture
-def writer(tmp_path: Path) -> Iterator[TestClient]:
+@pytest.fixture(params=DATABASES)
+def writer(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestClient]:
     """A client of a ledger of its own that takes verdicts from whoever has the token."""
-    with TestClient(make_app(make_ledger(tmp_path / "record.db"), Settings(token=TOKEN))) as client:
-        yield client
+    locations = iter([str(tmp_path / "record.db")]) if request.param == "sqlite" else postgres_database()
+    for location in locations:
+        with TestClient(make_app(make_ledger(location), Settings(token=TOKEN))) as client:
+            yield client

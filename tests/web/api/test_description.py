@@ -17,10 +17,13 @@ from starlette.responses import JSONResponse
 
 from onrecord.web import api, problems
 from onrecord.web.settings import Settings
+from tests.ledger.conftest import DATABASES, postgres_database
 from tests.web.apps import SIGNED, TOKEN, make_app
 from tests.web.records import ADDRESS, SITUATION, make_ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from schemathesis import BaseSchema, Case, Response
 
 DESCRIPTION = f"{api.PREFIX}/openapi.json"
@@ -36,10 +39,13 @@ UNSAID = ("is later than until", "is not a date like")
 """Reasons for refusing what JSON Schema cannot forbid: a period that ends before it begins, the 30th of February."""
 
 
-@pytest.fixture(scope="module")
-def described(tmp_path_factory: pytest.TempPathFactory) -> BaseSchema:
-    location = make_ledger(tmp_path_factory.mktemp("description") / "record.db")
-    return schemathesis.openapi.from_asgi(DESCRIPTION, make_app(location, Settings(token=TOKEN)))
+@pytest.fixture(scope="module", params=DATABASES)
+def described(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseSchema]:
+    own = tmp_path_factory.mktemp("description") / "record.db"
+    for location in iter([str(own)]) if request.param == "sqlite" else postgres_database():
+        app = make_app(make_ledger(location), Settings(token=TOKEN))
+        yield schemathesis.openapi.from_asgi(DESCRIPTION, app)
+        app.state.ledgers.close()
 
 
 def is_unsaid(answer: Response) -> bool:
