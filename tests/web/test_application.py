@@ -71,6 +71,15 @@ def test_a_cookie_reads_but_does_not_write(location: str) -> None:
     assert client.get("/api/v1/reviews").json()["total"] == 2
 
 
+def test_a_review_is_made_and_found_where_its_answer_says(tmp_path: Path) -> None:
+    client = ask(make_ledger(tmp_path / "record.db"), token=TOKEN)
+    event = client.get("/api/v1/events").json()["items"][0]["id"]
+    made = client.post("/api/v1/reviews", json={"verdict": "accept", "record": event, **BY}, headers=SIGNED)
+    assert made.status_code == 201
+    assert made.headers["location"] == f"/api/v1/reviews/{made.json()['id']}"
+    assert client.get(made.headers["location"]).json() == made.json()
+
+
 def test_too_much_is_refused_with_a_problem(location: str) -> None:
     client = ask(location, token=TOKEN, body_bytes=1_000, requests_a_minute=2)
     reviews = "/api/v1/reviews"

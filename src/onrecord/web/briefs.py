@@ -7,11 +7,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from onrecord.brief.writing import write
+from onrecord.web.state import state_of
 
 if TYPE_CHECKING:
     from onrecord.brief.report import Brief
+    from onrecord.ledger.scope import Scope
     from onrecord.ledger.store import Ledger
-    from onrecord.web.scopes import Asked
+    from onrecord.ledger.views import LedgerSituation
 
 KEPT = 64
 
@@ -23,26 +25,27 @@ class Briefs:
         self._kept: OrderedDict[object, Brief] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, ledger: Ledger, asked: Asked) -> Brief:
-        """The brief of what is asked for.
+    def of(
+        self,
+        ledger: Ledger,
+        scope: Scope,
+        title: str | None,
+        *,
+        last: LedgerSituation | None = None,
+        only_new: bool = False,
+    ) -> Brief:
+        """The brief of a scope, as :func:`onrecord.brief.writing.write` takes it.
 
-        It is not kept in the ledger as the situation's last brief: looking at a page sends no report to anybody.
+        It is not kept in the ledger as the situation's last brief: looking at one sends no report to anybody.
         """
-        key = (asked.scope, asked.title, _state(ledger))
+        key = (scope, title, last, only_new, state_of(ledger))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        made = write(ledger, asked.scope, asked.title)
+        made = write(ledger, scope, title, last=last, only_new=only_new)
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return made
-
-
-def _state(ledger: Ledger) -> object:
-    """What changes whenever a brief of the ledger may."""
-    reviews = tuple((review.id, review.withdrawn_at) for review in ledger.reviews())
-    judged = tuple((judgement.id, judgement.withdrawn_at) for judgement in ledger.judgements())
-    return ledger.last_arrival(), reviews, judged

@@ -18,7 +18,7 @@ NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
 
 
 def router() -> APIRouter:
-    """The whole API under :data:`PREFIX`; the application has ``state.ledgers`` and ``state.settings``."""
+    """The whole API under :data:`PREFIX`; the application has ``state.ledgers``, ``settings`` and ``briefs``."""
     made = APIRouter(prefix=PREFIX, dependencies=[Depends(once)])
     for part in READING:
         made.include_router(part, dependencies=[Depends(revalidated)], responses=NOT_MODIFIED)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 MOST_ACTORS = 50
+ONE = "api: a review"
+"""The address of one review by name, which pages of the workbench may not have."""
+
 
 reading = APIRouter(tags=["reviews"], responses=described())
 writing = APIRouter(
@@ -123,7 +126,7 @@ def reviews(ledger: Lent, asked: Annotated[Listed, Query()], request: Request) -
     return page(found, asked, request)
 
 
-@reading.get("/reviews/{id}", summary="A review", responses=described(HTTPStatus.NOT_FOUND))
+@reading.get("/reviews/{id}", name=ONE, summary="A review", responses=described(HTTPStatus.NOT_FOUND))
 def review(ledger: Lent, id_: Id) -> LedgerReview:
     """One verdict, with what it says of which record, and whether it holds."""
     return _review(ledger, id_)
@@ -134,7 +137,7 @@ def judge(ledger: Lent, given: Verdict, request: Request, response: Response) ->
     """Records a verdict. The same verdict of the same person on the same records is not made again: status 200 then."""
     known = {made.id for made in ledger.reviews()}
     made = _record(ledger, given)
-    response.headers["Location"] = request.url_for("review", id=made).path
+    response.headers["Location"] = request.url_for(ONE, id=made).path
     if made in known:
         response.status_code = HTTPStatus.OK
     return _review(ledger, made)

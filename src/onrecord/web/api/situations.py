@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import Field, StringConstraints
 
 from onrecord.brief.report import Brief
-from onrecord.brief.writing import write
 from onrecord.errors import SituationError
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.views import LedgerSituation
 from onrecord.web.api.filters import Contexts, Named
 from onrecord.web.api.paging import Page, Paged, page
+from onrecord.web.briefs import Briefs
 from onrecord.web.ledgers import Lent
 from onrecord.web.problems import described, missing
 
@@ -59,16 +59,20 @@ def situation(ledger: Lent, name: Name) -> LedgerSituation:
     summary="The brief of a situation",
     responses=described(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT),
 )
-def situation_brief(ledger: Lent, name: Name, only_new: OnlyNew = False) -> Brief:
+def situation_brief(ledger: Lent, request: Request, name: Name, only_new: OnlyNew = False) -> Brief:
     """Every sentence with its evidence, and what changed since the last brief that was written for good."""
     followed = situation(ledger, name)
     if only_new and followed.last_brief is None:
         raise HTTPException(HTTPStatus.CONFLICT, f"there is no last brief of {name} yet; onrecord brief writes one")
-    return write(ledger, followed.scope, name, last=followed, only_new=only_new)
+    return _briefs(request).of(ledger, followed.scope, name, last=followed, only_new=only_new)
 
 
 @router.get("/brief", summary="A brief of anything")
-def brief(ledger: Lent, asked: Annotated[Asked, Query()]) -> Brief:
+def brief(ledger: Lent, request: Request, asked: Annotated[Asked, Query()]) -> Brief:
     """The brief of whatever the filters let through, every sentence with its evidence."""
     scope = Scope(actors=tuple(asked.actors), since=asked.since, until=asked.until, contexts=tuple(asked.contexts))
-    return write(ledger, scope, asked.title)
+    return _briefs(request).of(ledger, scope, asked.title)
+
+
+def _briefs(request: Request) -> Briefs:
+    return cast("Briefs", request.app.state.briefs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from onrecord.brief.writing import write
+from onrecord.web.api.paging import FARTHEST
 from onrecord.web.mcp import answers, passages
 from onrecord.web.mcp.cursors import Question
 from onrecord.web.state import state_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.scope import Scope
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import Hit, LedgerSituation
+    from onrecord.web.briefs import Briefs
     from onrecord.web.mcp.answers import Answer, BriefAnswer, Followed, Happening, Saying, TextAnswer
 
 Row = TypeVar("Row")
@@ -60,10 +61,12 @@ def situations(ledger: Ledger, cut: Cut) -> Answer[Followed]:
     return answers.Answer[answers.Followed](**told)
 
 
-def brief(ledger: Ledger, scope: Scope, last: LedgerSituation | None, only_new: bool, cut: Cut) -> BriefAnswer:
-    """The sentences of a brief, of a situation or of whatever a scope lets through."""
+def brief(
+    ledger: Ledger, briefs: Briefs, scope: Scope, last: LedgerSituation | None, only_new: bool, cut: Cut
+) -> BriefAnswer:
+    """The sentences of a brief, of a situation or of whatever a scope lets through; written once for all its parts."""
     asked = _question(ledger, "brief_of_situation", scope=repr(scope), name=last and last.name, only_new=only_new)
-    written = write(ledger, scope, last.name if last else None, last=last, only_new=only_new)
+    written = briefs.of(ledger, scope, last.name if last else None, last=last, only_new=only_new)
     found = [(section, sentence) for section in written.sections for sentence in section.sentences]
     told = _part(found, asked, cut, lambda one: answers.brief_sentence(*one, cut.citations))
     counts = written.counts
@@ -120,8 +123,7 @@ def evidence(
 
 def _hits(ledger: Ledger, scope: Scope) -> Sequence[Hit]:
     """All that is found. The ledger counts and cuts statements and events together; here they are apart."""
-    total = ledger.find(scope.query, scope, limit=0).total
-    return ledger.find(scope.query, scope, limit=total).rows
+    return ledger.find(scope.query, scope, limit=FARTHEST).rows
 
 
 def _question(ledger: Ledger, tool: str, **arguments: Any) -> Question:

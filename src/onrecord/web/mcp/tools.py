@@ -11,11 +11,11 @@ from pydantic import Field, ValidationError
 
 from onrecord.brief.rendering import markdown
 from onrecord.brief.reporting import ReportingLedger
-from onrecord.brief.writing import write
 from onrecord.errors import OnrecordError, SituationError
 from onrecord.ledger.scope import Scope
 from onrecord.show.naming import visible
 from onrecord.web.api.filters import Contexts, Names, Recipient, Since, Source, Types, Until, Worded, Words
+from onrecord.web.briefs import Briefs
 from onrecord.web.ledgers import LedgerSource
 from onrecord.web.mcp import questions
 from onrecord.web.mcp.answers import Answer, BriefAnswer, Followed, Happening, Saying, TextAnswer
@@ -57,7 +57,7 @@ class Tools:
     """The tools over one ledger's location. Their signatures and docstrings are what a model is told of them."""
 
     def __init__(self, source: LedgerSource) -> None:
-        self._source = source
+        self._source, self._briefs = source, Briefs()
 
     async def search_statements(
         self,
@@ -155,7 +155,8 @@ class Tools:
             followed = ledger.situation(name) if name is not None else None
             if only_new and followed is not None and followed.last_brief is None:
                 raise SituationError(f"there is no last brief of {name} yet; leave only_new out")
-            return questions.brief(ledger, followed.scope if followed else asked, followed, only_new, cut)
+            scope = followed.scope if followed else asked
+            return questions.brief(ledger, self._briefs, scope, followed, only_new, cut)
 
         return await self._ask(written)
 
@@ -168,7 +169,7 @@ class Tools:
 
         def written(ledger: ReportingLedger) -> str:
             followed = ledger.situation(name)
-            return visible(markdown(write(ledger, followed.scope, name, last=followed)))
+            return visible(markdown(self._briefs.of(ledger, followed.scope, name, last=followed)))
 
         try:
             return await self._ask(written)

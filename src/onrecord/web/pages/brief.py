@@ -30,7 +30,7 @@ Told = tuple["BriefSection", "Sentence"]
 @router.get("/brief")
 def brief(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """The brief. Whoever opens a situation's has looked at it."""
-    made = cast("Briefs", request.app.state.briefs).of(ledger, asked)
+    made = cast("Briefs", request.app.state.briefs).of(ledger, asked.scope, asked.title)
     if cut.form == "json":
         return Response(rendering.json(made), media_type="application/json")
     told = [(section, sentence) for section in made.sections for sentence in section.sentences]
