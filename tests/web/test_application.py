@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ from fastapi.testclient import TestClient
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
 from tests.web.apps import SIGNED, TOKEN
-from tests.web.records import BY, make_ledger
+from tests.web.records import BY, SITUATION, make_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +70,16 @@ def test_a_cookie_reads_but_does_not_write(location: str) -> None:
     refused = client.post("/api/v1/reviews", json={"verdict": "accept", "record": event, **BY})
     assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
     assert client.get("/api/v1/reviews").json()["total"] == 2
+
+
+def test_the_pages_of_a_situation_name_its_feed(location: str) -> None:
+    client = ask(location)
+    page = client.get("/brief", params={"situation": SITUATION}).text
+    named = re.search(r'<link rel="alternate" type="application/atom\+xml" title="([^"]*)" href="([^"]*)">', page)
+    assert named
+    assert named[1] == SITUATION
+    assert client.get(named[2]).headers["content-type"].startswith("application/atom+xml")
+    assert "atom+xml" not in client.get("/brief").text
 
 
 def test_a_review_is_made_and_found_where_its_answer_says(tmp_path: Path) -> None:

@@ -137,6 +137,12 @@ def test_every_operation_says_what_it_does() -> None:
             assert "description" in told or parameter["name"] in ("id", "verdict", "status")
 
 
+def test_every_operation_has_a_name_of_its_own() -> None:
+    names = [DOCUMENT["paths"][path][method]["operationId"] for path, method in OPERATIONS]
+    assert len(set(names)) == len(names)
+    assert all(name.isidentifier() for name in names)
+
+
 def test_only_writing_asks_for_the_token() -> None:
     secured = {(path, method) for path, method in OPERATIONS if "security" in DOCUMENT["paths"][path][method]}
     assert secured == {(path, method) for path, method in OPERATIONS if method != "get"} != set()

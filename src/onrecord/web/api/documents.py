@@ -77,14 +77,14 @@ def document(ledger: Lent, id_: DocumentId, version: Version = None) -> LedgerDo
 
 
 @router.get("/document/text", summary="A document's text", responses=MISSING)
-def text(ledger: Lent, id_: DocumentId, version: Version = None) -> DocumentText:
+def document_text(ledger: Lent, id_: DocumentId, version: Version = None) -> DocumentText:
     """The text, unchanged."""
     found = document(ledger, id_, version)
     return DocumentText(document=id_, version=found.version, text=ledger.text(id_, found.version))
 
 
 @router.get("/document/coded", summary="A coded document", responses=MISSING)
-def coded(ledger: Lent, id_: DocumentId, version: Version = None) -> CodedDocument:
+def coded_document(ledger: Lent, id_: DocumentId, version: Version = None) -> CodedDocument:
     """All that the coder read in one version of a document, as `onrecord code` writes it."""
     try:
         return ledger.coded(id_, version)
@@ -93,7 +93,7 @@ def coded(ledger: Lent, id_: DocumentId, version: Version = None) -> CodedDocume
 
 
 @router.get("/document/versions", summary="A document's versions", responses=MISSING)
-def versions(ledger: Lent, asked: Annotated[OfDocument, Query()], request: Request) -> Page[LedgerDocument]:
+def document_versions(ledger: Lent, asked: Annotated[OfDocument, Query()], request: Request) -> Page[LedgerDocument]:
     """All versions of a document, the oldest first."""
     found = [view for view in ledger.documents(superseded=True) if view.id == asked.id]
     if not found:
@@ -102,7 +102,9 @@ def versions(ledger: Lent, asked: Annotated[OfDocument, Query()], request: Reque
 
 
 @router.get("/document/differences", summary="What versions have otherwise", responses=MISSING)
-def differences(ledger: Lent, asked: Annotated[Compared, Query()], request: Request) -> Page[VersionDifference]:
+def document_differences(
+    ledger: Lent, asked: Annotated[Compared, Query()], request: Request
+) -> Page[VersionDifference]:
     """What each version has otherwise than the one before it; with `older`, `newer` or both, one comparison."""
     try:
         return page(ledger.differences(asked.id, asked.older, asked.newer), asked, request)
