@@ -77,7 +77,7 @@ def test_every_entry_has_the_words_of_each_report_and_the_way_to_them(client: Te
         assert len(quotes) == len(places) > 0
         if event:
             told += 1
-            assert quotes == [mention.evidence.quote for mention in event.mentions]
+            assert quotes == [mention.evidence.quote.strip() for mention in event.mentions]
             assert [place["id"] for place in places] == [[mention.document] for mention in event.mentions]
     assert told > 1
 
@@ -148,6 +148,7 @@ def test_hostile_words_are_words(client: TestClient, location: str) -> None:
     assert document.findtext(f"{ATOM}title") == "<i>Iran</i>"
     quotes = "".join(document.itertext(f"{XHTML}p"))
     assert "<script>alert(1)</script> ]]> &amp; � � � <img" in quotes
+    assert "<script>alert(1)</script>" in "".join(document.itertext(f"{ATOM}title"))
 
 
 def test_what_is_not_followed_has_no_feed(client: TestClient, location: str) -> None:

@@ -18,6 +18,7 @@ from lxml.etree import tostring
 from onrecord.errors import SituationError
 from onrecord.show.naming import visible
 from onrecord.version import __version__
+from onrecord.web import words
 from onrecord.web.api.paging import FARTHEST
 from onrecord.web.conditional import revalidated
 from onrecord.web.ledgers import Lent  # noqa: TC001 - FastAPI resolves it at run time
@@ -55,13 +56,19 @@ class Witness(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that was said or done. ``path`` leads to it in the workbench, ``published`` is its first arrival."""
+    """Something that was said or done, ``told`` in a line.
+
+    ``path`` leads to it in the workbench. ``published`` is when the first report of it came in, ``reported`` the day of
+    the latest one.
+    """
 
     id: str
     path: str
     title: str
+    told: str
     published: str
     updated: str
+    reported: str
     categories: tuple[str, ...]
     witnesses: tuple[Witness, ...]
 
@@ -89,19 +96,21 @@ def entries(ledger: Ledger, situation: LedgerSituation) -> list[Entry]:
     came = {(view.id, view.version): view.added_at for view in ledger.documents(superseded=True)}
     found = [_said(utterance, came) for utterance in ledger.utterances(situation.scope)]
     found += [_done(event, came) for event in ledger.events(situation.scope)]
-    return sorted(sorted(found, key=attrgetter("id")), key=attrgetter("updated"), reverse=True)
+    return sorted(sorted(found, key=attrgetter("id")), key=attrgetter("updated", "reported"), reverse=True)
 
 
 def _said(told: LedgerUtterance, came: Mapping[tuple[str, int], str]) -> Entry:
     witnesses = _witnesses(((report.statement, report.evidence) for report in told.reports), came)
     first = _first(witnesses)
-    who = told.source.name if told.source else "Somebody"
+    who, act = told.source.name if told.source else "Somebody", words.said(told.act)
     return Entry(
         id=TAG + first.record,
         path=f"/statements/{first.record}",
-        title=_clipped(f"{who} {told.act.replace('_', ' ')}: {told.wording}"),
+        title=_clipped(f"{who} {act}: {told.wording}"),
+        told=_line(who, act, told.date),
         published=first.came,
         updated=max(witness.came for witness in witnesses),
+        reported=_reported(witnesses),
         categories=(told.act,),
         witnesses=witnesses,
     )
@@ -111,13 +120,14 @@ def _done(event: LedgerEvent, came: Mapping[tuple[str, int], str]) -> Entry:
     witnesses = _witnesses(((mention.id, mention.evidence) for mention in event.mentions), came)
     first = _first(witnesses)
     sides = " → ".join(filter(None, (_names(event.actors), _names(event.recipients))))
-    title = f"{sides or 'Somebody'}: {event.type} ({event.factuality}) {event.latest.evidence.quote}"
     return Entry(
         id=TAG + first.record,
         path=f"/events/{first.record}",
-        title=_clipped(title),
+        title=_clipped(event.latest.evidence.quote),
+        told=_line(sides, event.type.capitalize(), words.FACTUALITY[event.factuality], event.date),
         published=first.came,
         updated=max([*(witness.came for witness in witnesses), *(made.made_at for made in event.reviewed)]),
+        reported=_reported(witnesses),
         categories=(event.type, event.factuality, *(("background",) if event.background else ())),
         witnesses=witnesses,
     )
@@ -129,6 +139,14 @@ def _witnesses(reports: Iterable[tuple[str, Evidence]], came: Mapping[tuple[str,
 
 def _first(witnesses: Iterable[Witness]) -> Witness:
     return min(witnesses, key=attrgetter("came", "record"))
+
+
+def _reported(witnesses: Iterable[Witness]) -> str:
+    return max(witness.evidence.published or "" for witness in witnesses)
+
+
+def _line(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _names(actors: Iterable[LedgerActor]) -> str:
@@ -169,20 +187,20 @@ def _entry(make: ElementMaker, entry: Entry, base: str) -> Any:
         make.updated(entry.updated),
         make.link(rel="alternate", href=base + entry.path, type="text/html"),
         *(make.category(term=term) for term in entry.categories),
-        make.content(_evidence(entry.witnesses, base), type="xhtml"),
+        make.content(_evidence(entry, base), type="xhtml"),
     )
 
 
-def _evidence(witnesses: Sequence[Witness], base: str) -> Any:
+def _evidence(entry: Entry, base: str) -> Any:
     """Each report's words, and under them the outlet and day with the way to the place in the document."""
     html = ElementMaker(namespace=XHTML, nsmap={None: XHTML})
-    parts = []
-    for witness in witnesses:
-        told = witness.evidence
-        place = ", ".join(filter(None, (told.outlet or told.document, told.published)))
+    parts = [html.p(_printable(entry.told))]
+    for witness in entry.witnesses:
+        cited = witness.evidence
+        place = ", ".join(filter(None, (cited.outlet or cited.document, cited.published)))
         parts += [
-            html.blockquote(html.p(_printable(told.quote))),
-            html.p(html.a(_printable(place), href=base + _place(told))),
+            html.blockquote(html.p(_printable(cited.quote.strip()))),
+            html.p(html.a(_printable(place), href=base + _place(cited))),
         ]
     return html.div(*parts)
 
