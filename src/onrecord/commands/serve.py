@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import secrets
+import socket
 from typing import TYPE_CHECKING
 
 import typer
 
 from onrecord.commands.actors import user
 from onrecord.commands.ledgers import existing
-from onrecord.commands.status import complain
 from onrecord.errors import ConfigurationError
 from onrecord.web.settings import LOOPBACK, Settings, is_loopback
 
 if TYPE_CHECKING:
-    import socket
-
     import uvicorn
 
 LONGEST = 200
@@ -31,11 +29,11 @@ def run(location: str, *, host: str, port: int, token: str | None) -> None:
     """
     existing(location).close()
     settings = arranged(host, token)
-    server, bound = _server(location, settings, host, port)
-    address = f"http://{_shown(host)}:{bound.getsockname()[1]}"
+    listening = bound(host, port)
+    address = f"http://{_shown(host)}:{listening.getsockname()[1]}"
     typer.echo(f"onrecord serves {location} at {address}/ (Ctrl-C stops it)")
     typer.echo(f"To judge records and follow situations, open: {address}/sign-in?token={settings.token}")
-    server.run(sockets=[bound])
+    _server(location, settings).run(sockets=[listening])
 
 
 def arranged(host: str, token: str | None) -> Settings:
@@ -60,27 +58,34 @@ def arranged(host: str, token: str | None) -> Settings:
     )
 
 
-def _server(location: str, settings: Settings, host: str, port: int) -> tuple[uvicorn.Server, socket.socket]:
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens already, so that the address can be opened as soon as it is told.
+
+    Raises:
+        ConfigurationError: if the port is taken or not allowed, or the host is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or error
+        raise ConfigurationError(f"cannot serve at {host}:{port}: {reason}; name another with --port") from error
+
+
+def _server(location: str, settings: Settings) -> uvicorn.Server:
     import uvicorn
 
     from onrecord.web.app import make_app
 
     config = uvicorn.Config(
         make_app(location, settings),
-        host=host,
-        port=port,
         log_level="warning",
         server_header=False,
-        # Addresses hold what was searched for, and once the token.
-        access_log=False,
+        access_log=False,  # addresses hold what was searched for, and once the token
         h11_max_incomplete_event_size=32 * 1024,
         limit_concurrency=200,
     )
-    try:
-        return uvicorn.Server(config), config.bind_socket()
-    except SystemExit as left:
-        complain(f"port {port} of {host} is taken or not allowed; name another with --port")
-        raise ConfigurationError(f"nothing can be served at {host}:{port}") from left
+    return uvicorn.Server(config)
 
 
 def _shown(host: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from onrecord.brief.phrases import counted, day
+from onrecord.brief.phrases import capitalised, counted, day
 from onrecord.show.naming import visible
 from onrecord.web import words
 
@@ -31,7 +31,8 @@ def environment() -> Environment:
         # A direction override in an article's words would turn the rest of the line round; macros are clean already.
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    made.filters |= {"day": _day, "web_address": web_address, "squeezed": squeezed, "said": words.said}
+    filters = {"web_address": web_address, "squeezed": squeezed, "capitalised": capitalised, "said": words.said}
+    made.filters |= {"day": _day, **filters}
     made.globals |= {
         "counted": counted,
         "words": words,

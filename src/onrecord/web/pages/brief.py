@@ -37,7 +37,7 @@ def brief(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Respon
     rows = Rows("brief", ("part", "date", "sentence", "documents"), _cells, told, len(told))
     looked = Looked.of(request)
     known = looked.known(asked.situation.id, asked.situation.seen) if asked.situation else None
-    new = ledger.arrivals(known) if known is not None else frozenset()
+    new = ledger.arrivals(known) if known else frozenset()  # to whom everything is new nothing is pointed out
     response = answer(
         request, cut, rows, "brief.html.j2", asked, brief=made, numbers=_numbers(made), is_new=partial(_is_new, new)
     )
