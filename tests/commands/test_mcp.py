@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 
+from tests.web.mcp.loops import run as finish
 from tests.web.records import make_ledger
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_it_answers_over_standard_input_and_output(tmp_path: Path) -> None:
         async with Client(command) as client:
             return await client.call_tool("search_events", {"actors": ["USA"], "limit": 2})
 
-    answer = asyncio.run(asked())
+    answer = finish(asked())
     assert len(answer.structured_content["items"]) == 2
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from mcp.shared.exceptions import MCPError
 from onrecord.brief.reporting import ReportingLedger
 from onrecord.ledger.scope import Scope
 from onrecord.web.mcp.server import make_server
+from tests.web.mcp.loops import run
 from tests.web.records import ADDRESS, SITUATION, dispatch, make_ledger
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def location(tmp_path_factory: pytest.TempPathFactory) -> str:
     return made
 
 
-def run(location: str, session: Session) -> Any:
+def converse(location: str, session: Session) -> Any:
     async def connected() -> Any:
         async with Client(make_server(location)) as client:
             return await session(client)
 
-    return asyncio.run(connected())
+    return run(connected())
 
 
 async def told(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
@@ -59,12 +59,12 @@ async def refused(client: Client, tool: str, **arguments: Any) -> str:
 
 
 def ask(location: str, tool: str, **arguments: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = run(location, lambda client: told(client, tool, **arguments))
+    answer: dict[str, Any] = converse(location, lambda client: told(client, tool, **arguments))
     return answer
 
 
 def test_the_tools_say_what_they_are(location: str) -> None:
-    tools = run(location, lambda client: client.list_tools()).tools
+    tools = converse(location, lambda client: client.list_tools()).tools
     names = {"search_statements", "search_events", "read_evidence", "brief_of_situation", "list_situations"}
     assert {tool.name for tool in tools} == names
     for tool in tools:
@@ -124,7 +124,7 @@ def test_an_answer_goes_on_until_all_is_told(tool: str, limit: int, location: st
             cursor = answer["next_cursor"]
         assert items == whole["items"]
 
-    run(location, walked)
+    converse(location, walked)
 
 
 def test_a_cursor_is_good_for_its_own_question_alone(location: str) -> None:
@@ -135,7 +135,7 @@ def test_a_cursor_is_good_for_its_own_question_alone(location: str) -> None:
         for nonsense in ("x", "bm9uc2Vuc2U=", "é", "W10=", "WyJhIiwgMSwgMl0="):
             assert "cursor" in await refused(client, "search_events", cursor=nonsense)
 
-    run(location, misused)
+    converse(location, misused)
 
 
 def test_a_ledger_that_grows_is_told(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_ledger_that_grows_is_told(tmp_path: Path) -> None:
             ledger.add(dispatch(20).coded())
         assert (await told(client, "search_events", limit=1, cursor=cursor))["changed"] is True
 
-    run(location, grown)
+    converse(location, grown)
 
 
 def test_citations_can_be_read_in_their_place(location: str) -> None:
@@ -162,7 +162,7 @@ def test_citations_can_be_read_in_their_place(location: str) -> None:
                 assert " ... ".join(parts) == cited["quote"]
                 assert (answer["outlet"], answer["published"]) == (cited["outlet"], cited["published"])
 
-    run(location, read)
+    converse(location, read)
 
 
 def test_a_document_is_read_whole_or_in_an_earlier_version(location: str) -> None:
@@ -210,7 +210,7 @@ def test_what_cannot_be_answered_is_refused_with_the_reason(location: str) -> No
         for tool, arguments, reason in cases:
             assert reason in await refused(client, tool, **arguments)
 
-    run(location, misused)
+    converse(location, misused)
 
 
 def test_a_brief_is_a_resource(location: str) -> None:
@@ -221,4 +221,4 @@ def test_a_brief_is_a_resource(location: str) -> None:
         with pytest.raises(MCPError, match="Mars"):
             await client.read_resource("onrecord://situations/Mars/brief")
 
-    run(location, read)
+    converse(location, read)
