@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check lock schema clean
+.PHONY: setup demo test check lock schema screenshots clean
 
 setup: $(READY)
 
@@ -28,6 +28,9 @@ check: setup  ## style, types, and generated files
 
 schema: setup  ## write the JSON Schema again after records.py has changed
 	$(BIN)/onrecord schema --output docs/schema/coded-document.schema.json
+
+screenshots: setup  ## take the README's pictures of the workbench again (needs Chromium)
+	$(BIN)/python -m benchmarks.screenshots
 
 lock: setup  ## resolve the locked dependencies again
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \

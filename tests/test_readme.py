@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import socket
 from importlib import resources
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_commands_run(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("uvicorn.Server.run", lambda server, sockets: sockets[0].close())  # which would run for ever
+    monkeypatch.setattr("onrecord.commands.serve.bound", lambda *_: socket.create_server(("127.0.0.1", 0)))
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
     assert len(lines) >= 6
     for line in lines:

@@ -567,6 +567,30 @@ def export(
     command.run(ledger, to, what, output=output)
 
 
+@app.command(epilog="Example: `onrecord serve --ledger iran.db --port 8000`")
+def serve(
+    ledger: LedgerOption = "onrecord.db",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
+    host: Annotated[str, typer.Option(help="Anything but this machine itself needs --token.")] = "127.0.0.1",
+    token: Annotated[
+        str | None,
+        typer.Option(envvar="ONRECORD_TOKEN", help="What people enter with. Default, on this machine: a new one."),
+    ] = None,
+) -> None:
+    """Serve the workbench: the record in a browser, to look, check and correct."""
+    from onrecord.commands import serve as command
+
+    command.run(ledger, host=host, port=port, token=token)
+
+
+@app.command(epilog="Example: `onrecord mcp --ledger iran.db`")
+def mcp(ledger: LedgerOption = "onrecord.db") -> None:
+    """Answer a language model's questions over standard input and output (Model Context Protocol)."""
+    from onrecord.commands import mcp as command
+
+    command.run(ledger)
+
+
 @app.command(epilog="Example: `onrecord demo --ledger demo.db`")
 def demo(
     ledger: Annotated[

@@ -63,6 +63,25 @@ def test_only_what_is_new_is_told_where_that_is_asked(ledger: ReportingLedger) -
     assert {sentence.evidence[0].document for sentence in told} == {"herald-0330"}
 
 
+def test_a_brief_that_did_not_reach_its_reader_is_not_the_last_one(ledger: ReportingLedger) -> None:
+    def fail() -> None:
+        with ledger.telling("Talks"):
+            raise OSError("no mail today")
+
+    with pytest.raises(OSError, match="no mail"):
+        fail()
+    assert ledger.situation("Talks").briefs == 0
+
+
+def test_what_has_nothing_new_to_tell_does_not_become_the_last_one(ledger: ReportingLedger) -> None:
+    ledger.situation_brief("Talks")
+    assert not ledger.situation_brief("Talks", only_new=True).is_news
+    assert ledger.situation("Talks").briefs == 1
+    ledger.add(held().coded())
+    assert ledger.situation_brief("Talks", only_new=True).is_news
+    assert ledger.situation("Talks").briefs == 2
+
+
 def test_of_a_revision_only_what_it_added_is_new(ledger: ReportingLedger) -> None:
     def report(more: str, updated: str | None) -> Article:
         text = f"LAUSANNE, March 30 - Iran rejected the demands of the United States.{more}"

@@ -266,13 +266,36 @@ def test_a_situation_is_saved_briefed_shown_and_removed(run: Run, sample: Path, 
     assert (listed["name"], listed["scope"]["actors"], listed["last_brief"]) == ("Iran talks", ["IRN", "USA"], None)
     first = json.loads(run("brief", "Iran talks", "--ledger", ledger, "--format", "json").out)
     assert (first["scope"]["since"], first["since"]) == ("2018", None)
-    second = json.loads(run("brief", "Iran talks", "--ledger", ledger, "--format", "json", "--since", "last").out)
-    assert (second["since"]["added"], second["counts"]["documents"]) == (0, 0)
+    second = json.loads(run("brief", "Iran talks", "--ledger", ledger, "--format", "json").out)
+    assert second["since"]["added"] == 0
     run("situations", "save", "Iran talks", "--actors", "IRN", "--ledger", ledger)
     shown = [json.loads(line) for line in run("situations", "show", "Iran talks", "--ledger", ledger).out.splitlines()]
     assert [(row["ended_because"], row["briefs"]) for row in shown] == [("superseded", 2), (None, 2)]
     assert run("situations", "remove", "Iran talks", "--ledger", ledger).status == 0
     assert run("situations", "list", "--ledger", ledger).out == ""
+
+
+def test_a_timed_job_hears_of_a_situation_when_something_came(run: Run, sample: Path, tmp_path: Path) -> None:
+    """And only then: no output is no mail."""
+    ledger, page = tmp_path / "own.db", tmp_path / "brief.md"
+    ledger.write_bytes(sample.read_bytes())
+    run("situations", "save", "Norway", "--actors", "NOR", "--ledger", ledger)
+    run("brief", "Norway", "--ledger", ledger)
+    job = ("brief", "Norway", "--since", "last", "--ledger", ledger)
+    for more in ((), ("--format", "json"), ("--output", page)):
+        nothing_new = run(*job, *more)
+        assert (nothing_new.status, nothing_new.out, nothing_new.err) == (0, "", "")
+    assert not page.exists()
+    report = tmp_path / "report.txt"
+    report.write_text("OSLO, March 3, 2020 (Wire) - Norway rejected the demands of Iran.\n", encoding="utf-8")
+    assert run("add", report, "--ledger", ledger).status == 0
+    assert run(*job, "--output", tmp_path / "no" / "such" / "folder").status == 2
+    told = run(*job)
+    assert told.status == 0
+    assert "rejected the demands" in told.out, "what could not be written was told again"
+    assert run(*job).out == ""
+    with onrecord.open_ledger(str(ledger)) as opened:
+        assert opened.situation("Norway").briefs == 2
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,11 @@ class Brief:
     version: str
     since: Since | None = None
 
+    @property
+    def is_news(self) -> bool:
+        """Whether a document of its scope came since the situation's last brief; what has no last brief is all news."""
+        return self.since is None or self.since.added + self.since.revised > 0
+
     def number(self, evidence: Evidence) -> int:
         """The number under which a piece of evidence's document is cited, from 1."""
         key = (evidence.document, evidence.version)

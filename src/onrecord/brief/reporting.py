@@ -5,6 +5,7 @@ It stands here and not in ``ledger`` because a brief is written from a ledger, n
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from onrecord.brief.writing import write
@@ -13,7 +14,7 @@ from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from onrecord.brief.report import Brief
 
@@ -47,16 +48,25 @@ class ReportingLedger(Ledger):
 
         Args:
             name: under which the situation was saved.
-            only_new: tell only what reports tell that came since the last brief.
+            only_new: tell only what reports tell that came since the last brief. If none came, the last brief stays.
 
         Raises:
             SituationError: if there is no such situation, or no brief of it to start from.
             LedgerError: if the ledger is locked or cannot be written.
+        """
+        with self.telling(name, only_new=only_new) as brief:
+            return brief
+
+    @contextmanager
+    def telling(self, name: str, *, only_new: bool = False) -> Iterator[Brief]:
+        """The same for a block that passes the brief on, to a file or a mail: it becomes the situation's last one when
+        the block is left without an error. What did not reach its reader is told again the next time.
         """
         situation = self.situation(name)
         if only_new and situation.last_brief is None:
             raise SituationError(f"{name}: there is no last brief yet; write one without --since last")
         seen = self.last_arrival()
         brief = write(self, situation.scope, name, last=situation, only_new=only_new)
-        self.keep_brief(situation.id, seen)
-        return brief
+        yield brief
+        if brief.is_news or not only_new:
+            self.keep_brief(situation.id, seen)

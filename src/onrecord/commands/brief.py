@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from onrecord.brief.rendering import RENDERERS
@@ -10,6 +11,7 @@ from onrecord.commands.ledgers import existing, name_strangers
 from onrecord.commands.options import contexts as plover_contexts
 from onrecord.commands.options import period, split
 from onrecord.commands.output import opened
+from onrecord.commands.status import complain
 from onrecord.errors import ConfigurationError
 from onrecord.ledger.scope import Scope
 from onrecord.show.naming import visible
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord.brief.report import Brief
-    from onrecord.brief.reporting import ReportingLedger
 
 LAST = "last"
 """What ``--since`` takes beside a date: the last brief of a saved situation."""
@@ -37,29 +38,39 @@ def scope(
 def run(
     situation: str | None, location: str, scope: Scope, fmt: str, *, only_new: bool = False, output: Path | None
 ) -> None:
-    """Writes the brief of ``scope``, or of the saved situation of that name with what changed since its last one."""
+    """Writes the brief of ``scope``, or of the saved situation of that name with what changed since its last one.
+
+    If only what is new is asked for and there is none, nothing is written, so that a timed job sends no mail.
+    """
     with existing(location) as ledger:
         saved = situation if situation in {one.name for one in ledger.situations() if one.ended_at is None} else None
         if saved is None and only_new:
             raise ConfigurationError("--since last needs a saved situation; see onrecord situations save")
-        brief = _followed(ledger, saved, scope, only_new=only_new) if saved else _asked(ledger, scope, situation)
-    text = RENDERERS[fmt](brief)
-    with opened(output) as stream:
-        stream.write(text if fmt == "json" else visible(text))
+        if saved is None:
+            name_strangers(ledger, scope.actors)
+            _write(write(ledger, scope, situation), fmt, output)
+            return
+        _refuse(scope, saved)
+        if not only_new:
+            name_strangers(ledger, ledger.situation(saved).scope.actors)
+        with ledger.telling(saved, only_new=only_new) as brief:
+            if brief.is_news or not only_new:
+                _write(brief, fmt, output)
+            elif sys.stderr.isatty():
+                complain(f"nothing came that tells of {saved} since its last brief")
 
 
-def _asked(ledger: ReportingLedger, scope: Scope, title: str | None) -> Brief:
-    name_strangers(ledger, scope.actors)
-    return write(ledger, scope, title)
-
-
-def _followed(ledger: ReportingLedger, name: str, scope: Scope, *, only_new: bool) -> Brief:
-    """The situation's brief; options beside its name would make it another, whose time must not be kept.
+def _refuse(scope: Scope, name: str) -> None:
+    """Refuses options beside a situation's name: they would make it another one, whose time must not be kept.
 
     Raises:
         ConfigurationError: if there are any.
     """
     if scope != Scope():
         raise ConfigurationError(f"{name} is saved with its own actors, contexts and period; leave those options out")
-    name_strangers(ledger, ledger.situation(name).scope.actors)
-    return ledger.situation_brief(name, only_new=only_new)
+
+
+def _write(brief: Brief, fmt: str, output: Path | None) -> None:
+    text = RENDERERS[fmt](brief)
+    with opened(output) as stream:
+        stream.write(text if fmt == "json" else visible(text))

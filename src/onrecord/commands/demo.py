@@ -15,11 +15,15 @@ from onrecord.commands.add import fill
 from onrecord.commands.code import Coding
 from onrecord.commands.status import Failures
 from onrecord.errors import ConfigurationError
+from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
     from collections import Counter
 
 DEFAULT_LEDGER = "onrecord-demo.db"
+SITUATION = "Iran and the United States"
+"""What the workbench follows when it is first opened."""
+
 TITLE = "Iran and the nuclear agreement, 2013 to 2021"
 
 
@@ -41,6 +45,7 @@ def run(location: str | None, *, jobs: int) -> None:
         counts = fill(["corpus"], str(ledger_path), failures, Coding(jobs=jobs))
     with onrecord.open_ledger(str(ledger_path)) as ledger:
         typer.echo(markdown(ledger.brief(TITLE)))
+        ledger.save_situation(SITUATION, Scope(actors=("IRN", "USA")))
     typer.echo(_next_steps(ledger_path, counts))
     failures.leave()
 
@@ -55,5 +60,6 @@ def _next_steps(ledger: Path, counts: Counter[str]) -> str:
             f"  onrecord find sanctions --ledger {ledger.name} --actor USA",
             f"  onrecord export --ledger {ledger.name} --to csv --output events.csv",
             "  onrecord code YOUR-ARTICLE.html",
+            f"The workbench: onrecord serve --ledger {ledger.name}, then open http://127.0.0.1:8000/",
         )
     )

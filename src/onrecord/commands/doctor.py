@@ -28,7 +28,10 @@ PACKAGES = (
     "jinja2",
     "rich",
 )
-OPTIONAL = {"psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'"}
+OPTIONAL = {
+    "psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'",
+    "mcp": "onrecord mcp: pip install 'onrecord[mcp]'",
+}
 PROBE = "BERLIN, March 3, 2020 - Germany's foreign minister said on Tuesday that talks would resume in Vienna."
 
 

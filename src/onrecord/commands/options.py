@@ -37,11 +37,10 @@ def contexts(given: str | None) -> tuple[str, ...]:
     Raises:
         ConfigurationError: for any other.
     """
-    from onrecord.ontology.plover import cameo_contexts, context_words
+    from onrecord.ontology.plover import known_contexts
 
     wanted = tuple(name.lower() for name in split(given))
-    known = {name for table in (context_words(), cameo_contexts()) for names in table.values() for name in names}
-    _refuse_others("--contexts", wanted, sorted(known), "context")
+    _refuse_others("--contexts", wanted, known_contexts(), "context")
     return wanted
 
 

@@ -137,6 +137,14 @@ def context_words() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def known_contexts() -> tuple[str, ...]:
+    """Every context that a word or a code can have, by name."""
+    return tuple(
+        sorted({name for table in (context_words(), cameo_contexts()) for names in table.values() for name in names})
+    )
+
+
+@cache
 def role_prepositions() -> dict[tuple[EventType, str], tuple[str, ...]]:
     """Prepositions by type and role, best first."""
     found: dict[tuple[EventType, str], tuple[str, ...]] = {}

@@ -1,0 +1,151 @@
+"""What the ledger has joined: statements, utterances, events, agreements, accounts, commitments, positions, origins."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from onrecord.ledger.views import (
+    Hit,
+    LedgerAccount,
+    LedgerAgreement,
+    LedgerCommitment,
+    LedgerEvent,
+    LedgerOrigin,
+    LedgerPosition,
+    LedgerPositionSeries,
+    LedgerStatement,
+    LedgerUtterance,
+)
+from onrecord.web.api.filters import Coded, Directed, Reported, Worded
+from onrecord.web.api.lookup import Id, one
+from onrecord.web.api.paging import Page, Paged, page, part
+from onrecord.web.ledgers import Lent
+from onrecord.web.problems import described
+
+router = APIRouter(responses=described())
+MISSING = described(HTTPStatus.NOT_FOUND)
+
+
+@router.get("/search", tags=["search"], summary="Search statements and events")
+def search(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[Hit]:
+    """Best match first, without words the latest first. What several outlets quote is one row."""
+    found = ledger.find(asked.q, asked.scope(), limit=asked.limit, offset=asked.offset)
+    return part(found.rows, found.total, asked, request)
+
+
+@router.get("/statements", tags=["statements"], summary="Statements")
+def statements(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[LedgerStatement]:
+    """Who said what, one for each report, by date, else by day of report."""
+    return page(ledger.statements(asked.scope()), asked, request)
+
+
+@router.get("/statements/{id}", tags=["statements"], summary="A statement", responses=MISSING)
+def statement(ledger: Lent, id_: Id) -> LedgerStatement:
+    """One attribution in one document, with the spans of source, cue and content."""
+    return one("statement", id_, ledger.statements(), lambda row: (row.id,))
+
+
+@router.get("/utterances", tags=["statements"], summary="Utterances")
+def utterances(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[LedgerUtterance]:
+    """What was said, each utterance once with all reports of it and the words in which they differ."""
+    return page(ledger.utterances(asked.scope()), asked, request)
+
+
+@router.get("/utterances/{id}", tags=["statements"], summary="An utterance", responses=MISSING)
+def utterance(ledger: Lent, id_: Id) -> LedgerUtterance:
+    """One utterance, by its id or by that of a statement that reports it."""
+    known = ledger.utterances()
+    return one("utterance", id_, known, lambda row: (row.id, *(report.statement for report in row.reports)))
+
+
+@router.get("/events", tags=["events"], summary="Events")
+def events(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[LedgerEvent]:
+    """Who did what to whom, each event once with all its mentions, by date, else by day of first report."""
+    return page(ledger.events(asked.scope()), asked, request)
+
+
+@router.get("/events/{id}", tags=["events"], summary="An event", responses=MISSING)
+def event(ledger: Lent, id_: Id) -> LedgerEvent:
+    """One event, by its id or by that of a mention: an event's own id changes when an earlier report comes in."""
+    return one("event", id_, ledger.events(), lambda row: (row.id, *(mention.id for mention in row.mentions)))
+
+
+@router.get("/unreviewed", tags=["reviews"], summary="Events to review")
+def unreviewed(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[LedgerEvent]:
+    """Events that nobody has accepted or corrected as they now are, the least certain first."""
+    return page(ledger.unreviewed(asked.scope()), asked, request)
+
+
+@router.get("/agreements", tags=["agreements"], summary="Agreements")
+def agreements(ledger: Lent, asked: Annotated[Reported, Query()], request: Request) -> Page[LedgerAgreement]:
+    """Agreements by name, each with its dated history and with disputes over violations."""
+    return page(ledger.agreements(asked.scope()), asked, request)
+
+
+@router.get("/agreements/{id}", tags=["agreements"], summary="An agreement", responses=MISSING)
+def agreement(ledger: Lent, id_: Id) -> LedgerAgreement:
+    """One agreement over all documents."""
+    return one("agreement", id_, ledger.agreements(), lambda row: (row.id,))
+
+
+@router.get("/accounts", tags=["accounts"], summary="Contested points")
+def accounts(ledger: Lent, asked: Annotated[Coded, Query()], request: Request) -> Page[LedgerAccount]:
+    """Propositions that some affirm and others deny, both sides dated; never which of them is right."""
+    return page(ledger.accounts(asked.scope()), asked, request)
+
+
+@router.get("/accounts/{id}", tags=["accounts"], summary="A contested point", responses=MISSING)
+def account(ledger: Lent, id_: Id) -> LedgerAccount:
+    """One contested proposition."""
+    return one("account", id_, ledger.accounts(), lambda row: (row.id,))
+
+
+@router.get("/commitments", tags=["commitments"], summary="Threats and promises")
+def commitments(ledger: Lent, asked: Annotated[Coded, Query()], request: Request) -> Page[LedgerCommitment]:
+    """Threats and promises with their conditions, and later events that may be what was meant."""
+    return page(ledger.commitments(asked.scope()), asked, request)
+
+
+@router.get("/commitments/{id}", tags=["commitments"], summary="A threat or promise", responses=MISSING)
+def commitment(ledger: Lent, id_: Id) -> LedgerCommitment:
+    """One threat or promise."""
+    return one("commitment", id_, ledger.commitments(), lambda row: (row.id,))
+
+
+@router.get("/positions", tags=["positions"], summary="Positions")
+def positions(ledger: Lent, asked: Annotated[Directed, Query()], request: Request) -> Page[LedgerPosition]:
+    """Where actors stood on issues, as single documents have it, by date."""
+    return page(ledger.positions(asked.scope()), asked, request)
+
+
+@router.get("/positions/{id}", tags=["positions"], summary="A position", responses=MISSING)
+def position(ledger: Lent, id_: Id) -> LedgerPosition:
+    """One position."""
+    return one("position", id_, ledger.positions(), lambda row: (row.id,))
+
+
+@router.get("/series", tags=["positions"], summary="Positions over time")
+def series(ledger: Lent, asked: Annotated[Directed, Query()], request: Request) -> Page[LedgerPositionSeries]:
+    """Where actors stood on issues over time, and where that turned."""
+    return page(ledger.position_series(asked.scope()), asked, request)
+
+
+@router.get("/series/{id}", tags=["positions"], summary="One series of positions", responses=MISSING)
+def one_series(ledger: Lent, id_: Id) -> LedgerPositionSeries:
+    """One actor's positions on one issue toward one counterpart."""
+    return one("series", id_, ledger.position_series(), lambda row: (row.id,))
+
+
+@router.get("/origins", tags=["documents"], summary="Independent origins")
+def origins(ledger: Lent, asked: Annotated[Paged, Query()], request: Request) -> Page[LedgerOrigin]:
+    """Independent reports, each with its copies and why they are taken for copies."""
+    return page(ledger.origins(), asked, request)
+
+
+@router.get("/origins/{id}", tags=["documents"], summary="An origin", responses=MISSING)
+def origin(ledger: Lent, id_: Id) -> LedgerOrigin:
+    """One independent report with its copies."""
+    return one("origin", id_, ledger.origins(), lambda row: (row.id,))

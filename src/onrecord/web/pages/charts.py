@@ -1,0 +1,57 @@
+"""Charts of a view: as SVG for the page, as Vega-Lite for the browser's own drawing, and the script that draws."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from onrecord.ledger.scope import Scope
+from onrecord.web import charts, queries
+from onrecord.web.charts import Look, Theme
+from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.scopes import Asking  # noqa: TC001
+
+router = APIRouter()
+
+
+def _look(width: Annotated[int, Query(ge=240, le=1400)] = 760, theme: Theme = "light") -> Look:
+    return Look(width, theme)
+
+
+Looking = Annotated[Look, Depends(_look)]
+
+
+@router.get("/charts/months")
+def months(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
+    """Events by month."""
+    return _drawn(request, charts.drawn_months(charts.months(ledger.events(asked.scope)), look))
+
+
+@router.get("/charts/course")
+def course(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
+    """Cooperation and conflict between pairs of countries by month."""
+    counts = charts.course(ledger.events(asked.scope), asked.scope.actors)
+    return _drawn(request, charts.drawn_months(counts, look))
+
+
+@router.get("/charts/positions/{actor}")
+def positions(request: Request, ledger: Lent, actor: str, look: Looking) -> Response:
+    """An actor's positions over time."""
+    found = queries.actor(ledger, actor)
+    series = [line for line in ledger.position_series(Scope(actors=(found.name,))) if line.actor.id == found.id]
+    return _drawn(request, charts.drawn_positions(series, look))
+
+
+@router.get("/static/vega.js")
+def vega() -> Response:
+    """The library that draws charts in the browser, out of the installed package."""
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(charts.scripts(), media_type="text/javascript; charset=utf-8", headers=headers)
+
+
+def _drawn(request: Request, spec: dict[str, Any]) -> Response:
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse(spec, headers={"Vary": "Accept"})
+    return Response(charts.svg(spec), media_type="image/svg+xml", headers={"Vary": "Accept"})

@@ -1,0 +1,36 @@
+"""Contested points: both sides, dated; never which of them is right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request
+
+from onrecord.exports.record import plain
+from onrecord.web import queries
+from onrecord.web import rows as taken
+from onrecord.web.answers import Cutting, Rows, answer
+from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.scopes import Asking  # noqa: TC001
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+router = APIRouter()
+
+
+@router.get("/contested")
+def contested(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
+    """The contested points of a situation, and the violations over which its agreements are disputed."""
+    found = ledger.accounts(asked.scope)
+    disputed = [agreement for agreement in ledger.agreements(asked.scope) if agreement.disputes]
+    rows = Rows("contested", taken.ACCOUNT, taken.account, cut.of(found), len(found), plain)
+    return answer(request, cut, rows, "contested.html.j2", asked, disputed=disputed)
+
+
+@router.get("/contested/{account}")
+def point(request: Request, ledger: Lent, account: str, cut: Cutting) -> Response:
+    """One contested point."""
+    found = queries.account(ledger, account)
+    rows = Rows("contested", taken.ACCOUNT, taken.account, [found], 1, plain)
+    return answer(request, cut, rows, "contested_point.html.j2", account=found)

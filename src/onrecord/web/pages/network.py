@@ -1,0 +1,39 @@
+"""The network of actors over a period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+
+from onrecord.web.answers import Cutting, Rows, answer
+from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.scopes import Asking  # noqa: TC001
+from onrecord.web.ties import Level, placed, ties
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from onrecord.web.answers import Cell
+    from onrecord.web.ties import Tie
+
+router = APIRouter()
+
+_COLUMNS = ("one", "other", "events", "cooperation", "conflict")
+
+
+@router.get("/network")
+def network(request: Request, ledger: Lent, asked: Asking, cut: Cutting, level: Level = "countries") -> Response:
+    """Who deals with whom, by events that are reported as fact."""
+    found = ties(ledger.events(asked.scope), level)
+    nodes, curves = placed(found)
+    rows = Rows("network", _COLUMNS, _cells, cut.of(found), len(found), _plain)
+    return answer(request, cut, rows, "network.html.j2", asked, nodes=nodes, curves=curves, level=level)
+
+
+def _cells(tie: Tie) -> tuple[Cell, ...]:
+    return (tie.one.name, tie.other.name, tie.events, tie.cooperation, tie.conflict)
+
+
+def _plain(tie: Tie) -> dict[str, Any]:
+    return dict(zip(_COLUMNS, _cells(tie), strict=True))

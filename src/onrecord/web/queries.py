@@ -1,0 +1,148 @@
+"""Questions that pages ask and the ledger does not answer by itself, answered from its public views.
+
+They read whole views and pick from them. Each is a place where the ledger's own index would answer at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.ledger.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onrecord.ledger.store import Ledger
+    from onrecord.ledger.views import (
+        LedgerAccount,
+        LedgerActor,
+        LedgerAgreement,
+        LedgerDocument,
+        LedgerEvent,
+        LedgerStatement,
+        LedgerUtterance,
+    )
+
+FACET_VALUES = 8
+"""Values of a facet that are shown, the most frequent ones."""
+
+
+class MissingError(Exception):
+    """The record holds nothing of that id."""
+
+    def __init__(self, what: str, record: str) -> None:
+        super().__init__(f"The record holds no {what} {record}.")
+
+
+class Count(NamedTuple):
+    """A value of a facet, what it is called, and how many records have it."""
+
+    value: str
+    name: str
+    number: int
+
+
+class Facets(NamedTuple):
+    """What the matches of a search have, counted: types of events, who speaks or acts, toward whom, in which year."""
+
+    types: tuple[Count, ...]
+    sources: tuple[Count, ...]
+    recipients: tuple[Count, ...]
+    years: tuple[Count, ...]
+
+
+def event(ledger: Ledger, record: str) -> LedgerEvent:
+    """The event of that id, or that has the mention of that id."""
+    for found in ledger.events(Scope(rejected=True)):
+        if found.id == record or any(mention.id == record for mention in found.mentions):
+            return found
+    raise MissingError("event", record)
+
+
+def statement(ledger: Ledger, record: str) -> LedgerStatement:
+    """The statement of that id."""
+    for found in ledger.statements(Scope(rejected=True)):
+        if found.id == record:
+            return found
+    raise MissingError("statement", record)
+
+
+def utterance_of(ledger: Ledger, statement: LedgerStatement) -> LedgerUtterance | None:
+    """What was said, with all who report it; None for a statement that people have rejected."""
+    scope = Scope(source=statement.source.name) if statement.source else Scope()
+    told = (u for u in ledger.utterances(scope) if any(report.statement == statement.id for report in u.reports))
+    return next(told, None)
+
+
+def actor(ledger: Ledger, record: str) -> LedgerActor:
+    """The actor of that id, or one of whose identities has it."""
+    for found in ledger.actors():
+        if found.id == record or any(identity.id == record for identity in found.identities):
+            return found
+    raise MissingError("actor", record)
+
+
+def agreement(ledger: Ledger, record: str) -> LedgerAgreement:
+    """The agreement of that id."""
+    for found in ledger.agreements():
+        if found.id == record:
+            return found
+    raise MissingError("agreement", record)
+
+
+def account(ledger: Ledger, record: str) -> LedgerAccount:
+    """The contested point of that id."""
+    for found in ledger.accounts():
+        if found.id == record:
+            return found
+    raise MissingError("contested point", record)
+
+
+def versions(ledger: Ledger, document: str) -> list[LedgerDocument]:
+    """The versions of a document, the earliest first."""
+    found = [view for view in ledger.documents(superseded=True) if view.id == document]
+    if not found:
+        raise MissingError("document", document)
+    return found
+
+
+def facets(ledger: Ledger, scope: Scope) -> Facets:
+    """What the events and statements of a scope have, counted."""
+    types, sources, recipients, years = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for found in ledger.events(scope):
+        types[found.type] += 1
+        sources.update(actor.name for actor in found.actors)
+        recipients.update(actor.name for actor in found.recipients)
+        years[(found.date or found.mentions[0].evidence.published or "")[:4]] += 1
+    for told in ledger.statements(scope):
+        sources.update([told.source.name] if told.source else [])
+        recipients.update([told.addressee.name] if told.addressee else [])
+        years[(told.date or told.evidence.published or "")[:4]] += 1
+    del years[""]
+    return Facets(
+        _counted(types, len(types), str.capitalize),
+        _counted(sources, FACET_VALUES),
+        _counted(recipients, FACET_VALUES),
+        tuple(Count(year, year, years[year]) for year in sorted(years, reverse=True)),
+    )
+
+
+def horizon(ledger: Ledger, scope: Scope) -> str | None:
+    """The day of the latest report of a scope."""
+    return max((document.date[:10] for document in ledger.documents(scope) if document.date), default=None)
+
+
+def scheduled(ledger: Ledger, scope: Scope, horizon: str) -> list[LedgerEvent]:
+    """Events that are announced for a date after the horizon, the nearest first."""
+    found = ledger.events(replace(scope, since=max(horizon, scope.since or "")))
+    ahead = [
+        event for event in found if event.factuality == "PR+" and (event.date or "") > horizon[: len(event.date or "")]
+    ]
+    return sorted(ahead, key=lambda event: (event.date or "", event.id))
+
+
+def _counted(counter: Counter[str], most: int, name: Callable[[str], str] = str) -> tuple[Count, ...]:
+    ranked = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Count(value, name(value), number) for value, number in ranked[:most])
