@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from onrecord.commands.serve import arranged
 from onrecord.errors import ConfigurationError
 from onrecord.web.app import make_app
-from onrecord.web.guard import ATTEMPTS, SESSION
+from onrecord.web.guard import ATTEMPTS, HEADERS, SESSION
 from onrecord.web.pages.session import own_address
 from onrecord.web.templating import web_address
 from tests.web.conftest import SETTINGS, TOKEN
@@ -69,8 +69,11 @@ def test_signing_in_leads_back_and_the_cookie_is_not_the_token(own: Path) -> Non
 
 def test_tokens_cannot_be_tried_for_long(own: Path) -> None:
     client = TestClient(make_app(str(own), CLOSED), follow_redirects=False)
-    tried = [client.post("/sign-in", data={"token": str(n)}).status_code for n in range(ATTEMPTS + 1)]
-    assert tried == [403] * ATTEMPTS + [429]
+    for _ in range(2 * ATTEMPTS.amount):
+        assert client.post("/sign-in", data={"token": TOKEN}).status_code == 303
+    tried = [client.post("/sign-in", data={"token": str(n)}).status_code for n in range(ATTEMPTS.amount + 1)]
+    assert tried == [403] * ATTEMPTS.amount + [429]
+    assert client.get("/sign-in", params={"token": TOKEN}).status_code == 429
 
 
 @pytest.mark.parametrize(
@@ -176,3 +179,20 @@ def test_the_session_is_bound_to_the_token(own: Path) -> None:
     client = TestClient(make_app(str(own), other), follow_redirects=False)
     client.cookies.set(SESSION, SETTINGS.derived("session"))
     assert client.get("/").status_code == 303
+
+
+def test_what_goes_wrong_tells_nothing_of_the_program(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a secret of the program")
+
+    monkeypatch.setattr("onrecord.web.pages.course.course", fail)
+    client = TestClient(make_app(str(own), SETTINGS), raise_server_exceptions=False)
+    answer = client.get("/course")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert "Please report it" in answer.text
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_length_that_is_none_is_no_error(client: TestClient) -> None:
+    assert client.post("/sign-in", content=b"a", headers={"Content-Length": "a"}).status_code == 403

@@ -16,7 +16,7 @@ import onrecord
 from onrecord.ledger.scope import Scope
 from onrecord.web.guard import HEADERS
 from tests.web import addresses
-from tests.web.conftest import SITUATION
+from tests.web.conftest import REVISED, SITUATION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,6 +171,15 @@ def test_pages_agree_with_the_ledger(client: TestClient, sample: Path) -> None:
     assert client.get("/documents?format=json").json()["total"] == len(documents)
     ahead = [event["event"] for event in client.get("/timeline", params=asked).json()["rows"]]
     assert ahead == [event.id for event in reversed(events)]
+
+
+def test_every_mark_of_a_document_leads_to_its_record(client: TestClient, sample: Path) -> None:
+    with onrecord.open_ledger(str(sample)) as ledger:
+        statements = [one for one in ledger.statements() if one.evidence.document == REVISED]
+        mentions = [m for event in ledger.events() for m in event.mentions if m.document == REVISED]
+    shown = set(re.findall(r'href="/(?:statements|events)/(\w+)"', client.get(f"/document?id={REVISED}").text))
+    assert shown == {one.id for one in statements} | {one.id for one in mentions}
+    assert 'href="/events/' not in client.get(f"/document?id={REVISED}&version=1").text
 
 
 def test_a_situation_is_its_scope(client: TestClient) -> None:

@@ -27,6 +27,10 @@ PACKAGES = (
     "pydantic",
     "jinja2",
     "rich",
+    "fastapi",
+    "uvicorn",
+    "altair",
+    "vl-convert-python",
 )
 OPTIONAL = {
     "psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'",
@@ -43,6 +47,7 @@ def run() -> None:
         "coder": _check_coder,
         "ledger": _check_ledger,
         "full text search": _check_search,
+        "workbench": _check_workbench,
     }
     sound = [_report(name, check) for name, check in checks.items()]
     if not all(sound):
@@ -83,3 +88,12 @@ def _check_search() -> str:
     with sqlite3.connect(":memory:") as connection:
         connection.execute("CREATE VIRTUAL TABLE probe USING fts5(words)")
     return "SQLite FTS5"
+
+
+def _check_workbench() -> str:
+    from onrecord.web import charts
+
+    drawn = charts.svg(
+        charts.drawn_months([charts.Month("2020-03", "verbal cooperation", 1)], charts.Look(400, "light"))
+    )
+    return f"drew a chart of {len(drawn):,} characters"

@@ -66,10 +66,14 @@ def bound(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except OSError as error:
         reason = error.strerror or error
         raise ConfigurationError(f"cannot serve at {host}:{port}: {reason}; name another with --port") from error
+    # Its connections inherit this. asyncio does not set it on them, because create_server leaves the protocol open,
+    # and then each answer waits forty milliseconds for an acknowledgement of its head.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _server(location: str, settings: Settings) -> uvicorn.Server:

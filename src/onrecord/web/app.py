@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from onrecord.version import __version__
 from onrecord.web import api, atom, charts, errors
 from onrecord.web.briefs import Briefs
-from onrecord.web.guard import Guard
+from onrecord.web.guard import Attempts, Guard
 from onrecord.web.ledgers import LedgerSource
 from onrecord.web.pages import ROUTERS
 
@@ -56,7 +56,8 @@ def make_app(location: str, settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=closing,
     )
-    app.state.ledgers, app.state.settings, app.state.briefs = LedgerSource(location), settings, Briefs()
+    app.state.settings, app.state.attempts = settings, Attempts()
+    app.state.ledgers, app.state.briefs = LedgerSource(location), Briefs()
     app.add_middleware(Guard, settings=settings, refuse=errors.refusal)
     errors.install(app)
     for router in ROUTERS:

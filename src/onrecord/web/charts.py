@@ -12,6 +12,10 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+import altair as alt
+import numpy as np  # noqa: F401 - Altair takes it out of sys.modules, where another thread may have it half imported
+import vl_convert
+
 from onrecord.web import words
 
 if TYPE_CHECKING:
@@ -108,8 +112,6 @@ def _countries(actors: Iterable[LedgerActor]) -> set[str]:
 
 def drawn_months(counts: Sequence[Month], look: Look) -> dict[str, Any]:
     """Bars by month, cooperation above the line and conflict below it; small multiples where there are pairs."""
-    import altair as alt
-
     colours, kept = PALETTE[look.theme], dict.fromkeys(count.pair for count in counts)
     values = [
         {
@@ -160,8 +162,6 @@ def drawn_months(counts: Sequence[Month], look: Look) -> dict[str, Any]:
 
 def drawn_positions(series: Sequence[LedgerPositionSeries], look: Look) -> dict[str, Any]:
     """An actor's stances over time, one small chart for each issue, against at the bottom and in favour at the top."""
-    import altair as alt
-
     values = [
         {
             "date": point.date,
@@ -206,8 +206,6 @@ def drawn_positions(series: Sequence[LedgerPositionSeries], look: Look) -> dict[
 
 def svg(spec: dict[str, Any]) -> str:
     """The chart as a picture; its texts are text, and it runs nothing."""
-    import vl_convert
-
     return vl_convert.vegalite_to_svg(spec, vl_version=_grammar(), allowed_base_urls=[])
 
 
@@ -220,16 +218,12 @@ def warm() -> None:
 @cache
 def scripts() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script."""
-    import vl_convert
-
     return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=_grammar())
 
 
 def _grammar() -> str:
     """The version of Vega-Lite that Altair writes, as vl-convert calls it."""
-    import altair
-
-    return ".".join(altair.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    return ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
 def _dressed(chart: Any, look: Look) -> dict[str, Any]:

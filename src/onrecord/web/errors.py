@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse
 from onrecord.errors import JudgementError, LedgerError, OnrecordError, SituationError
 from onrecord.web import problems
 from onrecord.web.answers import page
+from onrecord.web.guard import HEADERS
 from onrecord.web.queries import MissingError
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def told(request: Request, error: Exception) -> Response:
         return refusal(request, HTTPStatus.UNPROCESSABLE_ENTITY, "; ".join(faults))
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), None)
     if status is None:
-        return refusal(request, HTTPStatus.INTERNAL_SERVER_ERROR, UNEXPECTED)
+        answer = refusal(request, HTTPStatus.INTERNAL_SERVER_ERROR, UNEXPECTED)
+        answer.headers.update(HEADERS)  # this handler stands before the guard that adds them
+        return answer
     return refusal(request, status, str(error))
 
 

@@ -42,8 +42,8 @@ HEADERS = {
 OPEN = ("/static/", "/sign-in")
 """What needs no token, so that one can sign in."""
 
-ATTEMPTS = 20
-"""Tokens that one reader may try in a minute."""
+ATTEMPTS = RateLimitItemPerMinute(20)
+"""Wrong tokens that one reader may show."""
 
 
 class TooLargeError(HTTPException):
@@ -85,7 +85,7 @@ class Guard:
             return HTTPStatus.MISDIRECTED_REQUEST, "The workbench does not answer under this name."
         if len(request.scope["query_string"]) + len(request.scope["raw_path"] or b"") > settings.address_bytes:
             return HTTPStatus.REQUEST_URI_TOO_LONG, "The address is too long."
-        if int(request.headers.get("content-length") or 0) > settings.body_bytes:
+        if _claimed(request) > settings.body_bytes:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The request is too large."
         if not self._within_rate(request):
             return HTTPStatus.TOO_MANY_REQUESTS, "Too many requests. Wait a minute, then try again."
@@ -94,12 +94,24 @@ class Guard:
         return None
 
     def _within_rate(self, request: Request) -> bool:
-        reader = request.client.host if request.client else ""
-        if request.url.path == "/sign-in" and (request.method == "POST" or request.url.query):
-            return self._limiter.hit(RateLimitItemPerMinute(ATTEMPTS), "sign-in", reader)
         if request.url.path.startswith("/static/"):
             return True
-        return self._limiter.hit(RateLimitItemPerMinute(self._settings.requests_a_minute), reader)
+        return self._limiter.hit(RateLimitItemPerMinute(self._settings.requests_a_minute), _reader(request))
+
+
+class Attempts:
+    """Counts the wrong tokens that each reader shows, so that none is guessed."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def are_left(self, request: Request) -> bool:
+        """Whether the reader may show another token."""
+        return self._limiter.test(ATTEMPTS, _reader(request))
+
+    def failed(self, request: Request) -> None:
+        """Counts one."""
+        self._limiter.hit(ATTEMPTS, _reader(request))
 
 
 def is_writer(request: Request, settings: Settings) -> bool:
@@ -125,10 +137,20 @@ async def written(request: Request) -> dict[str, str]:
     return fields
 
 
+def _reader(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
 def _from_here(request: Request) -> bool:
     """Whether the browser says that a page of this very workbench sent the request, or says nothing."""
     origin = request.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _claimed(request: Request) -> int:
+    """How long a body says it is; what is no number counts when it comes."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isdecimal() else 0
 
 
 def _with_headers(send: Send) -> Send:

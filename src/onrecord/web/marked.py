@@ -32,9 +32,9 @@ class Piece:
 
 
 def stretches(asked: str, length: int) -> list[Span]:
-    """The stretches that an address points out, ``100-160,200-210``; what lies outside the text is none."""
-    found = (Span(int(start), int(end)) for start, end in _STRETCH.findall(asked))
-    return [span for span in found if span.start < span.end <= length]
+    """The stretches that an address points out, ``100-160,200-210``; what is none in the text is left out."""
+    found = (tuple(map(int, part.groups())) for part in map(_STRETCH.fullmatch, asked.split(",")) if part)
+    return [Span(start, end) for start, end in found if start < end <= length]
 
 
 def pieces(coded: CodedDocument, pointed_out: Sequence[Span] = ()) -> Iterator[Piece]:

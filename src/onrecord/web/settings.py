@@ -23,7 +23,7 @@ class Settings:
     reading_needs_token: bool = False
     author: str = "a reader"
     hosts: tuple[str, ...] = ()
-    requests_a_minute: int = 600
+    requests_a_minute: int = 1200
     body_bytes: int = 64 * 1024
     address_bytes: int = 8 * 1024
 

@@ -8,7 +8,9 @@ from fastapi import APIRouter, Query, Request
 
 from onrecord.exports.record import plain
 from onrecord.interchange import to_dict
+from onrecord.ledger.identity import version_id
 from onrecord.ledger.scope import Scope
+from onrecord.ledger.unpack import unpack
 from onrecord.ledger.views import FieldChange, RecordChange, SentenceChange
 from onrecord.show.naming import Names
 from onrecord.web import marked, queries
@@ -17,13 +19,14 @@ from onrecord.web.answers import Cutting, Rows, answer, joined
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.queries import MissingError
 from onrecord.web.scopes import Asking  # noqa: TC001
-from onrecord.web.templating import squeezed
+from onrecord.web.templating import record_address, squeezed
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import LedgerDocument, VersionDifference
+    from onrecord.records import CodedDocument
     from onrecord.web.answers import Cell
 
 router = APIRouter()
@@ -68,6 +71,7 @@ def document(
         names=Names.of(coded),
         pieces=marked.pieces(coded, marked.stretches(mark, len(coded.text))),
         times=marked.numbered_times(coded),
+        records=_records(coded, view),
     )
 
 
@@ -97,6 +101,15 @@ def _cells(change: FieldChange | RecordChange | SentenceChange) -> tuple[Cell, .
         fields = (f"{field.field}: {field.before or '-'} to {field.after or '-'}" for field in change.fields)
         return (change.kind, change.change, joined((change.who, change.what, *fields)), before, after)
     return ("sentence", change.change, joined(f"{old} to {new}" for old, new in change.words), before, after)
+
+
+def _records(coded: CodedDocument, view: LedgerDocument) -> dict[str, str]:
+    """The pages of a live version's statements and events, by their ids in the document."""
+    if view.superseded:
+        return {}
+    rows = unpack(coded, view.version, version_id(view.id, view.text_sha256))
+    statements = {row.local: record_address("statements", row.id) for row in rows.statements}
+    return statements | {row.local: record_address("events", row.id) for row in rows.event_mentions}
 
 
 def _differences(ledger: Ledger, document: str, older: int | None, newer: int | None) -> tuple[VersionDifference, ...]:

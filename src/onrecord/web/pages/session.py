@@ -6,11 +6,11 @@ from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.web.answers import page
-from onrecord.web.guard import SESSION
+from onrecord.web.guard import SESSION, Attempts
 from onrecord.web.settings import Settings  # noqa: TC001
 
 router = APIRouter()
@@ -35,7 +35,11 @@ async def show_token(request: Request) -> Response:
 
 def _signed_in(request: Request, token: str, then: str) -> Response:
     settings: Settings = request.app.state.settings
+    attempts: Attempts = request.app.state.attempts
+    if not attempts.are_left(request):
+        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, "Too many wrong tokens. Wait a minute, then try again.")
     if not settings.is_token(token):
+        attempts.failed(request)
         return page(request, "sign_in.html.j2", HTTPStatus.FORBIDDEN, then=then, wrong=True)
     response = RedirectResponse(own_address(then), HTTPStatus.SEE_OTHER)
     secure = request.url.scheme == "https"

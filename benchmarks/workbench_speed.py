@@ -1,0 +1,229 @@
+"""How fast the workbench answers with many readers at once while documents are added.
+
+    python -m benchmarks.workbench_speed --documents 2000
+    python -m benchmarks.workbench_speed --ledger big.db --readers 20 --seconds 60
+
+Made-up documents (those of :mod:`benchmarks.ledger_scale`) fill a ledger, the workbench serves it in a process of
+its own, and readers ask for every kind of page in turn, each for another actor, period or word. Another process adds
+documents all the while. Printed for each kind of page: the requests, and the median, 95th percentile and longest time
+until the answer was there, in milliseconds, as the reader sees it; and how long the first of each kind took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import itertools
+import multiprocessing
+import random
+import re
+import statistics
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import uvicorn
+
+from benchmarks.ledger_scale import documents
+from onrecord.commands.serve import bound
+from onrecord.ledger.store import Ledger
+from onrecord.web.app import make_app
+from onrecord.web.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.queues import Queue
+    from multiprocessing.synchronize import Event
+
+SPAWN = multiprocessing.get_context("spawn")
+ADDED_EACH = 2.0
+"""Seconds between two documents that are added beside: forty a day are few, a feed's burst is this."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """What is asked for: records of the ledger by id, and countries of its actors."""
+
+    events: list[str]
+    statements: list[str]
+    actors: list[str]
+    documents: list[str]
+    countries: list[str]
+
+
+@dataclass(slots=True)
+class Times:
+    """Seconds by kind of page."""
+
+    by_kind: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    failures: list[str] = field(default_factory=list)
+
+
+def kinds(asked: Asked, chance: random.Random) -> dict[str, Callable[[], str]]:
+    """An address of each kind of page, for two of the countries where it is a view of a situation."""
+
+    def pair() -> str:
+        return ",".join(chance.sample(asked.countries, 2))
+
+    views = ("brief", "timeline", "course", "said", "contested", "agreements", "ahead", "network", "map")
+
+    def view(name: str) -> str:
+        return f"/{name}?actors={pair()}"
+
+    made: dict[str, Callable[[], str]] = {name: partial(view, name) for name in views}
+    return made | {
+        "situations": lambda: "/",
+        "search words": lambda: f"/search?q=w{chance.randrange(20_000)}",
+        "search filters": lambda: f"/search?actors={pair()}&type=REJECT",
+        "search all": lambda: "/search",
+        "timeline all": lambda: "/timeline",
+        "event": lambda: f"/events/{chance.choice(asked.events)}",
+        "statement": lambda: f"/statements/{chance.choice(asked.statements)}",
+        "actor": lambda: f"/actors/{chance.choice(asked.actors)}",
+        "actors": lambda: "/actors",
+        "documents": lambda: "/documents",
+        "document": lambda: f"/document?id={quote(chance.choice(asked.documents))}",
+        "review": lambda: "/review",
+        "chart": lambda: f"/charts/months?actors={pair()}",
+    }
+
+
+def read(
+    address: str, kinds: dict[str, Callable[[], str]], until: float, pause: float, times: Times, start: int
+) -> None:
+    """One reader, who goes from page to page."""
+    connection = http.client.HTTPConnection(address, timeout=300)
+    for kind in itertools.islice(itertools.cycle(kinds), start, None):
+        if time.perf_counter() > until:
+            break
+        asked = kinds[kind]()
+        started = time.perf_counter()
+        connection.request("GET", asked)
+        answer = connection.getresponse()
+        answer.read()
+        times.by_kind[kind].append(time.perf_counter() - started)
+        if answer.status != 200:
+            times.failures.append(f"{answer.status} {asked}")
+        time.sleep(pause)
+    connection.close()
+
+
+def add(path: Path, stop: Event, added: Queue[int]) -> None:
+    """Adds documents that the ledger does not have yet until it is stopped."""
+    count = 0
+    with Ledger.open(str(path)) as ledger:
+        known = len(ledger.documents())
+        new = itertools.islice(documents(known + 100_000), known, None)
+        while not stop.wait(ADDED_EACH):
+            ledger.add(next(new))
+            count += 1
+    added.put(count)
+
+
+def sampled(address: str) -> Asked:
+    """Some records' ids, as pages and their JSON give them."""
+    connection = http.client.HTTPConnection(address, timeout=600)
+
+    def ids(path: str, pattern: str) -> list[str]:
+        connection.request("GET", path)
+        return sorted(set(re.findall(pattern, connection.getresponse().read().decode())))[:200]
+
+    return Asked(
+        ids("/timeline?format=json", r'"event": "(ev_\w+)"'),
+        ids("/search?format=json", r'"id": "(st_\w+)"'),
+        ids("/actors?format=json", r'"id": "(ac_\w+)"'),
+        ids("/documents?format=json", r'"id": "([^"]+)",\n\s+"version"'),
+        ids("/actors?format=json", r'"country": "([A-Z]{3})"'),
+    )
+
+
+def fill(path: Path, count: int) -> None:
+    with Ledger.open(str(path)) as ledger:
+        for coded in documents(count):
+            ledger.add(coded)
+
+
+def told(times: Times) -> Iterator[str]:
+    """The table."""
+    yield f"{'page':16}{'asked':>7}{'first':>9}{'median':>9}{'p95':>9}{'longest':>9}"
+    for kind, seconds in times.by_kind.items():
+        ordered = sorted(seconds)
+        p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+        figures = (seconds[0], statistics.median(ordered), p95, ordered[-1])
+        yield f"{kind:16}{len(seconds):7}" + "".join(f"{1000 * figure:9.0f}" for figure in figures)
+
+
+def measure(address: str, readers: int, seconds: float, pause: float) -> Times:
+    """Has readers read for a while."""
+    asked, times = sampled(address), Times()
+    until = time.perf_counter() + seconds
+    threads = [
+        threading.Thread(target=read, args=(address, kinds(asked, random.Random(n)), until, pause, times, n))
+        for n in range(readers)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times
+
+
+@contextmanager
+def adding(path: Path) -> Iterator[Callable[[], int]]:
+    """Another process adds documents in the meantime; what is given says afterwards how many."""
+    stop, added = SPAWN.Event(), SPAWN.Queue()
+    process = SPAWN.Process(target=add, args=(path, stop, added))
+    process.start()
+    yield added.get
+    stop.set()
+    process.join()
+
+
+def serve(path: Path, port: Queue[int]) -> None:
+    """The workbench, as ``onrecord serve`` starts it, but for its bound on one reader's requests."""
+    listening = bound("127.0.0.1", 0)
+    port.put(listening.getsockname()[1])
+    app = make_app(str(path), Settings(requests_a_minute=10**6))
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+
+
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """The workbench in a process of its own."""
+    port = SPAWN.Queue()
+    process = SPAWN.Process(target=serve, args=(path, port))
+    process.start()
+    yield f"127.0.0.1:{port.get()}"
+    process.terminate()
+    process.join()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=2_000)
+    parser.add_argument("--ledger", type=Path, help="a ledger that is there, instead of a made-up one; it grows")
+    parser.add_argument("--readers", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--pause", type=float, default=1.0, help="seconds that a reader looks at a page")
+    parser.add_argument("--alone", action="store_true", help="add nothing in the meantime")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = asked.ledger or Path(folder, "speed.db")
+        if asked.ledger is None:
+            fill(path, asked.documents)
+        with served(path) as address, nullcontext(int) if asked.alone else adding(path) as added:
+            times = measure(address, asked.readers, asked.seconds, asked.pause)
+        print("\n".join(told(times)))
+        print(f"{asked.readers} readers, {added()} documents added beside, {len(times.failures)} refusals")
+        print("\n".join(times.failures[:10]))
+
+
+if __name__ == "__main__":
+    main()
