@@ -11,12 +11,12 @@ import pytest
 from onrecord.exports import export
 from onrecord.records import Actor, Role, Section, Span
 from tests.ledger.articles import Article, announced, held, letters
-from tests.ledger.conftest import empty_ledger, ledger, location, postgres
+from tests.ledger.conftest import empty_ledger, kept_postgres, ledger, postgres
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
-__all__ = ["empty_ledger", "ledger", "location", "postgres"]
+__all__ = ["empty_ledger", "kept_postgres", "ledger", "postgres"]
 
 BREAKING = 'Al-\t"Front"\r\nof\u2028the\x0bHills\\'
 """A name with what ends a cell, a row or a quotation for one reader or another."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from onrecord.ledger.schema import VERSION_TABLE
 from onrecord.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 SERVER = os.environ.get("ONRECORD_TEST_POSTGRES")
 DATABASES = ["sqlite", *([pytest.param("postgres", marks=pytest.mark.postgres)] if SERVER else [])]
@@ -25,7 +26,7 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "ledger.db")
     else:
-        yield from postgres_database(request.getfixturevalue("empty_postgres"))
+        yield from postgres_database()
 
 
 @pytest.fixture
@@ -45,29 +46,44 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def empty_postgres() -> Iterator[str]:
-    """The name of a PostgreSQL database with a ledger without documents, to be copied likewise."""
+def kept_postgres() -> Iterator[str]:
+    """The address of one PostgreSQL ledger, which is emptied after each test: making one takes a second."""
     for location in postgres_database():
         Ledger.open(location).close()
-        yield str(make_url(location).database)
+        yield location
 
 
-@pytest.fixture
-def ledger(location: str, empty_ledger: bytes) -> Iterator[Ledger]:
-    """A new ledger."""
-    if "://" not in location:
-        Path(location).write_bytes(empty_ledger)
-    with Ledger.open(location) as opened:
+@pytest.fixture(params=DATABASES)
+def ledger(request: pytest.FixtureRequest, tmp_path: Path, empty_ledger: bytes) -> Iterator[Ledger]:
+    """A ledger without documents."""
+    kept = request.getfixturevalue("kept_postgres") if request.param == "postgres" else None
+    if kept is None:
+        (tmp_path / "ledger.db").write_bytes(empty_ledger)
+    with Ledger.open(kept or str(tmp_path / "ledger.db")) as opened:
         yield opened
+    if kept is not None:
+        empty(kept)
 
 
-def postgres_database(template: str = "template1") -> Iterator[str]:
-    """The address of a new database, a copy of another one, that is dropped afterwards."""
+def empty(location: str) -> None:
+    """Deletes all rows of a PostgreSQL ledger, and counts from 1 again."""
+    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> :kept"
+    engine = create_engine(location)
+    with engine.begin() as connection:
+        connection.execute(text("SET session_replication_role = replica"))  # no foreign key is looked after
+        for table in connection.scalars(text(tables), {"kept": VERSION_TABLE}).all():
+            connection.execute(text(f"DELETE FROM {table}"))
+        connection.execute(text("SELECT setval(c.oid, 1, false) FROM pg_class AS c WHERE relkind = 'S'"))
+    engine.dispose()
+
+
+def postgres_database() -> Iterator[str]:
+    """The address of a new database that is dropped afterwards."""
     url = make_url(str(SERVER)).set(drivername="postgresql+psycopg")
     name = f"onrecord_{uuid.uuid4().hex[:12]}"
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:
