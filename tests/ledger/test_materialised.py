@@ -18,6 +18,7 @@ from onrecord.ledger.reading import Reading
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 
+from .articles import announced, held
 from .test_order import articles
 from .test_review_properties import VERDICTS
 
@@ -169,6 +170,10 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.events(scope) == whole.events(scope, matches)
             assert ledger.statements(scope) == whole.statements(scope, matches)
             assert ledger.utterances(scope) == whole.utterances(scope, matches)
+            assert ledger.some_events(scope, limit=2, offset=1).rows == whole.events(scope, matches)[1:3]
+            assert ledger.some_statements(scope, limit=2, offset=1).rows == whole.statements(scope, matches)[1:3]
+            assert ledger.some_utterances(scope, limit=2, offset=1).rows == whole.utterances(scope, matches)[1:3]
+            assert ledger.some_utterances(scope, limit=0).total == len(whole.utterances(scope, matches))
             for limit, offset in ((50, 0), (1, 1), (0, 0), (2, 7)):
                 found = ledger.find(query, scope, limit=limit, offset=offset)
                 assert found == whole.page(ledger._scores(query), scope, matches, limit, offset)
@@ -213,3 +218,19 @@ def test_views_are_renewed_when_people_judge_actors(
                 ledger.withdraw_judgement(made, author="A", reason="no")
         ledger.add(data.draw(articles(names[-1])))
         assert_kept(ledger)
+
+
+def test_single_records_are_found_by_their_ids(ledger: Ledger) -> None:
+    for article in (announced(), held()):
+        ledger.add(article.coded())
+    for event in ledger.events():
+        assert all(ledger.event(name) == event for name in (event.id, *(mention.id for mention in event.mentions)))
+    for told in ledger.utterances():
+        assert all(ledger.utterance(name) == told for name in (told.id, *(report.statement for report in told.reports)))
+    assert [ledger.statement(statement.id) for statement in ledger.statements()] == list(ledger.statements())
+    assert {ledger.actor(identity.id) for actor in ledger.actors() for identity in actor.identities} == set(
+        ledger.actors()
+    )
+    for find in (ledger.event, ledger.utterance, ledger.statement, ledger.actor):
+        with pytest.raises(KeyError):
+            find("ev_none")

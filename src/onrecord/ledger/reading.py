@@ -240,7 +240,7 @@ class Reading:
 
     def _statement_order(self, row: StatementRow) -> tuple[object, ...]:
         date = self._derived.statement_views.date(row)
-        return moment(date), self._quoter.document(row.version), row.content_spans, row.id
+        return moment(date), self._quoter.document(row.version), row.content_spans[0].start, row.id
 
     def _event_date(self, found: Cluster) -> str:
         return _first(self._derived.event_facts[found.id])

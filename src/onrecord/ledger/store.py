@@ -29,12 +29,12 @@ from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import version_id
 from onrecord.ledger.materialised import documents, listing, renewal
-from onrecord.ledger.materialised.record import Excerpt
+from onrecord.ledger.materialised.record import Excerpt, People
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
-from onrecord.ledger.views import Page
+from onrecord.ledger.views import Page, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         LedgerStatement,
         LedgerUtterance,
         VersionDifference,
+        View,
     )
     from onrecord.ledger.writer import Added
     from onrecord.records import CodedDocument
@@ -208,30 +209,90 @@ class Ledger:
 
     def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
         """The statements by date, else by day of report."""
+        return self.some_statements(scope, limit=None).rows
+
+    def some_statements(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
+    ) -> Slice[LedgerStatement]:
+        """Of the statements so many, from ``offset`` on."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return reading.statements(scope, self._matches(scope))
-            ids = listing.statements(connection, scope)
-            excerpt = Excerpt(connection, self._texts, statements=ids)
-        return excerpt.statements(ids)
+                return _cut(reading.statements(scope, self._matches(scope)), limit, offset)
+            found = listing.statements(connection, scope, limit, offset)
+            excerpt = Excerpt(connection, self._texts, statements=found.ids)
+        return Slice(found.total, excerpt.statements(found.ids))
+
+    def statement(self, statement: str) -> LedgerStatement:
+        """The statement of that id.
+
+        Raises:
+            KeyError: if there is none, or people have rejected it.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            excerpt = Excerpt(connection, self._texts, statements=[statement])
+        return excerpt.statements([statement])[0]
 
     def utterances(self, scope: Scope = EVERYTHING) -> tuple[LedgerUtterance, ...]:
-        """What was said, each utterance once with all reports of it, by date, else by day of first report."""
+        """What was said, each utterance once with all reports of it, by date, else by day of first report.
+
+        Those lie within the scope of which a statement does.
+        """
+        return self.some_utterances(scope, limit=None).rows
+
+    def some_utterances(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
+    ) -> Slice[LedgerUtterance]:
+        """Of the utterances so many, from ``offset`` on."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return reading.utterances(scope, self._matches(scope))
-            ids = listing.utterances(connection, scope)
-            excerpt = Excerpt(connection, self._texts, told=ids)
-        return excerpt.utterances(ids)
+                return _cut(reading.utterances(scope, self._matches(scope)), limit, offset)
+            found = listing.utterances(connection, scope, limit, offset)
+            excerpt = Excerpt(connection, self._texts, told=found.ids)
+        return Slice(found.total, excerpt.utterances(found.ids))
+
+    def utterance(self, record: str) -> LedgerUtterance:
+        """The utterance of that id, or that a statement of that id reports.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            name = listing.utterance_of(connection, record)
+            excerpt = Excerpt(connection, self._texts, told=[name])
+        return excerpt.utterances([name])[0]
 
     def events(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events by date, else by day of first report."""
+        return self.some_events(scope, limit=None).rows
+
+    def some_events(self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0) -> Slice[LedgerEvent]:
+        """Of the events so many, from ``offset`` on."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return reading.events(scope, self._matches(scope))
-            ids = listing.events(connection, scope)
-            excerpt = Excerpt(connection, self._texts, events=ids)
-        return excerpt.events(ids)
+                return _cut(reading.events(scope, self._matches(scope)), limit, offset)
+            found = listing.events(connection, scope, limit, offset)
+            excerpt = Excerpt(connection, self._texts, events=found.ids)
+        return Slice(found.total, excerpt.events(found.ids))
+
+    def event(self, record: str) -> LedgerEvent:
+        """The event of that id, or that a mention of that id tells of.
+
+        Raises:
+            KeyError: if there is none, or people have rejected it.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            name = listing.event_of(connection, record)
+            excerpt = Excerpt(connection, self._texts, events=[name])
+        return excerpt.events([name])[0]
+
+    def actor(self, actor: str) -> LedgerActor:
+        """The actor of which that is an identity (id).
+
+        Raises:
+            KeyError: if no live document names it.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            return People(connection, [actor]).view(actor)
 
     def unreviewed(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events that nobody has accepted or corrected as they now are, the least certain first."""
@@ -545,6 +606,10 @@ def _now() -> str:
 
 def _is_reviewed(event: LedgerEvent) -> bool:
     return any(made.verdict in ("accept", "correct") and not made.outdated for made in event.reviewed)
+
+
+def _cut(rows: tuple[View, ...], limit: int | None, offset: int) -> Slice[View]:
+    return Slice(len(rows), rows[offset:] if limit is None else rows[offset : offset + limit])
 
 
 def _ids(given: str | Sequence[str]) -> Sequence[str]:

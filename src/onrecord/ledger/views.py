@@ -8,7 +8,7 @@ reported something stands in ``Evidence.published`` and is never written into a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from onrecord.ledger.rows import (  # noqa: TC001 - names that JSON adapters resolve at run time
     ActorVerdict,
@@ -689,6 +689,17 @@ class Page:
     offset: int
     limit: int
     rows: tuple[Hit, ...]
+
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[View]):
+    """Some rows of a list, and how many it has in all."""
+
+    total: int
+    rows: tuple[View, ...]
 
 
 def last_verdict(verdicts: Iterable[RecordVerdict]) -> RecordVerdict | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Double, Text, and_, desc, func, literal, select, true, union_all
+from sqlalchemy import Double, Text, and_, desc, func, literal, or_, select, true, union_all
 
 from onrecord.ledger import search
 from onrecord.ledger.materialised import scoping, tables
@@ -32,23 +32,61 @@ class Found(NamedTuple):
     because: str | None = None
 
 
-def events(connection: Connection, scope: Scope, *, limit: int | None = None, offset: int = 0) -> list[str]:
+class Ids(NamedTuple):
+    """Ids in order, some of ``total``."""
+
+    total: int
+    ids: list[str]
+
+
+def events(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The events of a scope, by date, else by day of first report."""
     asked = and_(scoping.of_events(Scoped.of(connection, scope)), _matched_events(connection, scope))
-    query = select(EVENTS.c.event).where(asked).order_by(EVENTS.c.first, EVENTS.c.event)
-    return list(connection.scalars(query.limit(limit).offset(offset)))
+    query = select(EVENTS.c.event.label("id")).where(asked)
+    return _cut(connection, query, query.order_by(EVENTS.c.first, EVENTS.c.event), limit, offset)
 
 
-def statements(connection: Connection, scope: Scope) -> list[str]:
+def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The statements of a scope, by date, else by day of report."""
     asked = and_(scoping.of_statements(Scoped.of(connection, scope)), _matched_statements(connection, scope))
-    return list(connection.scalars(select(SAID.c.statement).where(asked).order_by(SAID.c.moment)))
+    query = select(SAID.c.statement.label("id")).where(asked)
+    ordered = query.order_by(SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement)
+    return _cut(connection, query, ordered, limit, offset)
 
 
-def utterances(connection: Connection, scope: Scope) -> list[str]:
-    """The utterances of which a statement lies within a scope."""
+def utterances(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
+    """The utterances of which a statement lies within a scope, by the first date that a statement of each has."""
     asked = and_(scoping.of_statements(Scoped.of(connection, scope)), _matched_statements(connection, scope))
-    return list(connection.scalars(select(SAID.c.utterance).where(asked).distinct()))
+    whole = SAID.alias()
+    dated = func.min(func.nullif(whole.c.moment, "")).label("first")
+    told = select(SAID.c.utterance).where(asked)
+    query = select(whole.c.utterance.label("id"), dated).where(whole.c.utterance.in_(told)).group_by(whole.c.utterance)
+    return _cut(connection, query, query.order_by(func.coalesce(dated, ""), whole.c.utterance), limit, offset)
+
+
+def event_of(connection: Connection, record: str) -> str:
+    """The event of an id, be it its own or that of a mention. Raises KeyError if there is none."""
+    named = or_(MENTIONS.c.mention == record, MENTIONS.c.event == record)
+    found: str | None = connection.scalar(select(MENTIONS.c.event).where(named).limit(1))
+    if found is None:
+        raise KeyError(record)
+    return found
+
+
+def utterance_of(connection: Connection, record: str) -> str:
+    """The utterance of an id, be it its own or that of a statement. Raises KeyError if there is none."""
+    named = or_(SAID.c.statement == record, SAID.c.utterance == record)
+    found: str | None = connection.scalar(select(SAID.c.utterance).where(named).limit(1))
+    if found is None:
+        raise KeyError(record)
+    return found
+
+
+def _cut(connection: Connection, query: Select[Any], ordered: Select[Any], limit: int | None, offset: int) -> Ids:
+    ids = [row.id for row in connection.execute(ordered.limit(limit).offset(offset))]
+    if limit is None and not offset:
+        return Ids(len(ids), ids)
+    return Ids(connection.scalar(select(func.count()).select_from(query.subquery())) or 0, ids)
 
 
 def page(connection: Connection, query: str, scope: Scope, limit: int, offset: int) -> tuple[int, list[Found]]:

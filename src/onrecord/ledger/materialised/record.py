@@ -19,7 +19,6 @@ from onrecord.ledger.materialised.mentions import portrait
 from onrecord.ledger.materialised.reading import read
 from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.reviewed import Reviews
-from onrecord.ledger.revisions import moment
 from onrecord.ledger.rows import Rows, StatementViaRow
 from onrecord.ledger.scope import Facts
 from onrecord.ledger.statements import StatementViews
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from onrecord.ledger.materialised.listing import Found
-    from onrecord.ledger.rows import StatementRow
     from onrecord.ledger.views import LedgerActor, LedgerEvent, LedgerStatement, LedgerUtterance
 
 MENTIONS, SAID, READ = tables.event_mentions, tables.said, tables.read_versions
@@ -113,14 +111,14 @@ class Excerpt:
         return tuple(map(self._event_views.event, wanted))
 
     def statements(self, ids: Iterable[str]) -> tuple[LedgerStatement, ...]:
-        """The views of statements, by date, else by day of report."""
-        wanted = sorted((self._statements[statement] for statement in ids), key=self._statement_order)
+        """The views of statements."""
+        wanted = [self._statements[statement] for statement in ids]
         self._quoter.fetch(row.version for row in wanted)
         return tuple(map(self._statement_views.statement, wanted))
 
     def utterances(self, ids: Iterable[str]) -> tuple[LedgerUtterance, ...]:
-        """The views of utterances, by date, else by day of first report."""
-        wanted = sorted((self._utterances[utterance] for utterance in ids), key=self._utterance_order)
+        """The views of utterances."""
+        wanted = [self._utterances[utterance] for utterance in ids]
         self._quoter.fetch(joined.said.row.version for one in wanted for joined in one.members)
         return tuple(map(self._utterance_views.utterance, wanted))
 
@@ -138,14 +136,6 @@ class Excerpt:
         told = self._utterance_views.utterance(self._utterances[self._utterance_of[hit.id]])
         statement = self._statement_views.statement(self._statements[hit.id])
         return Hit("statement", hit.id, hit.score, statement, None, told, hit.because)
-
-    def _statement_order(self, row: StatementRow) -> tuple[object, ...]:
-        date = self._statement_views.date(row)
-        return moment(date), self._quoter.document(row.version), row.content_spans, row.id
-
-    def _utterance_order(self, one: Utterance) -> tuple[str, str]:
-        dates = self._utterance_views.facts(one).dates
-        return min(map(moment, dates), default=""), one.id
 
     @cached_property
     def _utterance_of(self) -> dict[str, str]:

@@ -227,6 +227,8 @@ said = Table(
     _text("source", null=True, index=True),
     _date("date"),
     _date("moment"),
+    _date("document"),
+    _number("start"),
     _text("utterance", null=True, index=True),
     _text("rule", null=True),
     Column("share", Double, nullable=True),
@@ -238,7 +240,7 @@ said = Table(
 )
 """Statements as reviewed, with what makes them comparable, and the utterance that they report."""
 Index("uq_said_statements_statement", said.c.statement, unique=True)
-Index(None, said.c.moment, said.c.num)
+Index(None, said.c.moment, said.c.document, said.c.start, said.c.statement)
 Index(
     "ix_said_statements_first",
     said.c.date,

@@ -50,13 +50,24 @@ class _Kept(NamedTuple):
     source: str | None
     date: str
     moment: str
+    document: str
+    start: int
 
     @staticmethod
     def of(spoken: Spoken) -> _Kept:
         """Of a statement."""
         said, row = spoken.said, spoken.said.row
-        claim = hashed(*utterances.claim(said))
-        return _Kept(row.id, row.version, encode(said), claim, said.source, spoken.date, moment(spoken.date))
+        return _Kept(
+            statement=row.id,
+            version=row.version,
+            said=encode(said),
+            claim=hashed(*utterances.claim(said)),
+            source=said.source,
+            date=spoken.date,
+            moment=moment(spoken.date),
+            document=said.document,
+            start=row.content_spans[0].start,
+        )
 
 
 def renew(connection: Connection, spoken: Mapping[int, Mapping[str, Spoken]]) -> None:

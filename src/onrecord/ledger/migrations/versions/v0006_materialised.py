@@ -274,6 +274,8 @@ def _said_statements() -> None:
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("date", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("moment", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("document", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("start", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("utterance", sa.Text(), nullable=True),
         sa.Column("rule", sa.Text(), nullable=True),
         sa.Column("share", sa.Double(), nullable=True),
@@ -293,7 +295,12 @@ def _said_statements() -> None:
         sqlite_where=sa.text("place = 0"),
         postgresql_where=sa.text("place = 0"),
     )
-    op.create_index(op.f("ix_said_statements_moment_num"), "said_statements", ["moment", "num"], unique=False)
+    op.create_index(
+        op.f("ix_said_statements_moment_document_start_statement"),
+        "said_statements",
+        ["moment", "document", "start", "statement"],
+        unique=False,
+    )
     op.create_index(op.f("ix_said_statements_source"), "said_statements", ["source"], unique=False)
     op.create_index(op.f("ix_said_statements_utterance"), "said_statements", ["utterance"], unique=False)
     op.create_index(op.f("ix_said_statements_version"), "said_statements", ["version"], unique=False)
