@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import onrecord
+from onrecord.commands.demo import SITUATION as DEMO_SITUATION
 from onrecord.commands.demo import run as demo
 from onrecord.exports import FORMATS, left_out
 from onrecord.exports.parts import PARTS
@@ -262,7 +263,8 @@ def test_a_situation_is_saved_briefed_shown_and_removed(run: Run, sample: Path, 
     ledger.write_bytes(sample.read_bytes())
     saved = run("situations", "save", "Iran talks", "--actors", "IRN,USA", "--since", "2018", "--ledger", ledger)
     assert saved.status == 0
-    (listed,) = map(json.loads, run("situations", "list", "--ledger", ledger).out.splitlines())
+    demos, listed = map(json.loads, run("situations", "list", "--ledger", ledger).out.splitlines())
+    assert demos["name"] == DEMO_SITUATION
     assert (listed["name"], listed["scope"]["actors"], listed["last_brief"]) == ("Iran talks", ["IRN", "USA"], None)
     first = json.loads(run("brief", "Iran talks", "--ledger", ledger, "--format", "json").out)
     assert (first["scope"]["since"], first["since"]) == ("2018", None)
@@ -272,7 +274,7 @@ def test_a_situation_is_saved_briefed_shown_and_removed(run: Run, sample: Path, 
     shown = [json.loads(line) for line in run("situations", "show", "Iran talks", "--ledger", ledger).out.splitlines()]
     assert [(row["ended_because"], row["briefs"]) for row in shown] == [("superseded", 2), (None, 2)]
     assert run("situations", "remove", "Iran talks", "--ledger", ledger).status == 0
-    assert run("situations", "list", "--ledger", ledger).out == ""
+    assert [json.loads(line) for line in run("situations", "list", "--ledger", ledger).out.splitlines()] == [demos]
 
 
 def test_a_timed_job_hears_of_a_situation_when_something_came(run: Run, sample: Path, tmp_path: Path) -> None:

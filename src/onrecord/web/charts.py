@@ -131,7 +131,7 @@ def drawn_months(counts: Sequence[Month], look: Look) -> dict[str, Any]:
                 "month:T",
                 title=None,
                 scale=alt.Scale(padding=12),
-                axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True),
+                axis=alt.Axis(labelOverlap=True, tickCount=8),
             ),
             y=alt.Y("level:Q", title=None, axis=alt.Axis(labelExpr="abs(datum.value)", tickCount=6, tickMinStep=1)),
             color=alt.Color(
@@ -177,7 +177,7 @@ def drawn_positions(series: Sequence[LedgerPositionSeries], look: Look) -> dict[
         alt.Chart(alt.InlineData(values=values))
         .mark_line(point=alt.OverlayMarkDef(size=46, filled=True), strokeWidth=1.5)
         .encode(
-            x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True)),
+            x=alt.X("date:T", title=None, axis=alt.Axis(labelOverlap=True, tickCount=8)),
             y=alt.Y(
                 "stance:Q",
                 title=None,
