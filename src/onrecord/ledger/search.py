@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Double, Text, column, text
+from sqlalchemy import Double, Text, bindparam, column, text
 
 from onrecord.ledger.identity import words
 from onrecord.ledger.schema import SEARCH_INDEX
@@ -68,10 +68,12 @@ def matching(connection: Connection, query: str) -> Subquery | None:
     if not alternatives:
         return None
     if connection.dialect.name == "sqlite":
-        found = text(_FTS5).bindparams(query=" OR ".join(map(_fts5, alternatives)))
+        found, asked = text(_FTS5), " OR ".join(map(_fts5, alternatives))
     else:
-        found = text(_TSVECTOR).bindparams(query=_as_tsquery(connection, alternatives))
-    return found.columns(column("record", Text), column("score", Double)).subquery("matching")
+        found, asked = text(_TSVECTOR), _as_tsquery(connection, alternatives)
+    # A name of its own: a search within a situation asks two queries at once.
+    found = found.bindparams(bindparam("query", asked, unique=True))
+    return found.columns(column("record", Text), column("score", Double)).subquery()
 
 
 def similar(connection: Connection, written: str) -> dict[str, float]:
