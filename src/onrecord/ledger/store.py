@@ -27,8 +27,8 @@ from onrecord.ledger import (
 )
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
-from onrecord.ledger.identity import version_id
-from onrecord.ledger.materialised import documents, listing, renewal
+from onrecord.ledger.identity import content_id, version_id
+from onrecord.ledger.materialised import documents, listing, record, renewal
 from onrecord.ledger.materialised.record import Excerpt, People
 from onrecord.ledger.reading import Reading
 from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
@@ -180,15 +180,24 @@ class Ledger:
         Raises:
             KeyError: if the ledger has no such document or version.
         """
-        known = [view.version for view in self.documents(superseded=True) if view.id == document]
-        if not known:
-            raise KeyError(document)
+        known = [view.version for view in self.versions(document)]
         pairs = list(pairwise(known))
         if older is not None:
             pairs = [(older, newer or known[-1])]
         elif newer is not None:
             pairs = [(newer - 1, newer)]
         return tuple(difference(self._version(document, a), self._version(document, b)) for a, b in pairs)
+
+    def versions(self, document: str) -> tuple[LedgerDocument, ...]:
+        """The versions of a document, the earliest first.
+
+        Raises:
+            KeyError: if the ledger has no such document.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            if found := documents.versions(connection, document):
+                return found
+        raise KeyError(document)
 
     def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
         """The documents in order of publication, at will with their superseded versions."""
@@ -223,14 +232,16 @@ class Ledger:
         return Slice(found.total, excerpt.statements(found.ids))
 
     def statement(self, statement: str) -> LedgerStatement:
-        """The statement of that id.
+        """The statement of that id, also one that people have rejected.
 
         Raises:
-            KeyError: if there is none, or people have rejected it.
+            KeyError: if there is none.
         """
         with database.reading(self._engine, self.name) as connection:
             excerpt = Excerpt(connection, self._texts, statements=[statement])
-        return excerpt.statements([statement])[0]
+            if statement in excerpt or not snapshot.has_rejected(connection):
+                return excerpt.statements([statement])[0]
+        return _first((row for row in self.statements(Scope(rejected=True)) if row.id == statement), statement)
 
     def utterances(self, scope: Scope = EVERYTHING) -> tuple[LedgerUtterance, ...]:
         """What was said, each utterance once with all reports of it, by date, else by day of first report.
@@ -250,14 +261,14 @@ class Ledger:
             excerpt = Excerpt(connection, self._texts, told=found.ids)
         return Slice(found.total, excerpt.utterances(found.ids))
 
-    def utterance(self, record: str) -> LedgerUtterance:
+    def utterance(self, told: str) -> LedgerUtterance:
         """The utterance of that id, or that a statement of that id reports.
 
         Raises:
             KeyError: if there is none.
         """
         with database.reading(self._engine, self.name) as connection:
-            name = listing.utterance_of(connection, record)
+            name = listing.utterance_of(connection, told)
             excerpt = Excerpt(connection, self._texts, told=[name])
         return excerpt.utterances([name])[0]
 
@@ -274,16 +285,19 @@ class Ledger:
             excerpt = Excerpt(connection, self._texts, events=found.ids)
         return Slice(found.total, excerpt.events(found.ids))
 
-    def event(self, record: str) -> LedgerEvent:
-        """The event of that id, or that a mention of that id tells of.
+    def event(self, told: str) -> LedgerEvent:
+        """The event of that id, or that a mention of that id tells of, also one that people have rejected.
 
         Raises:
-            KeyError: if there is none, or people have rejected it.
+            KeyError: if there is none.
         """
         with database.reading(self._engine, self.name) as connection:
-            name = listing.event_of(connection, record)
-            excerpt = Excerpt(connection, self._texts, events=[name])
-        return excerpt.events([name])[0]
+            name = listing.event_of(connection, told)
+            excerpt = Excerpt(connection, self._texts, events=[name] if name else [])
+            if name or not snapshot.has_rejected(connection):
+                return excerpt.events([name or told])[0]
+        rejected = self.events(Scope(rejected=True))
+        return _first((e for e in rejected if told in (e.id, *(mention.id for mention in e.mentions))), told)
 
     def actor(self, actor: str) -> LedgerActor:
         """The actor of which that is an identity (id).
@@ -540,6 +554,12 @@ class Ledger:
         with database.reporting(self.name), _writing(self._engine).begin() as connection:
             situations.keep_brief(connection, situation, seen, _now())
 
+    def state(self) -> str:
+        """A text that is another one after every document, judgement, review, situation and brief."""
+        with database.reading(self._engine, self.name) as connection:
+            followed = [(one.id, one.ended_at, one.briefs) for one in situations.views(connection)]
+            return content_id("state", *_state(connection), followed)
+
     def last_arrival(self) -> int:
         """The number of the document version that came last, 0 for none; a later one has a higher number."""
         with database.reading(self._engine, self.name) as connection:
@@ -547,12 +567,16 @@ class Ledger:
 
     def arrivals(self, after: int) -> frozenset[tuple[str, int]]:
         """The document versions, by id and number, that came after an arrival."""
-        return self._read().arrivals(after)
+        with database.reading(self._engine, self.name) as connection:
+            came = list(connection.scalars(select(document_versions.c.seq).where(document_versions.c.seq > after)))
+            beside = snapshot.versions_beside(connection, came)
+        return frozenset((one.row.document, one.number) for one in beside if one.row.seq > after)
 
     def _version(self, document: str, number: int) -> Version:
         with database.reading(self._engine, self.name) as connection:
             seq = snapshot.find_version(connection, document, number)
-        return Version(number, self.coded(document, number), partial(self._read().cite, seq))
+            quoter = record.quoter(connection, [snapshot.find_version(connection, document, None)], self._texts)
+        return Version(number, self.coded(document, number), partial(quoter.cite, seq))
 
     def add_foreign(self, rows: Sequence[AnyRow]) -> ForeignAdded:
         """Adds event data of other projects (:func:`onrecord.foreign.read`), a batch a transaction.
@@ -606,6 +630,12 @@ def _now() -> str:
 
 def _is_reviewed(event: LedgerEvent) -> bool:
     return any(made.verdict in ("accept", "correct") and not made.outdated for made in event.reviewed)
+
+
+def _first(found: Iterator[View], wanted: str) -> View:
+    for row in found:
+        return row
+    raise KeyError(wanted)
 
 
 def _cut(rows: tuple[View, ...], limit: int | None, offset: int) -> Slice[View]:

@@ -35,6 +35,14 @@ def documents(connection: Connection, scope: Scope, *, superseded: bool) -> tupl
     return tuple(sorted(kept, key=lambda d: (moment(d.date), d.id, d.version)))
 
 
+def versions(connection: Connection, name: str) -> tuple[LedgerDocument, ...]:
+    """The versions of a document, the earliest first; none where the ledger has no such document."""
+    query = select(READ.c.version, READ.c.origin).where(READ.c.document == name)
+    row = connection.execute(query).first()
+    numbered = snapshot.versions_beside(connection, [row.version]) if row else ()
+    return tuple(document(version, row.origin) for version in numbered) if row else ()
+
+
 def document(version: Numbered, origin: str) -> LedgerDocument:
     """The view of one version of a document."""
     row = version.row

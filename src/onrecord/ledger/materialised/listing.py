@@ -64,12 +64,10 @@ def utterances(connection: Connection, scope: Scope, limit: int | None = None, o
     return _cut(connection, query, query.order_by(func.coalesce(dated, ""), whole.c.utterance), limit, offset)
 
 
-def event_of(connection: Connection, record: str) -> str:
-    """The event of an id, be it its own or that of a mention. Raises KeyError if there is none."""
+def event_of(connection: Connection, record: str) -> str | None:
+    """The event of an id, be it its own or that of a mention; None if there is none."""
     named = or_(MENTIONS.c.mention == record, MENTIONS.c.event == record)
     found: str | None = connection.scalar(select(MENTIONS.c.event).where(named).limit(1))
-    if found is None:
-        raise KeyError(record)
     return found
 
 

@@ -94,7 +94,7 @@ class Excerpt:
         self._about = _about(connection, {row.num: row.statement for row in said})
         self._facts = _facts(connection, {event for own in self._about.values() for event in own} | set(events))
         versions = {row.version for row in (*said, *mentions)}
-        self._quoter = _quoter(connection, versions, load_texts)
+        self._quoter = quoter(connection, versions, load_texts)
         rows = _statements(connection, said, self._clusters.values())
         self._statements = {row.id: row for row in rows.statements}
         reviewed = _reviewed(connection, self._quoter)
@@ -103,6 +103,9 @@ class Excerpt:
         self._event_views = EventViews(self._people, self._statements, self._quoter, reviews)
         self._statement_views = StatementViews(rows, self._people, self._quoter, self._about, self._facts, reviews)
         self._utterance_views = UtteranceViews(self._people, self._quoter, self._statement_views)
+
+    def __contains__(self, statement: str) -> bool:
+        return statement in self._statements
 
     def events(self, ids: Iterable[str]) -> tuple[LedgerEvent, ...]:
         """The views of events."""
@@ -209,9 +212,10 @@ def _facts(connection: Connection, events: Collection[str]) -> dict[str, Facts]:
     }
 
 
-def _quoter(
+def quoter(
     connection: Connection, versions: Iterable[int], load_texts: Callable[[Iterable[int]], Mapping[int, str]]
 ) -> Quoter:
+    """Makes evidence of live versions (by ``seq``), and of the earlier versions of their documents."""
     wanted = set(versions)
     query = select(READ.c.document, READ.c.origin)
     origin_of = {row.document: row.origin for row in found(connection, query, READ.c.version, wanted)}
