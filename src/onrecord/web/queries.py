@@ -1,19 +1,18 @@
 """Questions that pages ask and the ledger does not answer by itself, answered from its public views.
 
-They read whole views and pick from them. Each is a place where the ledger's own index would answer at once.
+Those that read whole views and pick from them are places where the ledger's own index would answer at once.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
-
-from onrecord.ledger.scope import Scope
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from onrecord.ledger.scope import Scope
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
         LedgerStatement,
         LedgerUtterance,
     )
+
+Record = TypeVar("Record")
 
 FACET_VALUES = 8
 """Values of a facet that are shown, the most frequent ones."""
@@ -55,33 +56,25 @@ class Facets(NamedTuple):
 
 def event(ledger: Ledger, record: str) -> LedgerEvent:
     """The event of that id, or that has the mention of that id."""
-    for found in ledger.events(Scope(rejected=True)):
-        if found.id == record or any(mention.id == record for mention in found.mentions):
-            return found
-    raise MissingError("event", record)
+    return _known("event", ledger.event, record)
 
 
 def statement(ledger: Ledger, record: str) -> LedgerStatement:
     """The statement of that id."""
-    for found in ledger.statements(Scope(rejected=True)):
-        if found.id == record:
-            return found
-    raise MissingError("statement", record)
+    return _known("statement", ledger.statement, record)
 
 
 def utterance_of(ledger: Ledger, statement: LedgerStatement) -> LedgerUtterance | None:
     """What was said, with all who report it; None for a statement that people have rejected."""
-    scope = Scope(source=statement.source.name) if statement.source else Scope()
-    told = (u for u in ledger.utterances(scope) if any(report.statement == statement.id for report in u.reports))
-    return next(told, None)
+    try:
+        return ledger.utterance(statement.id)
+    except KeyError:
+        return None
 
 
 def actor(ledger: Ledger, record: str) -> LedgerActor:
     """The actor of that id, or one of whose identities has it."""
-    for found in ledger.actors():
-        if found.id == record or any(identity.id == record for identity in found.identities):
-            return found
-    raise MissingError("actor", record)
+    return _known("actor", ledger.actor, record)
 
 
 def agreement(ledger: Ledger, record: str) -> LedgerAgreement:
@@ -100,12 +93,16 @@ def account(ledger: Ledger, record: str) -> LedgerAccount:
     raise MissingError("contested point", record)
 
 
-def versions(ledger: Ledger, document: str) -> list[LedgerDocument]:
+def versions(ledger: Ledger, document: str) -> tuple[LedgerDocument, ...]:
     """The versions of a document, the earliest first."""
-    found = [view for view in ledger.documents(superseded=True) if view.id == document]
-    if not found:
-        raise MissingError("document", document)
-    return found
+    return _known("document", ledger.versions, document)
+
+
+def _known(what: str, find: Callable[[str], Record], record: str) -> Record:
+    try:
+        return find(record)
+    except KeyError as error:
+        raise MissingError(what, record) from error
 
 
 def facets(ledger: Ledger, scope: Scope) -> Facets:

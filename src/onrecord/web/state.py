@@ -16,11 +16,5 @@ DIGITS = 24
 
 def state_of(ledger: Ledger) -> str:
     """The state: another one after every document, judgement, review, situation and brief."""
-    state = (
-        __version__,
-        ledger.last_arrival(),
-        [(made.id, made.withdrawn_at) for made in ledger.judgements()],
-        [(made.id, made.withdrawn_at) for made in ledger.reviews()],
-        [(saved.id, saved.ended_at, saved.briefs) for saved in ledger.situations()],
-    )
+    state = (__version__, ledger.state())
     return hashlib.sha256(json.dumps(state).encode()).hexdigest()[:DIGITS]

@@ -88,10 +88,10 @@ def test_a_body_that_is_none(writer: TestClient) -> None:
 def test_a_ledger_that_cannot_be_read_is_told_without_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app(str(tmp_path / "record.db"))
 
-    def locked(*_: object) -> None:
+    def locked(*_: object, **__: object) -> None:
         raise LedgerError(f"{tmp_path}: locked by another process")
 
-    monkeypatch.setattr("onrecord.brief.reporting.ReportingLedger.events", locked)
+    monkeypatch.setattr("onrecord.brief.reporting.ReportingLedger.some_events", locked)
     with TestClient(app) as client:
         answer = client.get("/api/v1/events")
     assert str(tmp_path) not in answer.text
@@ -102,10 +102,10 @@ def test_a_ledger_that_cannot_be_read_is_told_without_its_name(tmp_path: Path, m
 def test_an_error_of_our_own_is_told_without_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app(str(tmp_path / "record.db"))
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("onrecord.brief.reporting.ReportingLedger.events", broken)
+    monkeypatch.setattr("onrecord.brief.reporting.ReportingLedger.some_events", broken)
     with TestClient(app, raise_server_exceptions=False) as client:
         answer = client.get("/api/v1/events")
     assert "secret" not in problem(answer, 500)["detail"]

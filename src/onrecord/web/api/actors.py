@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 
 from onrecord.ledger.views import LedgerActor, LedgerJudgement
 from onrecord.web.api.filters import Reported
-from onrecord.web.api.lookup import Id, one
+from onrecord.web.api.lookup import Id, by_id
 from onrecord.web.api.paging import Page, Paged, page
 from onrecord.web.ledgers import Lent
 from onrecord.web.problems import described
@@ -26,7 +26,7 @@ def actors(ledger: Lent, asked: Annotated[Reported, Query()], request: Request) 
 @router.get("/actors/{id}", summary="An actor", responses=described(HTTPStatus.NOT_FOUND))
 def actor(ledger: Lent, id_: Id) -> LedgerActor:
     """One actor, by its id or by that of any of its identities."""
-    return one("actor", id_, ledger.actors(), lambda row: (row.id, *(identity.id for identity in row.identities)))
+    return by_id("actor", id_, ledger.actor)
 
 
 @router.get("/judgements", summary="Judgements on actors")

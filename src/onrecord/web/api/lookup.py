@@ -1,4 +1,4 @@
-"""One record by its id. The ledger offers lists; the day it offers single records, here is where to ask for them."""
+"""One record by its id, from the ledger itself, else from a list."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ Row = TypeVar("Row")
 Id = Annotated[
     str, Path(alias="id", max_length=40, pattern=r"^[a-z]{2}_[0-9a-f]{1,32}$", examples=["ev_5f1c0d2b7a9e4c3d8f60"])
 ]
+
+
+def by_id(kind: str, wanted: str, find: Callable[[str], Row]) -> Row:
+    """The record that the ledger finds.
+
+    Raises:
+        HTTPException: 404, if it finds none.
+    """
+    try:
+        return find(wanted)
+    except KeyError as error:
+        raise missing(f"{kind} {wanted}") from error
 
 
 def one(kind: str, wanted: str, found: Iterable[Row], ids: Callable[[Row], tuple[str, ...]]) -> Row:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from fastapi import Request
 
+    from onrecord.ledger.views import Slice
+
 Row = TypeVar("Row")
 
 USUAL = 50
@@ -46,6 +48,11 @@ class Page(BaseModel, Generic[Row]):
 def page(found: Sequence[Row], asked: Paged, request: Request) -> Page[Row]:
     """The part of a list that is asked for."""
     return part(found[asked.offset : asked.offset + asked.limit], len(found), asked, request)
+
+
+def cut(found: Slice[Row], asked: Paged, request: Request) -> Page[Row]:
+    """The same, where the ledger has cut it out."""
+    return part(found.rows, found.total, asked, request)
 
 
 def part(rows: Sequence[Row], total: int, asked: Paged, request: Request) -> Page[Row]:

@@ -20,8 +20,8 @@ from onrecord.ledger.views import (
     LedgerUtterance,
 )
 from onrecord.web.api.filters import Coded, Directed, Reported, Worded
-from onrecord.web.api.lookup import Id, one
-from onrecord.web.api.paging import Page, Paged, page, part
+from onrecord.web.api.lookup import Id, by_id, one
+from onrecord.web.api.paging import Page, Paged, cut, page, part
 from onrecord.web.ledgers import Lent
 from onrecord.web.problems import described
 
@@ -39,38 +39,37 @@ def search(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) ->
 @router.get("/statements", tags=["statements"], summary="Statements")
 def statements(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[LedgerStatement]:
     """Who said what, one for each report, by date, else by day of report."""
-    return page(ledger.statements(asked.scope()), asked, request)
+    return cut(ledger.some_statements(asked.scope(), limit=asked.limit, offset=asked.offset), asked, request)
 
 
 @router.get("/statements/{id}", tags=["statements"], summary="A statement", responses=MISSING)
 def statement(ledger: Lent, id_: Id) -> LedgerStatement:
     """One attribution in one document, with the spans of source, cue and content."""
-    return one("statement", id_, ledger.statements(), lambda row: (row.id,))
+    return by_id("statement", id_, ledger.statement)
 
 
 @router.get("/utterances", tags=["statements"], summary="Utterances")
 def utterances(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[LedgerUtterance]:
     """What was said, each utterance once with all reports of it and the words in which they differ."""
-    return page(ledger.utterances(asked.scope()), asked, request)
+    return cut(ledger.some_utterances(asked.scope(), limit=asked.limit, offset=asked.offset), asked, request)
 
 
 @router.get("/utterances/{id}", tags=["statements"], summary="An utterance", responses=MISSING)
 def utterance(ledger: Lent, id_: Id) -> LedgerUtterance:
     """One utterance, by its id or by that of a statement that reports it."""
-    known = ledger.utterances()
-    return one("utterance", id_, known, lambda row: (row.id, *(report.statement for report in row.reports)))
+    return by_id("utterance", id_, ledger.utterance)
 
 
 @router.get("/events", tags=["events"], summary="Events")
 def events(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[LedgerEvent]:
     """Who did what to whom, each event once with all its mentions, by date, else by day of first report."""
-    return page(ledger.events(asked.scope()), asked, request)
+    return cut(ledger.some_events(asked.scope(), limit=asked.limit, offset=asked.offset), asked, request)
 
 
 @router.get("/events/{id}", tags=["events"], summary="An event", responses=MISSING)
 def event(ledger: Lent, id_: Id) -> LedgerEvent:
     """One event, by its id or by that of a mention: an event's own id changes when an earlier report comes in."""
-    return one("event", id_, ledger.events(), lambda row: (row.id, *(mention.id for mention in row.mentions)))
+    return by_id("event", id_, ledger.event)
 
 
 @router.get("/unreviewed", tags=["reviews"], summary="Events to review")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.scope import Scope
     from onrecord.ledger.store import Ledger
-    from onrecord.ledger.views import Hit, LedgerSituation
+    from onrecord.ledger.views import Hit, LedgerDocument, LedgerSituation
     from onrecord.web.briefs import Briefs
     from onrecord.web.mcp.answers import Answer, BriefAnswer, Followed, Happening, Saying, TextAnswer
 
@@ -94,7 +94,7 @@ def evidence(
     Raises:
         AbsentError: if the ledger has no such document or version, or a span lies outside of the text.
     """
-    versions = [one for one in ledger.documents(superseded=True) if one.id == document]
+    versions = _versions(ledger, document)
     view = next((one for one in versions if (one.version == version if version else not one.superseded)), None)
     if view is None:
         raise AbsentError(f"there is no document {document}{f', version {version}' if version else ''}")
@@ -119,6 +119,13 @@ def evidence(
         published=view.date,
         length=len(text),
     )
+
+
+def _versions(ledger: Ledger, document: str) -> tuple[LedgerDocument, ...]:
+    try:
+        return ledger.versions(document)
+    except KeyError:
+        return ()
 
 
 def _hits(ledger: Ledger, scope: Scope) -> Sequence[Hit]:

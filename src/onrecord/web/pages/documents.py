@@ -22,6 +22,8 @@ from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.templating import record_address, squeezed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.responses import Response
 
     from onrecord.ledger.store import Ledger
@@ -119,7 +121,7 @@ def _differences(ledger: Ledger, document: str, older: int | None, newer: int | 
         raise MissingError("version", f"{older or ''} {newer or ''} of {document}") from error
 
 
-def _chosen(versions: list[LedgerDocument], number: int | None) -> LedgerDocument:
+def _chosen(versions: Sequence[LedgerDocument], number: int | None) -> LedgerDocument:
     """The version of that number, else the live one."""
     found = [one for one in versions if (one.version == number if number else not one.superseded)]
     if not found:
