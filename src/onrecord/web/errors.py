@@ -27,7 +27,7 @@ STATUS: dict[type[Exception], int] = {
     LedgerError: HTTPStatus.SERVICE_UNAVAILABLE,
     OnrecordError: HTTPStatus.BAD_REQUEST,
 }
-UNEXPECTED = "This is an error of onrecord's own. Its log says more."
+UNEXPECTED = "Something went wrong in onrecord itself. Please report it; its log says more."
 
 
 def install(app: FastAPI) -> None:
