@@ -15,6 +15,7 @@ from onrecord.interchange import to_json
 from onrecord.ledger.store import Ledger
 
 from .articles import Article, announced, held
+from .test_materialised import assert_kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +68,7 @@ def test_a_killed_writer_leaves_a_prefix_that_can_be_completed(tmp_path: Path) -
             ledger.add(document)
             other.add(document)
         assert ledger.content_digest() == other.content_digest()
+        assert_kept(ledger)
 
 
 def test_writers_and_readers_at_once_lose_nothing(location: str) -> None:
@@ -104,6 +106,7 @@ def test_writers_and_readers_at_once_lose_nothing(location: str) -> None:
     assert failures == []
     with Ledger.open(location) as ledger:
         assert len(ledger.documents()) == len(ledger.statements()) == len(documents)
+        assert_kept(ledger)
 
 
 def test_two_ledgers_of_one_file_see_each_others_documents(location: str) -> None:

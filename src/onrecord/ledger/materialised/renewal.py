@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from onrecord.ledger import schema, snapshot
 from onrecord.ledger.likeness import portraits
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 VERSIONS, READ, NAMING = schema.document_versions, tables.read_versions, tables.naming
 PENDING, PENDING_ACTORS = tables.pending, tables.pending_actors
+_LOCK = 7_023_417
+"""PostgreSQL advisory lock of whoever renews; any number will do that is always the same."""
+
 AT_ONCE = 200
 """Document versions that are read at once, so that memory stays bounded when a whole ledger is made anew."""
 
@@ -64,7 +67,13 @@ def await_actors(connection: Connection, actors: Iterable[str]) -> None:
 
 
 def renew(connection: Connection) -> None:
-    """Renews all views after what is pending; the rows are read as the connection sees them."""
+    """Renews all views after what is pending; the rows are read as the connection sees them.
+
+    One transaction at a time: two that each do not see what the other adds would both leave out what the two have in
+    common. SQLite has one writer anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     named = [row.actor for row in connection.execute(select(PENDING_ACTORS))]
     waiting = [row.version for row in connection.execute(select(PENDING).order_by(PENDING.c.version))]
     for start in range(0, len(waiting) or bool(named), AT_ONCE):
