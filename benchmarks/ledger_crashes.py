@@ -98,7 +98,7 @@ def crowd(location: str) -> str:
         for _ in range(READERS)
     ]
     reads = [int(reader.communicate()[0] or 0) for reader in readers]
-    failed = sum(process.wait() != 0 for process in (*writers, *readers))
+    failed = sum(writer.wait() != 0 for writer in writers) + sum(reader.returncode != 0 for reader in readers)
     with Ledger.open(location) as ledger:
         held, said = len(ledger.documents()), ledger.some_statements(limit=0).total
     whole = held == DOCUMENTS // 2 and said == 10 * held
