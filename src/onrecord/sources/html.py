@@ -100,7 +100,7 @@ def extract(markup: str, where: str, limits: Limits) -> Page:
 
     tree = parse(markup, where)
     facts = page_facts(tree)
-    text = article_text(tree, where)
+    text = article_text(tree, where, facts.title)
     if not text:
         raise DocumentError(where, "no article text was found in the page")
     return Page(limits.check(text, where), facts)

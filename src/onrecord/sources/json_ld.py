@@ -27,6 +27,7 @@ class LinkedArticle:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
+    body: str | None = None
 
 
 def linked_article(tree: HtmlElement) -> LinkedArticle:
@@ -47,6 +48,7 @@ def _article(node: dict[str, object]) -> LinkedArticle:
         publisher=_first(node.get("publisher")),
         authors=tuple(name for name in _strings(node.get("author")) if not name.startswith("http")),
         language=_first(node.get("inLanguage")),
+        body=_first(node.get("articleBody")),
     )
 
 

@@ -105,7 +105,11 @@ def parse(raw: bytes, where: str) -> Channel:
     """
     from feedparser import parse as read_feed
 
-    parsed = read_feed(_mended(raw, where), sanitize_html=False, resolve_relative_uris=False)
+    mended = _mended(raw, where)
+    try:
+        parsed = read_feed(mended, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # a third party's heuristics on arbitrary markup: whatever they trip over costs one feed
+        raise SourceError(where, f"a feed that cannot be read ({type(error).__name__})") from error
     if not parsed.version and not parsed.entries:
         raise SourceError(where, "no feed: neither RSS nor Atom can be made out")
     language = parsed.feed.get("language")
