@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from onrecord.sources.syndication import Channel, Entry
     from onrecord.watch.configuration import Source
     from onrecord.watch.state import State
+
+LONGEST_POLL = 60.0
+"""Seconds after which a poll fetches no more pages: what is new meanwhile goes before pages that stall."""
 
 _NOT_MODIFIED = 304
 
@@ -65,8 +69,10 @@ class Poller:
             yield from self._entries(source)
         else:
             self._take_in(source)
+            until = time.monotonic() + LONGEST_POLL
             for item in self.state.open(source.name):
-                yield from self._page(source, item)
+                if time.monotonic() < until:
+                    yield from self._page(source, item)
 
     def _page(self, source: Source, item: Listed) -> Iterator[Found | Read]:
         unit = self.pages.document(item.key)

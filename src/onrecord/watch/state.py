@@ -124,10 +124,11 @@ class State:
             cursor.execute("COMMIT")
 
     def open(self, source: str) -> list[Listed]:
-        """What is to be fetched or read now, oldest first."""
+        """What is to be fetched or read now: what was never tried first, each oldest first."""
         with self._lock, closing(self._connection.cursor()) as cursor:
             cursor.execute(
-                "SELECT key, stamp, published FROM seen WHERE source = ? AND settled = 0 AND due <= ? ORDER BY rowid",
+                "SELECT key, stamp, published FROM seen WHERE source = ? AND settled = 0 AND due <= ? "
+                "ORDER BY tries, rowid",
                 (source, time.time()),
             )
             return [Listed(*row) for row in cursor.fetchall()]

@@ -12,3 +12,8 @@ class FetchError(DocumentError):
         super().__init__(where, reason)
         self.lasting = lasting
         self.wait = wait
+
+    def seen_from(self, address: str) -> FetchError:
+        """The same for an address that redirects to where it happened."""
+        reason = f"redirects to {self.where}: {self.reason}"
+        return FetchError(address, reason, lasting=self.lasting, wait=self.wait)

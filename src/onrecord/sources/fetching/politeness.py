@@ -68,7 +68,10 @@ class Polite:
         here: str | None = address
         for _ in range(MOST_REDIRECTS + 1):
             assert here is not None, "a redirect leads somewhere"
-            answer = self._ask(here, headers)
+            try:
+                answer = self._ask(here, headers)
+            except FetchError as error:
+                raise error if here == address else error.seen_from(address) from error
             here = redirect(answer)
             if here is None:
                 return answer
@@ -106,6 +109,8 @@ class Polite:
     def _check_rules(self, host: _Host, name: str, address: str) -> None:
         if host.rules is None or host.rules.until < time.monotonic():
             host.rules = rules_of(name, self.bounds)
+            host.next_at = time.monotonic() + self._delay
+            self._wait_for(host, address)
         if host.rules.parsed is None:
             wait = max(host.rules.until - time.monotonic(), 0)
             raise FetchError(address, "its server's robots.txt cannot be had, so nothing is fetched there", wait=wait)
