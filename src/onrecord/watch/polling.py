@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import DocumentError
-from onrecord.sources import read
+from onrecord.sources import read, zip_file
 from onrecord.sources.address_list import addresses
 from onrecord.sources.feed import Feed
 from onrecord.sources.fetching.errors import FetchError
 from onrecord.sources.options import Options
 from onrecord.sources.paths import files, open_file
+from onrecord.sources.sniff import Head
 from onrecord.sources.syndication import own_words, parse
+from onrecord.sources.zip_file import members
 from onrecord.watch.state import Listed
 
 if TYPE_CHECKING:
@@ -148,7 +150,11 @@ def _listed(entry: Entry) -> Listed | None:
 
 
 def _addresses(feed: Feed) -> Iterator[Listed]:
-    return (Listed(found, "") for found in addresses(feed) if isinstance(found, str))
+    """The addresses of a list, which may be packed as GDELT's are."""
+    lists = members(feed) if zip_file.recognises(Head.of(feed.head)) else [feed]
+    for one in lists:
+        if isinstance(one, Feed):
+            yield from (Listed(found, "") for found in addresses(one) if isinstance(found, str))
 
 
 def _stamped(path: str) -> Listed:
