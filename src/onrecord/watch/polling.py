@@ -1,8 +1,7 @@
-"""One poll of one source: what it lists is taken in, then what is open is read, one document after another."""
+"""One poll of one source, and one page that a source lists."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from onrecord.sources.syndication import Channel, Entry
     from onrecord.watch.configuration import Source
     from onrecord.watch.state import State
-
-LONGEST_POLL = 60.0
-"""Seconds after which a poll fetches no more pages: what is new meanwhile goes before pages that stall."""
 
 _NOT_MODIFIED = 304
 
@@ -60,23 +56,20 @@ class Poller:
     state: State
 
     def poll(self, source: Source) -> Iterator[Found | Read]:
-        """Everything of a source that is open, also what failed before and is due again.
+        """Takes in what a source lists. Files and entries' own words are read at once, pages are left to be fetched.
 
         Raises:
             DocumentError: if the source itself cannot be read.
         """
-        if source.files:
-            yield from self._files(source)
-        elif source.feed and not source.pages:
-            yield from self._entries(source)
-        else:
+        if source.fetched:
             self._take_in(source)
-            until = time.monotonic() + LONGEST_POLL
-            for item in self.state.open(source.name):
-                if time.monotonic() < until:
-                    yield from self._page(source, item)
+        elif source.files:
+            yield from self._files(source)
+        else:
+            yield from self._entries(source)
 
-    def _page(self, source: Source, item: Listed) -> Iterator[Found | Read]:
+    def page(self, source: Source, item: Listed) -> Iterator[Found | Read]:
+        """Fetches a page that a source lists."""
         unit = self.pages.document(item.key)
         if isinstance(unit, DocumentError):
             yield Found(source.name, unit)

@@ -133,6 +133,15 @@ class State:
             )
             return [Listed(*row) for row in cursor.fetchall()]
 
+    def open_pages(self) -> list[tuple[str, Listed]]:
+        """The same of all sources, with the source's name."""
+        with self._lock, closing(self._connection.cursor()) as cursor:
+            cursor.execute(
+                "SELECT source, key, stamp, published FROM seen WHERE settled = 0 AND due <= ? ORDER BY tries, rowid",
+                (time.time(),),
+            )
+            return [(source, Listed(*row)) for source, *row in cursor.fetchall()]
+
     def waiting(self) -> int:
         """How many pages wait for another try."""
         row = self._one("SELECT count(*) FROM seen WHERE settled = 0 AND tries > 0")
