@@ -252,3 +252,63 @@ def test_nothing_is_fetched(write: Write, monkeypatch: pytest.MonkeyPatch) -> No
 def test_odd_pages_say_nothing_on_standard_error(write: Write, capfd: pytest.CaptureFixture[str]) -> None:
     refusal(write("empty.html", "<!DOCTYPE html><html><body></body></html>"))
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("<h1>Envoys meet in Port Haven</h1>", "Envoys meet in Port Haven"),
+        ('<h1><span class="kicker">Analysis</span> Envoys meet again</h1>', "Envoys meet again"),
+        ('<h1><span class="sr-only">Video: </span>Envoys meet in Port Haven</h1>', "Envoys meet in Port Haven"),
+        ('<h1><a href="/">Haven Herald</a></h1><h2>Envoys meet again in the old port</h2>', "Envoys meet again"),
+        ("<h1>Haven Herald</h1>", "Envoys meet again"),
+        ("<h1>Weather</h1><h1>Envoys meet again, at last</h1>", "Envoys meet again, at last"),
+    ],
+)
+def test_the_title_is_the_headline_that_readers_see(write: Write, heading: str, title: str) -> None:
+    head = (
+        '<meta property="og:title" content="Envoys meet again | Haven Herald">'
+        '<meta property="og:site_name" content="Haven Herald">'
+    )
+    (document,) = documents(write("h.html", article(head, heading + PARAGRAPH)))
+    assert document.meta.title == title
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "published"),
+    [
+        ("2025-03-09T01:30:00Z", "March 8, 2025 8:30 PM EST", "2025-03-08"),
+        ("2025-03-09T01:30:00Z", "9 March 2025", "2025-03-09T01:30:00+00:00"),
+        ("2025-03-09T01:30:00Z", "Updated March 10, 2025", "2025-03-09T01:30:00+00:00"),
+        ("2025-03-09T01:30:00Z", "8 March 2024", "2025-03-09T01:30:00+00:00"),
+        ("2025-03-09T01:30:00+02:00", "8 March 2025", "2025-03-09T01:30:00+02:00"),
+        (None, "Published 8 March 2025", "2025-03-08"),
+        (None, "03/08/2025 10:15 PM ET", "2025-03-08"),
+        (None, "08.03.2025, 10.15 Uhr", "2025-03-08"),
+        (None, "03/08/2025", None),
+        (None, '<time datetime="2025-03-08T10:15:00-05:00">yesterday</time>', "2025-03-08T10:15:00-05:00"),
+        (None, "<aside>Most read: 8 March 2025</aside>", None),
+    ],
+)
+def test_the_day_is_the_one_that_readers_see(
+    write: Write, declared: str | None, shown: str, published: str | None
+) -> None:
+    head = f'<meta property="article:published_time" content="{declared}">' if declared else ""
+    body = f"<h1>Envoys meet again in Port Haven</h1><div><span>{shown}</span></div>{PARAGRAPH}"
+    (document,) = documents(write("h.html", article(head, body)))
+    assert document.meta.published == published
+
+
+def test_a_lead_that_stands_apart_is_the_first_paragraph(write: Write) -> None:
+    lead = "Two years after the talks broke down, both sides say that they are ready."
+    body = f'<header><h1>Envoys meet again in Port Haven</h1><p class="article__standfirst">{lead}</p></header>'
+    page_ = f"<!DOCTYPE html><html><body><main>{body}<div class=body>{PARAGRAPH * 3}</div></main></body></html>"
+    (document,) = documents(write("l.html", page_.replace("Monday", "Monday, as planned,", 1)))
+    assert document.text.split("\n\n")[0] == lead
+
+
+def test_a_page_that_shows_nothing_gives_what_it_declares(write: Write) -> None:
+    linked = '{"@type": "NewsArticle", "articleBody": "The envoys met on Monday.\\nThey &amp; others left."}'
+    shell = f'<html><body><div id=root></div><script type="application/ld+json">{linked}</script></body></html>'
+    (document,) = documents(write("s.html", f"<!DOCTYPE html>{shell}"))
+    assert document.text == "The envoys met on Monday.\n\nThey & others left."

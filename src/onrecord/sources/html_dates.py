@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import XPath
 
-from onrecord.sources.dates import iso_prefix
+from onrecord.sources.dates import iso_prefix, written_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,21 +22,12 @@ if TYPE_CHECKING:
 REACH = 1200
 """Characters of text after the headline within which a date is the article's own: byline and deck stand there."""
 
-LONGEST_PIECE = 160
+LONGEST_PIECE = 100
 """Characters of a piece of text with a date; a longer one is a sentence of the article."""
 
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
-_MONTH = rf"({'|'.join(_NAMES)})[a-z]*\.?"
-_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(\d{{4}})\b", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.IGNORECASE)
-_YEAR_FIRST = re.compile(r"\b(\d{4})[-/.](\d\d)[-/.](\d\d)\b")
-_NUMBERS = re.compile(r"\b(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)\b")
 _UPDATED = re.compile(r"\b(?:updated?|modified|revised|edited|amended)\b", re.IGNORECASE)
-_AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|[ap]\.?m\.?)(?!\w)", re.IGNORECASE)
 _AFTER = XPath("following::text()[not(parent::script or parent::style or parent::title)]")
 _TIMES = XPath("following::time[@datetime]")
-_CENTURY = 2000
 
 
 def dates_below(heading: HtmlElement) -> Iterator[str]:
@@ -58,7 +49,7 @@ def days_below(heading: HtmlElement) -> Iterator[date]:
         if passed > REACH:
             return
         if piece and len(piece) <= LONGEST_PIECE and not _is_elsewhere(text.getparent()):
-            day = _day(piece)
+            day = written_day(piece)
             if day is not None and not _UPDATED.search(
                 f"{_before(text.getparent())} {piece.partition(str(day.year))[0]}"
             ):
@@ -74,41 +65,6 @@ def outlets_day(declared: str, heading: HtmlElement) -> str:
     return shown.isoformat() if abs(shown - day) == timedelta(days=1) else declared
 
 
-def names_a_day(piece: str) -> bool:
-    """Whether a day is written out in a piece of text."""
-    return _day(piece) is not None
-
-
-def _day(piece: str) -> date | None:
-    written = _DAY_MONTH.search(piece)
-    if written:
-        return _date(int(written[3]), _MONTHS[written[2].lower()], int(written[1]))
-    written = _MONTH_DAY.search(piece)
-    if written:
-        return _date(int(written[3]), _MONTHS[written[1].lower()], int(written[2]))
-    numbers = _YEAR_FIRST.search(piece)
-    if numbers:
-        return _date(int(numbers[1]), int(numbers[2]), int(numbers[3]))
-    numbers = _NUMBERS.search(piece)
-    return _from_numbers(numbers, piece) if numbers else None
-
-
-def _from_numbers(match: re.Match[str], piece: str) -> date | None:
-    """Points are German and mean day first; slashes are told by a number beyond twelve, or by America's clocks."""
-    one, other = int(match[1]), int(match[3])
-    year = int(match[4]) + (_CENTURY if len(match[4]) == 2 else 0)
-    if match[2] == "." or one > 12 or one == other:
-        return _date(year, other, one)
-    return _date(year, one, other) if other > 12 or _AMERICAN.search(piece) else None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _before(element: HtmlElement) -> str:
     """The words right before an element: a label such as "Updated:" may stand in one of its own."""
     previous = element.getprevious()
@@ -119,4 +75,4 @@ def _before(element: HtmlElement) -> str:
 
 def _is_elsewhere(element: HtmlElement) -> bool:
     """Whether it stands in what is about other articles."""
-    return any(parent.tag in {"aside", "nav", "footer", "li"} for parent in element.iterancestors())
+    return any(parent.tag in {"aside", "nav", "footer", "li"} for parent in (element, *element.iterancestors()))

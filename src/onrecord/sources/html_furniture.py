@@ -79,6 +79,10 @@ _LINES = re.compile(
       |recommended(?:\s+stories)?
       |more\s+(?:on\s+this\s+(?:story|topic)|stories|news)|most\s+(?:read|viewed|popular)|read\s+next|up\s+next|top\s+stories
       |trending(?:\s+(?:now|reports|stories))?|editor['’]?s['’]?\s+picks?|explore\s+more.{0,30}|topics|tags
+      |you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|keep\s+reading|what\s+to\s+read\s+next|recommended\s+for\s+you
+      |more\s+from\s+.{2,40}|in\s+this\s+(?:article|story)|on\s+this\s+page|table\s+of\s+contents|jump\s+to\s+.{2,40}
+      |(?:skip|scroll)\s+(?:to|down|past)\b.{0,40}|skip\s+advertisement|(?:back|return)\s+to\s+(?:top|home|homepage|article|news)|please\s+wait|loading|play|pause|mute|close|image|photos?|video
+      |hide\s+caption|toggle\s+caption|enlarge(?:\s+this\s+image)?|(?:first|originally)\s+published.{0,80}|print|gift|bookmark
       |about\s+the\s+(?:author|writer)s?|share(?:\s+(?:this|on|via)\b.{0,80})?|follow\s+us.{0,80}|print(?:\s+(?:version|this\s+article))?
       |save|listen|copy\s+link|e-?mail|facebook|twitter|x|linkedin|whatsapp|getty\s+images|list\s+of\s+\d+\s+items|end\s+of\s+list
       |news\s+article|last\s+updated|published(?:\s+on)?|updated(?:\s+on)?|issued\s+on|posted\s+on)\s*:?
@@ -105,6 +109,9 @@ _APPEALS = re.compile(
     |do\s+you\s+have\s+(?:a|any)\s+(?:story|tip|question)s?\b.{0,80}(?:cover|let\s+us|contact|article)|story\s+tips\s+can\s+be\s+sent
     |(?:track|get)\s+(?:the\s+)?latest\s+news|enable\s+javascript|upgrading\s+to\s+a\s+web\s+browser|supports\s+html5
     |all\s+rights\s+reserved|may\s+not\s+be\s+(?:published|reproduced|republished)\b.{0,80}(?:broadcast|rewritten|redistributed|permission)
+    |(?:let\s+us\s+know|share\s+your\s+(?:thoughts|views)|tell\s+us)\s.{0,60}\b(?:comments?|below)\b|catch\s+all\s+the\s+(?:latest|live|breaking)
+    |^stay\s+(?:tuned|informed|updated|connected|with)\b.{0,60}\b(?:latest|updates?|news|developing)\b
+    |^for\s+(?:the\s+)?(?:latest|more|breaking)\s.{0,60}\b(?:follow|visit|download|headlines|app)\b
     |copyright\s+(?:©|\(c\)|(?:19|20)\d\d)|our\s+standards:.{0,80}principles
     |licensing\s+rights|request\s+reprint|opens?\s+(?:in\s+)?(?:a\s+)?new\s+(?:tab|window)\)?\.?$
     |your\s+e-?mail\s+address\s+will\s+not\s+be\s+published|accept\s+(?:all\s+)?cookies|we\s+use\s+cookies)

@@ -24,6 +24,9 @@ SAME = 0.8
 
 _HEADINGS = XPath("//body//h1[not(ancestor::nav or ancestor::footer or ancestor::aside)]")
 _SECOND = XPath("//body//h2[not(ancestor::nav or ancestor::footer or ancestor::aside)]")
+_HIDDEN = XPath(
+    "descendant::*[contains(@class, 'sr-only') or contains(@class, 'visually') or contains(@class, 'screen-reader')]"
+)
 _PLAIN = XPath("//body//*[self::div or self::p or self::span or self::b or self::font or self::td or self::strong]")
 _APPENDED = re.compile(r"\s+[|–—·:-]+\s+")
 _FIRST_PAGE = re.compile(r"(?:https?:)?//[^/?#]+/?|/", re.IGNORECASE)
@@ -60,8 +63,22 @@ def _beginnings(title: str) -> list[str]:
 
 
 def shown(heading: HtmlElement) -> str:
-    """A heading's text on one line."""
-    return " ".join(heading.text_content().split())
+    """A heading's text on one line, without what only screen readers read out."""
+    hidden = {text for element in _HIDDEN(heading) for text in element.itertext()}
+    return " ".join("".join(text for text in heading.itertext() if text not in hidden).split())
+
+
+def told(heading: HtmlElement, declared: Iterable[str | None]) -> str:
+    """The headline of a heading: a kicker before it is left out, where a declared title shows that it is none of it."""
+    text = shown(heading)
+    titles = (" ".join(title.split()) for title in declared if title)
+    endings = [title for title in titles if title != text and text.endswith(title)]
+    kickers = {_flat(element) for element in heading.iterdescendants() if isinstance(element.tag, str)}
+    return next((title for title in endings if text.removesuffix(title).strip() in kickers), text)
+
+
+def _flat(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
 
 
 def _is_logo(heading: HtmlElement) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import XPath
 
-from onrecord.sources.html_dates import names_a_day
+from onrecord.sources.dates import written_day
 from onrecord.sources.html_furniture import is_furniture, is_labelled
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def leads(heading: HtmlElement) -> Iterator[str]:
 def _is_lead(element: HtmlElement, text: str, *, unlabelled: bool) -> bool:
     if not SHORTEST <= len(text) <= LONGEST or is_furniture(text) or is_labelled(element) or _LISTS(element):
         return False
-    if len(text) < LONGEST_BYLINE and names_a_day(text):
+    if len(text) < LONGEST_BYLINE and written_day(text):
         return False
     return (unlabelled or _names_lead(element)) and not _is_elsewhere(element)
 

@@ -16,7 +16,7 @@ from trafilatura.settings import Document as Extraction
 
 from onrecord.sources.dates import iso_prefix
 from onrecord.sources.html_dates import dates_below, outlets_day
-from onrecord.sources.html_headline import headline, shown
+from onrecord.sources.html_headline import headline, told
 from onrecord.sources.json_ld import linked_article
 from onrecord.sources.page import PageFacts
 
@@ -86,7 +86,11 @@ def page_facts(tree: HtmlElement) -> PageFacts:
     outlet = outlet or _first(read.sitename)
     declared = [linked.headline, metas.get("og:title"), read.title]
     heading = headline(tree, [*declared, tree.findtext(".//title")], outlet)
-    title = shown(heading) if heading is not None else _without_outlet(_first(*declared), outlet)
+    title = (
+        told(heading, [_without_outlet(name, outlet) for name in declared])
+        if heading is not None
+        else _without_outlet(_first(*declared), outlet)
+    )
     return PageFacts(
         title=title,
         outlet=outlet,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
@@ -36,6 +37,7 @@ FIRST = 6
 # trafilatura's TEI-like tags that stand on lines of their own.
 _BLOCKS = frozenset({"body", "p", "head", "list", "item", "quote", "table", "row", "cell", "code", "div"})
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 _WRAPPED = re.compile(r"\s*\n\s*(?=[a-z])")
 _PARAGRAPH_BREAK = "\n\n"
@@ -52,7 +54,13 @@ def article_text(tree: HtmlElement, where: str, title: str | None = None) -> str
     """
     text = "" if prose_chars(tree) < LEAST_PROSE else _shown_text(tree, where, title)
     declared = linked_article(tree).body or ""
-    return text if 2 * len(text) >= len(declared) else _declared_text(declared, where) or text
+    return text if _covers(text, declared) else _declared_text(declared, where) or text
+
+
+def _covers(text: str, declared: str) -> bool:
+    """Whether a text has half of the words that another has."""
+    words, others = Counter(_WORD.findall(text)), Counter(_WORD.findall(declared))
+    return 2 * (words & others).total() >= others.total()
 
 
 def _declared_text(body: str, where: str) -> str:
@@ -74,13 +82,14 @@ def _shown_text(tree: HtmlElement, where: str, title: str | None) -> str:
     paragraphs = _paragraphs(body) if body is not None else ()
     article = [paragraph for paragraph in lines(paragraphs) if paragraph != title]
     first = " ".join(article[:FIRST])
-    missing = [lead for lead in above if lead not in first]
+    missing = [lead for lead in above if lead.rstrip("….") not in first]
     return _PARAGRAPH_BREAK.join([*missing, *article] if article else [])
 
 
 def _leads(tree: HtmlElement, title: str | None) -> Iterator[str]:
     """The leads below the heading that shows the title."""
-    heading = next((heading for heading in tree.iter("h1", "h2") if shown(heading) == title), None)
+    headings = tree.iter("h1", "h2")
+    heading = next((heading for heading in headings if title and shown(heading).endswith(title)), None)
     leads = lead_texts(heading) if heading is not None else ()
     return (unicodedata.normalize("NFC", lead.translate(_UNSEEN)) for lead in leads)
 

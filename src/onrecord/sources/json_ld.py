@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def linked_article(tree: HtmlElement) -> LinkedArticle:
 
 def _article(node: dict[str, object]) -> LinkedArticle:
     return LinkedArticle(
-        headline=_first(node.get("headline")),
+        headline=_unescaped(_first(node.get("headline"))),
         published=_first(node.get("datePublished")),
         modified=_first(node.get("dateModified")),
         publisher=_first(node.get("publisher")),
@@ -78,6 +79,11 @@ def _strings(value: object) -> Iterator[str]:
         name = item.get("name") if isinstance(item, dict) else item
         if isinstance(name, str) and name.strip():
             yield name.strip()
+
+
+def _unescaped(value: str | None) -> str | None:
+    """Some pages escape for HTML what is JSON."""
+    return unescape(value) if value is not None else None
 
 
 def _first(value: object) -> str | None:
