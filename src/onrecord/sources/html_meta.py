@@ -86,13 +86,9 @@ def page_facts(tree: HtmlElement) -> PageFacts:
     outlet = outlet or _first(read.sitename)
     declared = [linked.headline, metas.get("og:title"), read.title]
     heading = headline(tree, [*declared, tree.findtext(".//title")], outlet)
-    title = (
-        told(heading, [_without_outlet(name, outlet) for name in declared])
-        if heading is not None
-        else _without_outlet(_first(*declared), outlet)
-    )
+    titles = [_without_outlet(_first(title), outlet) for title in declared]
     return PageFacts(
-        title=title,
+        title=told(heading, titles) if heading is not None else _first(*titles),
         outlet=outlet,
         url=url,
         author=_first("; ".join(linked.authors), read.author),
