@@ -71,12 +71,10 @@ class Poller:
     def page(self, source: Source, item: Listed) -> Iterator[Found | Read]:
         """Fetches a page that a source lists."""
         unit = self.pages.document(item.key)
-        if isinstance(unit, DocumentError):
-            yield Found(source.name, unit)
-        else:
+        failure = unit if isinstance(unit, FetchError) else None
+        if failure is None or failure.asked:
             yield Found(source.name, _completed(unit, source.outlet, item.published))
-        passing = isinstance(unit, FetchError) and not unit.lasting
-        yield Read(source.name, item.key, unit if passing and isinstance(unit, FetchError) else None)
+        yield Read(source.name, item.key, failure if failure is not None and not failure.lasting else None)
 
     def _take_in(self, source: Source) -> None:
         """What a feed or list names is kept before the feed's validators are, so that a crash loses nothing."""

@@ -216,10 +216,10 @@ class Service:
         return Happened(outcome, where, f"{outlet}{len(coded.statements)} statements, {len(coded.events)} events")
 
     def _settle(self, event: Read) -> Iterator[Happened]:
-        state = self.poller.state
-        if event.error is None:
+        state, error = self.poller.state, event.error
+        if error is None:
             state.settle(event.source, event.key)
-        elif not self.stop.is_set() and not state.postpone(event.source, event.key, event.error.wait or 0.0):
+        elif not state.postpone(event.source, event.key, error.wait or 0.0, tried=error.asked):
             yield Happened("failed", event.key, "given up after several tries")
 
     def _end_poll(self, event: _Polled) -> Iterator[Happened]:

@@ -151,8 +151,11 @@ class State:
         """Remembers that it was read, or will never be."""
         self._do("UPDATE seen SET settled = 1, due = ? WHERE source = ? AND key = ?", time.time(), source, key)
 
-    def postpone(self, source: str, key: str, wait: float) -> bool:
-        """Remembers that a try failed, and when to try again; False if it is given up."""
+    def postpone(self, source: str, key: str, wait: float, *, tried: bool) -> bool:
+        """Remembers that it was not to be had, if it was tried, and when to try again; False if it is given up."""
+        if not tried:
+            self._do("UPDATE seen SET due = ? WHERE source = ? AND key = ?", time.time() + wait, source, key)
+            return True
         row = self._one("SELECT tries FROM seen WHERE source = ? AND key = ?", source, key)
         tries = int(row[0]) + 1 if row else MOST_TRIES
         if tries >= MOST_TRIES:

@@ -102,9 +102,10 @@ class Polite:
     def _wait_for(self, host: _Host, address: str) -> None:
         closed = host.closed_until - time.monotonic()
         if closed > 0:
-            raise FetchError(address, f"its server is left alone for {closed:.0f} more seconds", wait=closed)
+            reason = f"its server is left alone for {closed:.0f} more seconds"
+            raise FetchError(address, reason, wait=closed, asked=False)
         if self._pause(max(host.next_at - time.monotonic(), 0)):
-            raise FetchError(address, "stopped before it was fetched", wait=0)
+            raise FetchError(address, "stopped before it was fetched", wait=0, asked=False)
 
     def _check_rules(self, host: _Host, name: str, address: str) -> None:
         if host.rules is None or host.rules.until < time.monotonic():
