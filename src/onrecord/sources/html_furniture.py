@@ -88,6 +88,9 @@ _LINES = re.compile(
       |news\s+article|last\s+updated|published(?:\s+on)?|updated(?:\s+on)?|issued\s+on|posted\s+on)\s*:?
     | \(?(?:end|ends|enditem)\)? | [\w.+-]+@[\w-]+\.[\w.]+ | (?:filed\s+under|tags|topics|keywords)\s*:.{0,200}
     | a\s+version\s+of\s+this\s+(?:article|story)\s+appear.{0,300} | .{0,80}\bmore\s+about\s+[A-Z].{0,60}
+    | article\s+content(?:\s+continued)? | open\s+this\s+photo\s+in\s+gallery.{0,300} | camera\s+icon.{0,300}
+    | press\s+enter\s+to\s+skip.{0,60} | end\s+of\s+carousel | save\s+this\s+story.{0,40} | image\s+credits?:.{0,120}
+    | (?:trending|popular|top)\s+(?:now|stories|videos) | join\s+the\s+conversation | view\s+\d+\s+comments?
     | (?:photo|image|picture|video|graphic)s?\s*(?:by|credit|courtesy|:)\W?.{0,120}
     | list\s+\d+\s+of\s+\d+.{0,120}
     """
@@ -109,6 +112,15 @@ _APPEALS = re.compile(
     |do\s+you\s+have\s+(?:a|any)\s+(?:story|tip|question)s?\b.{0,80}(?:cover|let\s+us|contact|article)|story\s+tips\s+can\s+be\s+sent
     |(?:track|get)\s+(?:the\s+)?latest\s+news|enable\s+javascript|upgrading\s+to\s+a\s+web\s+browser|supports\s+html5
     |all\s+rights\s+reserved|may\s+not\s+be\s+(?:published|reproduced|republished)\b.{0,80}(?:broadcast|rewritten|redistributed|permission)
+    |got\s+a\s+(?:confidential\s+)?(?:news\s+)?tip\b|thanks\s+for\s+signing\s+up|access\s+your\s+favou?rite\s+topics
+    |your\s+donation\s+(?:allows|helps)|lock\s+\w+\s+out\s+of\s+our\s+reporting|from\s+reproductive\s+rights\s+to\s+climate\s+change\s+to
+    |please\s+enter\s+a\s+valid\s+e-?mail|would\s+like\s+to\s+be\s+e-?mailed|we\s+use\s+your\s+sign-up|invalid\s+e-?mail
+    |get\s+in\s+touch\s+with\s+our\s+news|stories\s+like\s+this,\s+check\s+our|what\s+do\s+you\s+think\?\s+post
+    |audio\s+version\s+of\s+this\s+article|mispronunciations\s+can\s+occur|this\s+advertisement\s+has\s+not\s+loaded
+    |(?:this\s+)?content\s+is\s+reserved\s+for\s+subscribers|this\s+video\s+has\s+failed\s+to\s+load|try\s+refreshing\s+your\s+browser
+    |(?:sign|log)\s+in\s+or\s+(?:create|register)|create\s+an\s+account\s+or\s+sign\s+in|welcome\s+e-?mail\s+is\s+on\s+its\s+way
+    |will\s+soon\s+be\s+in\s+your\s+inbox|encountered\s+an\s+issue\s+signing\s+you\s+up|consent\s+to\s+receive
+    |committed\s+to\s+maintaining\s+a\s+lively|browser\s+does(?:n['’]t|\s+not)\s+support|before\s+you\s+go\s+on\s+about\s+your\s+day
     |(?:let\s+us\s+know|share\s+your\s+(?:thoughts|views)|tell\s+us)\s.{0,60}\b(?:comments?|below)\b|catch\s+all\s+the\s+(?:latest|live|breaking)
     |^stay\s+(?:tuned|informed|updated|connected|with)\b.{0,60}\b(?:latest|updates?|news|developing)\b
     |^for\s+(?:the\s+)?(?:latest|more|breaking)\s.{0,60}\b(?:follow|visit|download|headlines|app)\b

@@ -52,9 +52,20 @@ def article_text(tree: HtmlElement, where: str, title: str | None = None) -> str
     Raises:
         DocumentError: if the extraction fails on this page.
     """
+    linked = linked_article(tree)
+    if linked.live:
+        _join_entries(tree)
     text = "" if prose_chars(tree) < LEAST_PROSE else _shown_text(tree, where, title)
-    declared = linked_article(tree).body or ""
+    declared = linked.body or ""
     return text if _covers(text, declared) else _declared_text(declared, where) or text
+
+
+def _join_entries(tree: HtmlElement) -> None:
+    """Makes one text of the entries of a live report, each of which is marked up as an article of its own."""
+    for entry in list(tree.iter("article")):
+        entry.tag = "div"
+    for body in tree.xpath("//*[@itemprop='articleBody']"):
+        del body.attrib["itemprop"]
 
 
 def _covers(text: str, declared: str) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
+LIVE = "LiveBlogPosting"
 _PAGE = re.compile(r"WebPage$")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 
@@ -29,6 +30,7 @@ class LinkedArticle:
     authors: tuple[str, ...] = ()
     language: str | None = None
     body: str | None = None
+    live: bool = False
 
 
 def linked_article(tree: HtmlElement) -> LinkedArticle:
@@ -50,6 +52,7 @@ def _article(node: dict[str, object]) -> LinkedArticle:
         authors=tuple(name for name in _strings(node.get("author")) if not name.startswith("http")),
         language=_first(node.get("inLanguage")),
         body=_first(node.get("articleBody")),
+        live=LIVE in _strings(node.get("@type")),
     )
 
 
