@@ -61,9 +61,14 @@ def article_text(tree: HtmlElement, where: str, title: str | None = None) -> str
 
 
 def _join_entries(tree: HtmlElement) -> None:
-    """Makes one text of the entries of a live report, each of which is marked up as an article of its own."""
+    """Makes one text of the entries of a live report, each of which is marked up as an article, or an item of a list."""
     for entry in list(tree.iter("article")):
-        entry.tag = "div"
+        for element in (entry, entry.getparent()):
+            if element.tag in {"article", "li"}:
+                element.tag = "div"
+    for listing in list(tree.iter("ol", "ul")):
+        if len(listing) and not listing.findall("li"):
+            listing.tag = "div"
     for body in tree.xpath("//*[@itemprop='articleBody']"):
         del body.attrib["itemprop"]
 
