@@ -307,6 +307,23 @@ def test_a_lead_that_stands_apart_is_the_first_paragraph(write: Write) -> None:
     assert document.text.split("\n\n")[0] == lead
 
 
+def test_every_entry_of_a_live_report_is_part_of_it(write: Write) -> None:
+    linked = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+    heading = "<h1>Envoys meet again in Port Haven</h1>"
+    entries = "".join(
+        f"<li><article><header><time>1{n}:00</time><h2>Entry {n}</h2></header><div itemprop=articleBody>"
+        f"<p>The envoys met for the {n}th time on Monday, officials said.</p></div></article></li>"
+        for n in range(3, 7)
+    )
+    aside = "<aside><p>Most read: a storm closes the airports of the north for a second day.</p></aside>"
+    (document,) = documents(write("l.html", f"<!DOCTYPE html><main>{heading}<ol>{entries}</ol>{aside}{linked}</main>"))
+    assert document.text.split("\n\n") == [
+        line
+        for n in range(3, 7)
+        for line in (f"Entry {n}", f"The envoys met for the {n}th time on Monday, officials said.")
+    ]
+
+
 def test_a_page_that_shows_nothing_gives_what_it_declares(write: Write) -> None:
     linked = '{"@type": "NewsArticle", "articleBody": "The envoys met on Monday.\\nThey &amp; others left."}'
     shell = f'<html><body><div id=root></div><script type="application/ld+json">{linked}</script></body></html>'

@@ -61,7 +61,6 @@ _NEVER = frozenset({"html", "head", "body", "main", "article"})
 
 _HOLDS = XPath("descendant-or-self::h1 | descendant-or-self::*[@itemprop='articleBody']")
 _LABELLED = XPath("//body//*[@class or @id or @data-testid or @data-component or @data-gu-name or @itemprop or @role]")
-_INNER_HEADERS = XPath("//article//header[not(.//h1)]")
 _LINKED = XPath("//body//*[self::p or self::li][.//a]")
 _SPACE = re.compile(r"\s+")
 
@@ -151,10 +150,7 @@ FEWEST_PROSE = 80
 
 
 def prune(tree: HtmlElement) -> None:
-    """Takes boxes and paragraphs out of the tree that are furniture by their labels, or one link to elsewhere.
-
-    A header inside an article that has no headline in it is that of one entry of a live report: it is kept.
-    """
+    """Takes boxes and paragraphs out of the tree that are furniture by their labels, or one link to elsewhere."""
     lengths = _lengths(tree)
     whole = max(lengths.get(tree, 0), 1)
     doomed = [e for e in _LABELLED(tree) if lengths.get(e, 0) <= MOST_SHARE * whole and is_labelled(e)]
@@ -163,8 +159,6 @@ def prune(tree: HtmlElement) -> None:
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
-    for header in _INNER_HEADERS(tree):
-        header.tag = "div"
 
 
 def is_labelled(element: HtmlElement) -> bool:

@@ -15,12 +15,13 @@ from onrecord.errors import DocumentError
 from onrecord.sources.html_furniture import lines, prune
 from onrecord.sources.html_headline import shown
 from onrecord.sources.html_lead import leads as lead_texts
+from onrecord.sources.html_live import live_paragraphs
 from onrecord.sources.html_tree import prose_chars
 from onrecord.sources.json_ld import linked_article
 from onrecord.sources.markup import fragment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
     from lxml.html import HtmlElement
@@ -53,24 +54,9 @@ def article_text(tree: HtmlElement, where: str, title: str | None = None) -> str
         DocumentError: if the extraction fails on this page.
     """
     linked = linked_article(tree)
-    if linked.live:
-        _join_entries(tree)
-    text = "" if prose_chars(tree) < LEAST_PROSE else _shown_text(tree, where, title)
+    text = "" if prose_chars(tree) < LEAST_PROSE else _shown_text(tree, where, title, live=linked.live)
     declared = linked.body or ""
     return text if _covers(text, declared) else _declared_text(declared, where) or text
-
-
-def _join_entries(tree: HtmlElement) -> None:
-    """Makes one text of the entries of a live report, each of which is marked up as an article, or an item of a list."""
-    for entry in list(tree.iter("article")):
-        for element in (entry, entry.getparent()):
-            if element.tag in {"article", "li"}:
-                element.tag = "div"
-    for listing in list(tree.iter("ol", "ul")):
-        if len(listing) and not listing.findall("li"):
-            listing.tag = "div"
-    for body in tree.xpath("//*[@itemprop='articleBody']"):
-        del body.attrib["itemprop"]
 
 
 def _covers(text: str, declared: str) -> bool:
@@ -85,9 +71,18 @@ def _declared_text(body: str, where: str) -> str:
     return _PARAGRAPH_BREAK.join(lines(paragraphs))
 
 
-def _shown_text(tree: HtmlElement, where: str, title: str | None) -> str:
+def _shown_text(tree: HtmlElement, where: str, title: str | None, *, live: bool) -> str:
     above = list(_leads(tree, title))
     prune(tree)
+    paragraphs = live_paragraphs(tree) if live else _extracted(tree, where)
+    article = [paragraph for paragraph in lines(paragraphs) if paragraph != title]
+    first = " ".join(article[:FIRST])
+    missing = [lead for lead in above if lead.rstrip("….") not in first]
+    return _PARAGRAPH_BREAK.join([*missing, *article] if article else [])
+
+
+def _extracted(tree: HtmlElement, where: str) -> Iterable[str]:
+    """The paragraphs that trafilatura finds."""
     try:
         found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     except Exception as error:  # a third party's heuristics on arbitrary markup: whatever they trip over costs one page
@@ -95,11 +90,7 @@ def _shown_text(tree: HtmlElement, where: str, title: str | None) -> str:
             where, f"markup that the extraction fails on ({type(error).__name__}); save it as text"
         ) from error
     body = found.body if isinstance(found, Extraction) else None
-    paragraphs = _paragraphs(body) if body is not None else ()
-    article = [paragraph for paragraph in lines(paragraphs) if paragraph != title]
-    first = " ".join(article[:FIRST])
-    missing = [lead for lead in above if lead.rstrip("….") not in first]
-    return _PARAGRAPH_BREAK.join([*missing, *article] if article else [])
+    return _paragraphs(body) if body is not None else ()
 
 
 def _leads(tree: HtmlElement, title: str | None) -> Iterator[str]:
