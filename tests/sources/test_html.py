@@ -13,6 +13,7 @@ from .conftest import PAGES, Write, documents, line, refusal
 if TYPE_CHECKING:
     from onrecord.records import Document
 
+OLD_PORT = "Envoys meet again in the old port"
 PARAGRAPH = "<p>The envoys met on Monday in Port Haven, officials said.</p>"
 
 
@@ -260,8 +261,11 @@ def test_odd_pages_say_nothing_on_standard_error(write: Write, capfd: pytest.Cap
         ("<h1>Envoys meet in Port Haven</h1>", "Envoys meet in Port Haven"),
         ('<h1><span class="kicker">Analysis</span> Envoys meet again</h1>', "Envoys meet again"),
         ('<h1><span class="sr-only">Video: </span>Envoys meet in Port Haven</h1>', "Envoys meet in Port Haven"),
-        ('<h1><a href="/">Haven Herald</a></h1><h2>Envoys meet again in the old port</h2>', "Envoys meet again"),
+        ('<h1><a href="/">Haven Herald</a></h1><h2>Envoys meet again in the old port</h2>', OLD_PORT),
         ("<h1>Haven Herald</h1>", "Envoys meet again"),
+        ("<h1>The Haven Herald of Norland</h1><h2>Envoys meet again in the old port</h2>", OLD_PORT),
+        ("<h1>A stove, a cow and no telephone</h1>", "Envoys meet again"),
+        ("<h1>Back at the table: envoys are talking</h1>", "Back at the table: envoys are talking"),
         ("<h1>Weather</h1><h1>Envoys meet again, at last</h1>", "Envoys meet again, at last"),
     ],
 )

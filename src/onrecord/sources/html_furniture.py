@@ -57,7 +57,9 @@ PHRASES = re.compile(
     r"image (?:caption|credit)|photo credit|caption|toi community|respond)\b"
 )
 _CUT = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
-_NEVER = frozenset({"html", "head", "body", "main", "article"})
+PARTS = frozenset({"html", "head", "body", "main", "article"})
+"""Elements that are a page's own parts, whatever their labels name."""
+
 
 _HOLDS = XPath("descendant-or-self::h1 | descendant-or-self::*[@itemprop='articleBody']")
 _LABELLED = XPath("//body//*[@class or @id or @data-testid or @data-component or @data-gu-name or @itemprop or @role]")
@@ -154,7 +156,7 @@ def prune(tree: HtmlElement) -> None:
     lengths = _lengths(tree)
     whole = max(lengths.get(tree, 0), 1)
     doomed = [e for e in _LABELLED(tree) if lengths.get(e, 0) <= MOST_SHARE * whole and is_labelled(e)]
-    doomed = [element for element in doomed if element.tag not in _NEVER and not _HOLDS(element)]
+    doomed = [element for element in doomed if element.tag not in PARTS and not _HOLDS(element)]
     doomed += [element for element in _LINKED(tree) if lengths.get(element, 0) <= LONGEST_LINK and _is_link(element)]
     for element in doomed:
         if element.getparent() is not None:

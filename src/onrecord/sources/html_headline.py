@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import XPath
 
+from onrecord.sources.html_furniture import PARTS, is_labelled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,6 +20,12 @@ MOST = 100
 
 LIKENESS = 0.5
 """Share of the shorter one's words that a heading and a declared title have in common, to be of one article."""
+
+LEAST_LIKENESS = 0.15
+"""The same for the only first-rank heading: a headline may say it in other words than the declared title."""
+
+CLEARLY = 1.5
+"""Times as many words of a declared title that a second-rank heading has, to come before a first-rank one."""
 
 SAME = 0.8
 """The same for a second-rank heading, which is a headline only where the page has no better."""
@@ -41,12 +49,27 @@ def headline(tree: HtmlElement, declared: Iterable[str | None], outlet: str | No
     titles = [title for title in declared if title]
     first = [heading for heading in _HEADINGS(tree)[:MOST] if 0 < len(shown(heading)) <= LONGEST]
     own = [heading for heading in first if shown(heading).lower() != (outlet or "").lower() and not _is_logo(heading)]
-    best = max(own, key=lambda heading: _likeness(shown(heading), titles), default=None)
-    if best is not None and (_likeness(shown(best), titles) >= LIKENESS or (len(own) == 1 and _is_sentence(best))):
-        return best
+    best = _best([heading for heading in own if _likeness(shown(heading), titles) >= LIKENESS], titles)
     second = [heading for heading in _SECOND(tree)[:MOST] if _likeness(shown(heading), titles) >= SAME]
-    found = next((heading for heading in second if _is_sentence(heading)), None)
-    return found if found is not None else _written_out(tree, titles)
+    other = _best([heading for heading in second if _is_sentence(heading) and not _is_in_furniture(heading)], titles)
+    if best is not None and (other is None or _common(other, titles) <= CLEARLY * _common(best, titles)):
+        return best
+    if other is not None:
+        return other
+    alone = own[0] if len(own) == 1 and _is_sentence(own[0]) else None
+    if alone is not None and (not titles or _likeness(shown(alone), titles) >= LEAST_LIKENESS):
+        return alone
+    return _written_out(tree, titles)
+
+
+def _best(headings: Iterable[HtmlElement], titles: Iterable[str]) -> HtmlElement | None:
+    """The one with most words of a declared title and fewest others: a logo has few, "2 thoughts on ..." has more."""
+    return max(headings, key=lambda heading: (_common(heading, titles), -len(shown(heading))), default=None)
+
+
+def _common(heading: HtmlElement, titles: Iterable[str]) -> int:
+    words = set(_WORD.findall(shown(heading).lower()))
+    return max((len(words & set(_WORD.findall(title.lower()))) for title in titles), default=0)
 
 
 def _written_out(tree: HtmlElement, titles: Iterable[str]) -> HtmlElement | None:
@@ -79,6 +102,12 @@ def told(heading: HtmlElement, declared: Iterable[str | None]) -> str:
 
 def _flat(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
+
+
+def _is_in_furniture(heading: HtmlElement) -> bool:
+    """Whether it stands in a box of comments, related links or the like, which name the headline, too."""
+    boxes = (parent for parent in heading.iterancestors() if parent.tag not in PARTS)
+    return any(is_labelled(box) for box in boxes)
 
 
 def _is_logo(heading: HtmlElement) -> bool:

@@ -84,9 +84,9 @@ def page_facts(tree: HtmlElement) -> PageFacts:
     read = _read(tree)
     url = _canonical(tree) or _first(read.url)
     outlet = outlet or _first(read.sitename)
-    declared = [linked.headline, metas.get("og:title"), read.title]
-    heading = headline(tree, [*declared, tree.findtext(".//title")], outlet)
+    declared = (linked.headline, metas.get("og:title"), read.title, tree.findtext(".//title"))
     titles = [_without_outlet(_first(title), outlet) for title in declared]
+    heading = headline(tree, titles, outlet)
     return PageFacts(
         title=told(heading, titles) if heading is not None else _first(*titles),
         outlet=outlet,
