@@ -90,7 +90,7 @@ def test_failing_metadata_cost_no_article(write: Write, monkeypatch: pytest.Monk
     monkeypatch.setattr("onrecord.sources.html_meta.extract_metadata", fail)
     head = '<title>Envoys</title><meta property="og:site_name" content="Haven Herald">'
     (document,) = documents(write("odd.html", f"<!DOCTYPE html><html><head>{head}</head><body>{PROSE}</body></html>"))
-    assert (document.meta.title, document.meta.outlet) == (None, "Haven Herald")
+    assert (document.meta.title, document.meta.outlet) == ("Envoys", "Haven Herald")
 
 
 PIECES = [
