@@ -62,6 +62,9 @@ def test_a_forecast_is_none_after_the_fact(ledger: Ledger) -> None:
     assert rules(joined(ledger, held(), late)) == ["first", "same_claim"]
 
 
+NAMED_DAYS = (("a", "2015-03-30"), ("b", "2015-03-30"), ("c", "2015-09-30"))
+
+
 def test_sides_of_a_meeting_may_be_turned_round(ledger: Ledger) -> None:
     one = report("a").event("CONSULT", "met", "kerry", "zarif", date=DAY)
     other = report("b").event("CONSULT", "met", "irn", "usa", date=DAY)
@@ -76,15 +79,26 @@ def test_sides_of_an_accusation_may_not(ledger: Ledger) -> None:
 
 def test_a_less_precise_date_joins_where_it_can_only_be_that_event(ledger: Ledger) -> None:
     precise = report("a").event("AGREE", "met", "usa", "irn", date="2015-07-14")
-    vague = report("b", published="2016-01-01").event("AGREE", "met", "kerry", "irn", date="2015")
+    vague = report("b", published="2016-01-01").event("AGREE", "met", "kerry", "irn", date="2015-07")
     event = joined(ledger, precise, vague)
     assert (event.date, rules(event)) == ("2015-07-14", ["first", "date_precision"])
-    second = report("c").event("AGREE", "met", "usa", "zarif", date="2015-11-24")
+    second = report("c").event("AGREE", "met", "usa", "zarif", date="2015-07-24")
     assert [(e.date, len(e.mentions)) for e in events(ledger, second)] == [
-        ("2015", 1),
+        ("2015-07", 1),
         ("2015-07-14", 1),
-        ("2015-11-24", 1),
+        ("2015-07-24", 1),
     ]
+
+
+def test_a_year_is_too_vague_a_date_to_join_by(ledger: Ledger) -> None:
+    precise = report("a").event("AGREE", "met", "usa", "irn", date="2015-07-14")
+    vague = report("b", published="2016-01-01").event("AGREE", "met", "kerry", "irn", date="2015")
+    assert len(events(ledger, precise, vague)) == 2
+
+
+def test_what_is_told_without_a_day_is_one_event_only_on_one_day(ledger: Ledger) -> None:
+    told = [report(name, published=day).event("ACCUSE", "met", "usa", "irn") for name, day in NAMED_DAYS]
+    assert sorted(event.documents for event in events(ledger, *told)) == [1, 2]
 
 
 @pytest.mark.parametrize(

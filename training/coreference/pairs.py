@@ -78,7 +78,7 @@ def examples(gold: Gold, portraits: Mapping[str, Portrait]) -> Iterator[Example]
 def _unjudged(
     portraits: Sequence[Portrait], event_of: Mapping[str, int], judged: set[frozenset[str]]
 ) -> Iterator[Example]:
-    for a, b in sorted(candidates([(portrait,) for portrait in portraits])):
+    for a, b in sorted(candidates(portraits)):
         one, other = portraits[a], portraits[b]
         events = {event_of.get(portrait.told.row.id) for portrait in (one, other)}
         if events == {None} or _key(one, other) in judged or excluded(one, other):

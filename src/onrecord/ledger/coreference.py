@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from dataclasses import dataclass, field
-from itertools import combinations, product
+from dataclasses import InitVar, dataclass, field
+from itertools import chain, combinations, product
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.ledger.likeness import likeness
 from onrecord.ledger.revisions import MONTH
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.likeness import Portrait
-    from onrecord.ledger.told import Group
+    from onrecord.ledger.nodes import Group
 
 
 JOINED = 0.25
@@ -38,6 +38,9 @@ LINKING = 0.5
 NEAR_REPORTS = 10
 """Days between two reports within which they are compared whatever date they give the event."""
 
+NEAR_WORDS = 30
+"""The same for what a telling word brings together, in the days of events as in those of reports."""
+
 STATED_APART = 1
 """Days by which two dates that the texts state may differ: agencies and their sources live in several time zones."""
 
@@ -52,11 +55,31 @@ COMMON = 200
 """What more groups share than this is no reason to compare them."""
 
 
-def join_alike(groups: Iterable[Group], portraits: Mapping[str, Portrait]) -> list[Group]:
-    """Groups of nodes with those joined that are alike; ``portraits`` are by mention id."""
+class Key(NamedTuple):
+    """What two mentions may share, within a stretch of days or, with a date in ``what``, at any time (0)."""
+
+    what: tuple[str, ...]
+    stretch: int
+
+    @property
+    def next(self) -> Key:
+        """The same in the stretch that follows: neighbouring stretches are compared, so that no border parts two."""
+        return Key(self.what, self.stretch + 1)
+
+
+def join_alike(
+    groups: Iterable[Group], portraits: Mapping[str, Portrait], linked: Iterable[tuple[str, str]]
+) -> list[Group]:
+    """Groups of nodes with those joined that are alike.
+
+    ``portraits`` are by mention id, ``linked`` pairs of these: groups are compared where mentions of theirs are linked.
+    """
     ordered = sorted(groups, key=lambda group: min(node.id for node in group))
     seen = [tuple(portraits[told.row.id] for node in group for told in node.told) for group in ordered]
-    return [tuple(node for place in members for node in ordered[place]) for members in _Linkage(seen).clusters()]
+    place_of = {portrait.told.row.id: place for place, group in enumerate(seen) for portrait in group}
+    near = {(min(pair), max(pair)) for a, b in linked if (pair := (place_of[a], place_of[b]))[0] != pair[1]}
+    clusters = _Linkage(seen, near).clusters()
+    return [tuple(node for place in members for node in ordered[place]) for members in clusters]
 
 
 def excluded(one: Portrait, other: Portrait) -> bool:
@@ -98,14 +121,15 @@ class _Linkage:
     """Agglomerative clustering of groups of portraits; a cluster is a tuple of their places."""
 
     groups: Sequence[tuple[Portrait, ...]]
+    linked: InitVar[Iterable[tuple[int, int]]]
     _members: dict[int, tuple[int, ...]] = field(init=False)
     _likeness: dict[tuple[int, int], float | None] = field(init=False, default_factory=dict)
     _near: defaultdict[int, set[int]] = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, linked: Iterable[tuple[int, int]]) -> None:
         self._members = {place: (place,) for place in range(len(self.groups))}
         self._near = defaultdict(set)
-        for one, other in candidates(self.groups):
+        for one, other in linked:
             self._near[one].add(other)
             self._near[other].add(one)
 
@@ -157,30 +181,52 @@ class _Linkage:
             self._near[third] = (self._near[third] - {other}) | {one}
 
 
-def candidates(groups: Sequence[tuple[Portrait, ...]]) -> set[tuple[int, int]]:
-    """Pairs of groups worth comparing: near in time with somebody in both, or with a telling word in common."""
-    holders: defaultdict[tuple[object, ...], set[int]] = defaultdict(set)
-    for place, group in enumerate(groups):
-        for portrait in group:
-            for key in _keys(portrait):
-                holders[key].add(place)
-    return {pair for held in holders.values() if len(held) <= COMMON for pair in combinations(sorted(held), 2)}
+def links(portraits: Sequence[Portrait]) -> Iterator[tuple[int, int]]:
+    """Pairs of mentions (by place) that may be of one event by themselves."""
+    return (pair for pair in sorted(candidates(portraits)) if is_linked(portraits[pair[0]], portraits[pair[1]]))
 
 
-def _keys(portrait: Portrait) -> Iterator[tuple[object, ...]]:
-    """What portraits share that are compared. Neighbouring stretches of days overlap, so that no border parts two."""
+def candidates(portraits: Sequence[Portrait]) -> set[tuple[int, int]]:
+    """Pairs of mentions (by place) worth comparing: they share a key that few others have."""
+    holders: defaultdict[Key, list[int]] = defaultdict(list)
+    for place, portrait in enumerate(portraits):
+        for key in keys(portrait):
+            holders[key].append(place)
+    few = {key: held for key, held in holders.items() if len(held) <= COMMON}
+    return {
+        (min(pair), max(pair))
+        for key, held in few.items()
+        for pair in chain(combinations(held, 2), product(held, few.get(key.next, ())))
+        if pair[0] != pair[1]
+    }
+
+
+def is_linked(one: Portrait, other: Portrait) -> bool:
+    """Whether two mentions are alike enough to be one event if nothing else is known of them."""
+    return not excluded(one, other) and likeness(one, other) >= JOINED
+
+
+def keys(portrait: Portrait) -> frozenset[Key]:
+    """What portraits share that are compared: somebody, or a telling word, near in time."""
+    return frozenset(_keys(portrait))
+
+
+def _keys(portrait: Portrait) -> Iterator[Key]:
     told = portrait.told
-    for member in portrait.sides[0] | portrait.sides[1]:
-        if portrait.reported is not None:
-            stretch = portrait.reported // NEAR_REPORTS
-            yield "reported", told.type, member, stretch
-            yield "reported", told.type, member, stretch + 1
+    for member in portrait.everyone:
         if told.date:
-            yield "date", told.type, member, told.date[:MONTH]
+            yield Key(("side", told.type, member, told.date[:MONTH]), 0)
+        if portrait.reported is not None:
+            yield Key(("side", told.type, member), portrait.reported // NEAR_REPORTS)
+    for word in _telling(portrait):
+        for day in {portrait.day, portrait.reported} - {None}:
+            yield Key(("word", word, portrait.trigger), (day or 0) // NEAR_WORDS)
+            yield Key(("word", word, told.type), (day or 0) // NEAR_WORDS)
     if told.date:
-        yield "trigger", portrait.trigger, told.date
+        yield Key(("trigger", portrait.trigger, told.date), 0)
+
+
+def _telling(portrait: Portrait) -> list[str]:
     rarity = portrait.words.rarity
-    for word in sorted(rarity, key=lambda one: (-rarity[one], one))[:TELLING_WORDS]:
-        if rarity[word] > TELLING:
-            yield "word", word, portrait.trigger
-            yield "word", word, told.type
+    rarest = sorted(rarity, key=lambda one: (-rarity[one], one))[:TELLING_WORDS]
+    return [word for word in rarest if rarity[word] > TELLING]

@@ -9,7 +9,7 @@ from onrecord.ledger import accounts, origins, statements
 from onrecord.ledger.agreements import Agreements
 from onrecord.ledger.commitments import Commitments
 from onrecord.ledger.event_views import EventViews
-from onrecord.ledger.events import cluster
+from onrecord.ledger.events import alike, cluster
 from onrecord.ledger.evidence import Quoter
 from onrecord.ledger.likeness import portraits
 from onrecord.ledger.people import Actors
@@ -101,7 +101,7 @@ class Derived:
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """The events, as joined mentions."""
-        return cluster(self.portraits, self.actors)
+        return cluster(self.portraits, alike(self.portraits))
 
     @cached_property
     def portraits(self) -> dict[str, Portrait]:

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING
 
-from onrecord.ledger.coreference import join_alike
+from onrecord.ledger.coreference import join_alike, links
 from onrecord.ledger.forecasts import with_forecasts
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.joining import components, join, link, most_common
 from onrecord.ledger.likeness import likeness, telling_words
-from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, is_strong, nodes, on_a_day
+from onrecord.ledger.nodes import is_strong, nodes
+from onrecord.ledger.revisions import MONTH
+from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, on_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.likeness import Portrait
-    from onrecord.ledger.people import Actors
-    from onrecord.ledger.told import Dyad, Group, Node, Polarity, Told
+    from onrecord.ledger.nodes import Dyad, Group, Node
+    from onrecord.ledger.told import Polarity, Told
     from onrecord.ledger.views import JoinRule
     from onrecord.records import EventType
 
@@ -48,18 +50,26 @@ class Cluster:
         return any(node.first.polarity == polarity for node in self.nodes)
 
 
-def cluster(portraits: Mapping[str, Portrait], actors: Actors) -> tuple[Cluster, ...]:
+def cluster(portraits: Mapping[str, Portrait], linked: Iterable[tuple[str, str]]) -> tuple[Cluster, ...]:
     """Joins mentions into events; the result does not depend on their order.
 
+    ``portraits`` are by mention id; ``linked`` are the pairs of them (by id) that are alike (:func:`alike`).
+
     What people have judged comes first. Same claim, same event. Beyond that, events of one type between the same
-    countries are one where their days are the same, or one date is a less precise form of the other, and nothing in
+    countries are one where their days are the same, or one names the month of the other, and nothing in
     them differs (:func:`differ`). What is left is joined where it is told alike (:mod:`onrecord.ledger.coreference`).
     """
-    blocks = _blocks(nodes((portrait.told for portrait in portraits.values()), actors))
+    blocks = _blocks(nodes(portraits))
     joined = join(blocks, link(_comparable(blocks)), _clash)
     groups = (tuple(sorted(chain(*group), key=lambda node: node.id)) for group in joined)
-    whole = with_forecasts(join_alike(groups, portraits))
+    whole = with_forecasts(join_alike(groups, portraits, linked))
     return tuple(sorted((_cluster(group, portraits) for group in whole), key=lambda c: c.id))
+
+
+def alike(portraits: Mapping[str, Portrait]) -> list[tuple[str, str]]:
+    """The pairs of mentions (by id) that may be of one event by themselves."""
+    ids = list(portraits)
+    return [(ids[a], ids[b]) for a, b in links(list(portraits.values()))]
 
 
 def differ(one: Node, other: Node) -> bool:
@@ -121,15 +131,15 @@ def _subject(found: Cluster) -> tuple[object, ...] | None:
 
 
 def _near_in_time(bucket: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    """Pairs of the same day, or of which one date is a less precise form of the other."""
+    """Pairs of the same day, or of a day and its month; a year says too little to be the same by."""
     by_date: defaultdict[str, list[int]] = defaultdict(list)
     for index, node in enumerate(bucket):
         by_date[node.date or ""].append(index)
     for date, indices in by_date.items():
+        month = by_date.get(date[:MONTH], []) if on_a_day(date) else []
         for index in indices:
             same = [i for i in indices if i > index] if on_a_day(date) else []
-            wider = [i for length in (4, 7) if length < len(date) for i in by_date.get(date[:length], ())]
-            yield from ((index, other) for other in (*same, *wider))
+            yield from ((index, other) for other in (*same, *month))
 
 
 def _clash(one: Group, other: Group) -> bool:

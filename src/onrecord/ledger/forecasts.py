@@ -14,7 +14,7 @@ from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, on_a_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.ledger.told import Group
+    from onrecord.ledger.nodes import Group
     from onrecord.records import EventType
 
 
