@@ -29,6 +29,9 @@ FIRST_BACK_OFF, LONGEST_BACK_OFF = 30.0, 3600.0
 FAILURES_BEFORE_BACK_OFF = 3
 """In a row: one page that is slow is no reason to leave the others."""
 
+MOST_HOSTS = 5_000
+"""Hosts that are remembered; beyond it those that are at rest are forgotten, with their rules."""
+
 _SUCCESS = range(200, 300)
 _NOT_MODIFIED = 304
 _TOO_MANY = frozenset({429, 503})
@@ -41,6 +44,10 @@ class _Host:
     failures: int = 0
     closed_until: float = 0.0
     rules: Rules | None = None
+
+    def is_needed(self, now: float) -> bool:
+        """Whether it is being asked, or there is something to remember about when it may be."""
+        return self.lock.locked() or max(self.next_at, self.closed_until) > now
 
 
 class Polite:
@@ -79,8 +86,7 @@ class Polite:
 
     def _ask(self, address: str, headers: Mapping[str, str] | None) -> Answer:
         name = origin(address)
-        with self._lock:
-            host = self._hosts.setdefault(name, _Host())
+        host = self._host(name)
         with host.lock:
             self._wait_for(host, address)
             self._check_rules(host, name, address)
@@ -94,10 +100,18 @@ class Polite:
             host.failures = 0
             return answer
 
+    def _host(self, name: str) -> _Host:
+        with self._lock:
+            if len(self._hosts) >= MOST_HOSTS and name not in self._hosts:
+                now = time.monotonic()
+                self._hosts = {name: host for name, host in self._hosts.items() if host.is_needed(now)}
+            return self._hosts.setdefault(name, _Host())
+
     def resting(self) -> int:
         """How many hosts are left alone at the moment."""
         now = time.monotonic()
-        return sum(host.closed_until > now for host in self._hosts.values())
+        with self._lock:
+            return sum(host.closed_until > now for host in self._hosts.values())
 
     def _wait_for(self, host: _Host, address: str) -> None:
         closed = host.closed_until - time.monotonic()
