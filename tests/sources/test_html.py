@@ -311,6 +311,22 @@ def test_a_lead_that_stands_apart_is_the_first_paragraph(write: Write) -> None:
     assert document.text.split("\n\n")[0] == lead
 
 
+def test_paragraphs_are_kept_whatever_their_class_is_called(write: Write) -> None:
+    texts = [
+        f"The envoys met for the {n}th time in the old port of the town, and they parted as friends." for n in range(6)
+    ]
+    body = "".join(f'<p class="share-par ad-slot">{text}</p>' for text in texts)
+    (document,) = documents(write("p.html", article(body=f'{body}<p class="newsletter">Get it on Sundays.</p>')))
+    assert document.text.split("\n\n") == texts
+
+
+def test_a_page_whose_article_is_called_furniture_is_read_all_the_same(write: Write) -> None:
+    texts = [f"The envoys met for the {n}th time in the old port of the town, they said." for n in range(4)]
+    body = "".join(f'<div class="social-share"><p>{text}</p></div>' for text in texts)
+    (document,) = documents(write("p.html", f"<!DOCTYPE html><html><body><main>{body}</main></body></html>"))
+    assert document.text.split("\n\n") == texts
+
+
 def test_every_entry_of_a_live_report_is_part_of_it(write: Write) -> None:
     linked = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
     heading = "<h1>Envoys meet again in Port Haven</h1>"

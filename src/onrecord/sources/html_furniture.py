@@ -9,6 +9,7 @@ it is called.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml.etree import XPath, iterwalk
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_SHARE = 0.35
 """Of the page's text that a box may hold and still be furniture. Comments may be long, so it is not less."""
+
+MANY = 4
+"""Paragraphs of one class, from which on it is the page's own for its prose."""
 
 LINK_SHARE = 0.9
 """Of a paragraph's letters that stand in links, from which on it is one link to elsewhere."""
@@ -156,11 +160,19 @@ def prune(tree: HtmlElement) -> None:
     lengths = _lengths(tree)
     whole = max(lengths.get(tree, 0), 1)
     doomed = [e for e in _LABELLED(tree) if lengths.get(e, 0) <= MOST_SHARE * whole and is_labelled(e)]
+    usual = _usual_classes(tree, lengths)
     doomed = [element for element in doomed if element.tag not in PARTS and not _HOLDS(element)]
+    doomed = [element for element in doomed if element.tag != "p" or element.get("class") not in usual]
     doomed += [element for element in _LINKED(tree) if lengths.get(element, 0) <= LONGEST_LINK and _is_link(element)]
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
+
+
+def _usual_classes(tree: HtmlElement, lengths: dict[HtmlElement, int]) -> set[str | None]:
+    """Classes that many paragraphs of prose have: so the page marks its paragraphs, whatever they are called."""
+    prose = [element.get("class") for element in tree.iter("p") if lengths.get(element, 0) >= FEWEST_PROSE]
+    return {name for name, count in Counter(prose).items() if count >= MANY}
 
 
 def is_labelled(element: HtmlElement) -> bool:

@@ -44,17 +44,23 @@ _WRAPPED = re.compile(r"\s*\n\s*(?=[a-z])")
 _PARAGRAPH_BREAK = "\n\n"
 
 
-def article_text(tree: HtmlElement, where: str, title: str | None = None) -> str:
+def article_text(tree: HtmlElement, where: str, title: str | None = None, *, clear: bool = True) -> str:
     """Paragraphs, headings and list items, apart by blank lines; empty if the page holds no article.
 
     The page's headline is left out: it is metadata. A line break ends a paragraph, unless the sentence goes on. Where
     the page shows less than half of the text that it declares to be its article's, what it declares is the text.
 
+    Args:
+        tree: the page; it is changed.
+        where: names the page in errors.
+        title: the headline, which is no part of the text.
+        clear: take what looks like an outlet's furniture out first.
+
     Raises:
         DocumentError: if the extraction fails on this page.
     """
     linked = linked_article(tree)
-    text = "" if prose_chars(tree) < LEAST_PROSE else _shown_text(tree, where, title, live=linked.live)
+    text = "" if prose_chars(tree) < LEAST_PROSE else _shown_text(tree, where, title, live=linked.live, clear=clear)
     declared = linked.body or ""
     return text if _covers(text, declared) else _declared_text(declared, where) or text
 
@@ -71,9 +77,10 @@ def _declared_text(body: str, where: str) -> str:
     return _PARAGRAPH_BREAK.join(lines(paragraphs))
 
 
-def _shown_text(tree: HtmlElement, where: str, title: str | None, *, live: bool) -> str:
+def _shown_text(tree: HtmlElement, where: str, title: str | None, *, live: bool, clear: bool) -> str:
     above = list(_leads(tree, title))
-    prune(tree)
+    if clear:
+        prune(tree)
     paragraphs = live_paragraphs(tree) if live else _extracted(tree, where)
     article = [paragraph for paragraph in lines(paragraphs) if paragraph != title]
     first = " ".join(article[:FIRST])
