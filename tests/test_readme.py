@@ -23,10 +23,11 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder as the README's reader has it: a page, a folder of articles."""
+    """A folder as the README's reader has it: a page, a folder of articles, what to watch."""
     with resources.as_file(resources.files("onrecord.sample") / "corpus") as corpus:
         shutil.copytree(corpus, tmp_path / "articles")
         shutil.copy(next(corpus.glob("*.html")), tmp_path / "article.html")
+    (tmp_path / "feeds.yaml").write_text("sources: [{files: articles}]", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -255,6 +255,18 @@ def test_retry_after_is_heeded_within_reason(value: str, least: float, most: flo
     assert site.asked["/a"] == 1
 
 
+def test_hosts_at_rest_are_forgotten_when_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(politeness, "MOST_HOSTS", 3)
+    sites = [Site({"/a": body(page())}) for _ in range(6)]
+    failing = Site({"/a": body(b"", 429, Retry_After="60")})
+    with serving(failing, *sites):
+        fetch = pages()
+        fetch.document(f"{failing.origin}/a")
+        for site in sites:
+            assert isinstance(fetch.document(f"{site.origin}/a"), Document)
+        assert fetch.polite.resting() == 1
+
+
 def test_rules_are_asked_for_again_after_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(robots, "KEPT", 0.0)
     site = Site({"/a": body(page())})

@@ -13,6 +13,7 @@ from .conftest import PAGES, Write, documents, line, refusal
 if TYPE_CHECKING:
     from onrecord.records import Document
 
+OLD_PORT = "Envoys meet again in the old port"
 PARAGRAPH = "<p>The envoys met on Monday in Port Haven, officials said.</p>"
 
 
@@ -252,3 +253,99 @@ def test_nothing_is_fetched(write: Write, monkeypatch: pytest.MonkeyPatch) -> No
 def test_odd_pages_say_nothing_on_standard_error(write: Write, capfd: pytest.CaptureFixture[str]) -> None:
     refusal(write("empty.html", "<!DOCTYPE html><html><body></body></html>"))
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("<h1>Envoys meet in Port Haven</h1>", "Envoys meet in Port Haven"),
+        ('<h1><span class="kicker">Analysis</span> Envoys meet again</h1>', "Envoys meet again"),
+        ('<h1><span class="sr-only">Video: </span>Envoys meet in Port Haven</h1>', "Envoys meet in Port Haven"),
+        ('<h1><a href="/">Haven Herald</a></h1><h2>Envoys meet again in the old port</h2>', OLD_PORT),
+        ("<h1>Haven Herald</h1>", "Envoys meet again"),
+        ("<h1>The Haven Herald of Norland</h1><h2>Envoys meet again in the old port</h2>", OLD_PORT),
+        ("<h1>A stove, a cow and no telephone</h1>", "Envoys meet again"),
+        ("<h1>Back at the table: envoys are talking</h1>", "Back at the table: envoys are talking"),
+        ("<h1>Weather</h1><h1>Envoys meet again, at last</h1>", "Envoys meet again, at last"),
+    ],
+)
+def test_the_title_is_the_headline_that_readers_see(write: Write, heading: str, title: str) -> None:
+    head = (
+        '<meta property="og:title" content="Envoys meet again | Haven Herald">'
+        '<meta property="og:site_name" content="Haven Herald">'
+    )
+    (document,) = documents(write("h.html", article(head, heading + PARAGRAPH)))
+    assert document.meta.title == title
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "published"),
+    [
+        ("2025-03-09T01:30:00Z", "March 8, 2025 8:30 PM EST", "2025-03-08"),
+        ("2025-03-09T01:30:00Z", "9 March 2025", "2025-03-09T01:30:00+00:00"),
+        ("2025-03-09T01:30:00Z", "Updated March 10, 2025", "2025-03-09T01:30:00+00:00"),
+        ("2025-03-09T01:30:00Z", "8 March 2024", "2025-03-09T01:30:00+00:00"),
+        ("2025-03-09T01:30:00+02:00", "8 March 2025", "2025-03-09T01:30:00+02:00"),
+        (None, "Published 8 March 2025", "2025-03-08"),
+        (None, "03/08/2025 10:15 PM ET", "2025-03-08"),
+        (None, "08.03.2025, 10.15 Uhr", "2025-03-08"),
+        (None, "03/08/2025", None),
+        (None, '<time datetime="2025-03-08T10:15:00-05:00">yesterday</time>', "2025-03-08T10:15:00-05:00"),
+        (None, "<aside>Most read: 8 March 2025</aside>", None),
+    ],
+)
+def test_the_day_is_the_one_that_readers_see(
+    write: Write, declared: str | None, shown: str, published: str | None
+) -> None:
+    head = f'<meta property="article:published_time" content="{declared}">' if declared else ""
+    body = f"<h1>Envoys meet again in Port Haven</h1><div><span>{shown}</span></div>{PARAGRAPH}"
+    (document,) = documents(write("h.html", article(head, body)))
+    assert document.meta.published == published
+
+
+def test_a_lead_that_stands_apart_is_the_first_paragraph(write: Write) -> None:
+    lead = "Two years after the talks broke down, both sides say that they are ready."
+    body = f'<header><h1>Envoys meet again in Port Haven</h1><p class="article__standfirst">{lead}</p></header>'
+    page_ = f"<!DOCTYPE html><html><body><main>{body}<div class=body>{PARAGRAPH * 3}</div></main></body></html>"
+    (document,) = documents(write("l.html", page_.replace("Monday", "Monday, as planned,", 1)))
+    assert document.text.split("\n\n")[0] == lead
+
+
+def test_paragraphs_are_kept_whatever_their_class_is_called(write: Write) -> None:
+    texts = [
+        f"The envoys met for the {n}th time in the old port of the town, and they parted as friends." for n in range(6)
+    ]
+    body = "".join(f'<p class="share-par ad-slot">{text}</p>' for text in texts)
+    (document,) = documents(write("p.html", article(body=f'{body}<p class="newsletter">Get it on Sundays.</p>')))
+    assert document.text.split("\n\n") == texts
+
+
+def test_a_page_whose_article_is_called_furniture_is_read_all_the_same(write: Write) -> None:
+    texts = [f"The envoys met for the {n}th time in the old port of the town, they said." for n in range(4)]
+    body = "".join(f'<div class="social-share"><p>{text}</p></div>' for text in texts)
+    (document,) = documents(write("p.html", f"<!DOCTYPE html><html><body><main>{body}</main></body></html>"))
+    assert document.text.split("\n\n") == texts
+
+
+def test_every_entry_of_a_live_report_is_part_of_it(write: Write) -> None:
+    linked = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+    heading = "<h1>Envoys meet again in Port Haven</h1>"
+    entries = "".join(
+        f"<li><article><header><time>1{n}:00</time><h2>Entry {n}</h2></header><div itemprop=articleBody>"
+        f"<p>The envoys met for the {n}th time on Monday, officials said.</p></div></article></li>"
+        for n in range(3, 7)
+    )
+    aside = "<aside><p>Most read: a storm closes the airports of the north for a second day.</p></aside>"
+    (document,) = documents(write("l.html", f"<!DOCTYPE html><main>{heading}<ol>{entries}</ol>{aside}{linked}</main>"))
+    assert document.text.split("\n\n") == [
+        line
+        for n in range(3, 7)
+        for line in (f"Entry {n}", f"The envoys met for the {n}th time on Monday, officials said.")
+    ]
+
+
+def test_a_page_that_shows_nothing_gives_what_it_declares(write: Write) -> None:
+    linked = '{"@type": "NewsArticle", "articleBody": "The envoys met on Monday.\\nThey &amp; others left."}'
+    shell = f'<html><body><div id=root></div><script type="application/ld+json">{linked}</script></body></html>'
+    (document,) = documents(write("s.html", f"<!DOCTYPE html>{shell}"))
+    assert document.text == "The envoys met on Monday.\n\nThey & others left."

@@ -14,6 +14,7 @@ from onrecord.sources import read
 from .conftest import Write, documents, refusal
 
 PROSE = "<p>The envoys met on Monday in Port Haven, officials said.</p>"
+LIVE = '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Talks"}</script>'
 PATIENCE = 10.0
 """Seconds; each takes less than one on a free core, minutes or forever without its bound."""
 
@@ -41,6 +42,14 @@ PATIENCE = 10.0
         PROSE + '<script type="application/ld+json">' + '{"a":' * 300_000 + "</script>",
         PROSE + '<script type="application/ld+json">' + "[" * 300_000 + "</script>",
         " " * 3_000_000 + PROSE,
+        LIVE + "<article><p>x" * 10_000 + PROSE,
+        LIVE + ("<blockquote>" * 200 + "x" * 50_000 + "</blockquote>" * 200) * 20,
+        "<h1>The envoys met</h1>" + "<div class='share lead'>" * 20_000 + PROSE,
+        "<h1>The envoys met</h1>" + "<div class='lead'>x</div>" * 20_000 + PROSE,
+        ("<h1 class='lead'><a href='/x'>The envoys met</a>" * 200 + "x" * 500_000) * 2 + PROSE,
+        "<p>Read more: <a href='/x'>The envoys</a>" * 10_000 + PROSE,
+        "<h1>The envoys met</h1>" + "<time datetime='2015-07-14T10:00:00Z'>14 July 2015</time>" * 20_000 + PROSE,
+        "<h1>The envoys met</h1><p>" + "sign up for " * 200_000 + PROSE,
         PROSE + "2015-07-14 " * 80_000,
     ],
     ids=lambda markup: markup[:24].strip() or "blanks",
@@ -81,7 +90,7 @@ def test_failing_metadata_cost_no_article(write: Write, monkeypatch: pytest.Monk
     monkeypatch.setattr("onrecord.sources.html_meta.extract_metadata", fail)
     head = '<title>Envoys</title><meta property="og:site_name" content="Haven Herald">'
     (document,) = documents(write("odd.html", f"<!DOCTYPE html><html><head>{head}</head><body>{PROSE}</body></html>"))
-    assert (document.meta.title, document.meta.outlet) == (None, "Haven Herald")
+    assert (document.meta.title, document.meta.outlet) == ("Envoys", "Haven Herald")
 
 
 PIECES = [

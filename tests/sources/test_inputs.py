@@ -10,6 +10,7 @@ import tracemalloc
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -215,3 +216,44 @@ def test_a_gzip_bomb_is_refused_in_little_memory(write: Write, start: str) -> No
     tracemalloc.stop()
     assert isinstance(found[-1], DocumentError)
     assert peak < 150_000_000
+
+
+def zipped(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+def test_each_file_of_an_archive_is_an_input(write: Write) -> None:
+    lines = line(id="x", text="a b").encode()
+    page = b"<!DOCTYPE html><p>The envoys met on Monday in Port Haven, officials said.</p>"
+    name = write("a.zip", zipped(a__lines=lines, b=page, c=b"\0", d=gzip.compress(lines), e=zipped(f=lines)))
+    assert outline(read([name])) == ["x", "a.zip!b", "! a.zip!c", "x", "! a.zip!e"]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (zipped(a=b"Some text.")[:-30], "a damaged archive"),
+        (b"PK\x03\x04" + b"\0" * 99, "a damaged archive"),
+        (zipped(**{"[Content_Types].xml": b"<x/>"}), "an Office document"),
+    ],
+)
+def test_archives_that_are_none(write: Write, content: bytes, reason: str) -> None:
+    assert reason in refusal(write("a.zip", content)).reason
+
+
+def test_a_zip_bomb_costs_itself_in_little_memory(write: Write) -> None:
+    name = write("a.zip", zipped(a=b"<rss>" + b" " * 300_000_000, b=b"Some text."))
+    tracemalloc.start()
+    assert outline(read([name])) == ["! a.zip!a", "a.zip!b"]
+    assert tracemalloc.get_traced_memory()[1] < 150_000_000
+    tracemalloc.stop()
+
+
+def test_an_archive_on_standard_input(feed_stdin: io.BytesIO) -> None:
+    feed_stdin.write(zipped(a=line(id="x", text="a b").encode()))
+    feed_stdin.seek(0)
+    assert outline(read(["-"])) == ["x"]

@@ -133,6 +133,13 @@ def test_each_address_is_fetched_once(write: Write) -> None:
     assert [isinstance(unit, Document) for unit in found] == [True, True, False]
 
 
+def test_a_list_of_gdelt_s_with_a_source_that_is_no_page(write: Write) -> None:
+    other = MENTION.replace("https://haven.test/1", "BBC Monitoring")
+    rows = [MENTION.replace("/1", f"/{n}") for n in range(20)]
+    found = list(read([write("m.csv", "\n".join([*rows, other]))], fetch=lambda a: Document(Metadata(id=a), "Text.")))
+    assert [isinstance(unit, Document) for unit in found] == [True] * 20 + [False]
+
+
 def test_a_line_without_an_address_is_an_error(write: Write) -> None:
     head = "https://haven.test/1\n" * 4000
     found = list(read([write("list.txt", head + "nothing\n")], fetch=lambda address: DocumentError(address, "gone")))

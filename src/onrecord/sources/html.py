@@ -91,6 +91,8 @@ def document(
 def extract(markup: str, where: str, limits: Limits) -> Page:
     """The article of a page or fragment: main text, headings and list items, without captions, credits or comments.
 
+    Where nothing is left of a page without what looks like furniture, that was the article after all.
+
     Raises:
         DocumentError: if there is no article text, or the markup is beyond what is safe to parse.
     """
@@ -100,7 +102,7 @@ def extract(markup: str, where: str, limits: Limits) -> Page:
 
     tree = parse(markup, where)
     facts = page_facts(tree)
-    text = article_text(tree, where)
+    text = article_text(tree, where, facts.title) or article_text(parse(markup, where), where, facts.title, clear=False)
     if not text:
         raise DocumentError(where, "no article text was found in the page")
     return Page(limits.check(text, where), facts)

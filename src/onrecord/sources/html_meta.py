@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from trafilatura import extract_metadata
 from trafilatura.settings import Document as Extraction
 
 from onrecord.sources.dates import iso_prefix
+from onrecord.sources.html_dates import dates_below, outlets_day
+from onrecord.sources.html_headline import headline, told
 from onrecord.sources.json_ld import linked_article
 from onrecord.sources.page import PageFacts
 
@@ -63,24 +66,33 @@ TIMES = (
 )
 TIMES_UPDATED = ('//time[@itemprop="dateModified"]/@datetime', '//*[@itemprop="dateModified"]/@content')
 
+MOST_BELOW = 6
+"""Dates below a headline that are looked at."""
+
 _ABSOLUTE = re.compile(r"https?://[^\s/]+\S*$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 def page_facts(tree: HtmlElement) -> PageFacts:
-    """Title, outlet, canonical URL, authors, dates and language of the page's article."""
+    """Title, outlet, canonical URL, authors, dates and language of the page's article.
+
+    What the page's readers see of headline and day comes before what it declares to others.
+    """
     metas = _metas(tree)
     linked = linked_article(tree)
     outlet = _first(metas.get("og:site_name"), linked.publisher)
     read = _read(tree)
     url = _canonical(tree) or _first(read.url)
     outlet = outlet or _first(read.sitename)
+    declared = (linked.headline, metas.get("og:title"), read.title, tree.findtext(".//title"))
+    titles = [_without_outlet(_first(title), outlet) for title in declared]
+    heading = headline(tree, titles, outlet)
     return PageFacts(
-        title=_without_outlet(_first(linked.headline, metas.get("og:title"), read.title), outlet),
+        title=told(heading, titles) if heading is not None else _first(*titles),
         outlet=outlet,
         url=url,
         author=_first("; ".join(linked.authors), read.author),
-        published=_date([linked.published, *_named(metas, PUBLISHED_NAMES), *_found(tree, TIMES)]),
+        published=_published([linked.published, *_named(metas, PUBLISHED_NAMES), *_found(tree, TIMES)], heading),
         updated=_date([linked.modified, *_named(metas, UPDATED_NAMES), *_found(tree, TIMES_UPDATED)]),
         language=_language([tree.get("lang"), *_named(metas, LANGUAGE_NAMES), linked.language]),
     )
@@ -124,6 +136,15 @@ def _date(values: Iterable[str | None]) -> str | None:
         return next(iter(dates), None)
     moment = datetime.fromisoformat(dates[0])
     return next((date for date in dates[1:] if _same_moment(date, moment) and not date.endswith("+00:00")), dates[0])
+
+
+def _published(values: list[str | None], heading: HtmlElement | None) -> str | None:
+    """The declared date; below the headline, the same by the outlet's own clock, or any where none is declared."""
+    if heading is None:
+        return _date(values)
+    below = list(islice(dates_below(heading), MOST_BELOW))
+    declared = _date([*values, *below]) if any(map(iso_prefix, values)) else next(iter(below), None)
+    return outlets_day(declared, heading) if declared else None
 
 
 def _same_moment(date: str, moment: datetime) -> bool:

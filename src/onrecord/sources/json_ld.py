@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
+LIVE = "LiveBlogPosting"
 _PAGE = re.compile(r"WebPage$")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 
@@ -27,6 +29,8 @@ class LinkedArticle:
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
+    body: str | None = None
+    live: bool = False
 
 
 def linked_article(tree: HtmlElement) -> LinkedArticle:
@@ -41,12 +45,14 @@ def linked_article(tree: HtmlElement) -> LinkedArticle:
 
 def _article(node: dict[str, object]) -> LinkedArticle:
     return LinkedArticle(
-        headline=_first(node.get("headline")),
+        headline=_unescaped(_first(node.get("headline"))),
         published=_first(node.get("datePublished")),
         modified=_first(node.get("dateModified")),
         publisher=_first(node.get("publisher")),
         authors=tuple(name for name in _strings(node.get("author")) if not name.startswith("http")),
         language=_first(node.get("inLanguage")),
+        body=_first(node.get("articleBody")),
+        live=LIVE in _strings(node.get("@type")),
     )
 
 
@@ -76,6 +82,11 @@ def _strings(value: object) -> Iterator[str]:
         name = item.get("name") if isinstance(item, dict) else item
         if isinstance(name, str) and name.strip():
             yield name.strip()
+
+
+def _unescaped(value: str | None) -> str | None:
+    """Some pages escape for HTML what is JSON."""
+    return unescape(value) if value is not None else None
 
 
 def _first(value: object) -> str | None:

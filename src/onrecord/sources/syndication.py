@@ -28,6 +28,7 @@ ROOTS = frozenset({"rss", "RDF", "feed"})
 MOST_BYTES = 16 * 1024 * 1024
 MOST_ENTRIES = 5_000
 
+_DECLARES_ENTITIES = re.compile(r"[^<]*(?:<[?!][^\[>]*>[^<]*){0,20}<!DOCTYPE[^\[>]*\[[^\]]*<!ENTITY", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _XML_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
@@ -105,7 +106,11 @@ def parse(raw: bytes, where: str) -> Channel:
     """
     from feedparser import parse as read_feed
 
-    parsed = read_feed(_mended(raw, where), sanitize_html=False, resolve_relative_uris=False)
+    mended = _mended(raw, where)
+    try:
+        parsed = read_feed(mended, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # a third party's heuristics on arbitrary markup: whatever they trip over costs one feed
+        raise SourceError(where, f"a feed that cannot be read ({type(error).__name__})") from error
     if not parsed.version and not parsed.entries:
         raise SourceError(where, "no feed: neither RSS nor Atom can be made out")
     language = parsed.feed.get("language")
@@ -120,6 +125,8 @@ def _mended(raw: bytes, where: str) -> bytes:
     from lxml import etree
 
     text = _ENTITY.sub(_character, decode_html(raw, where).lstrip().replace("\0", ""))
+    if _DECLARES_ENTITIES.match(text):
+        raise SourceError(where, "a feed that declares entities, which is not read")
     if has_hostile_tag(text):
         raise SourceError(where, "no feed: a tag with too many attributes to be parsed safely")
     parser = etree.XMLParser(
@@ -129,6 +136,8 @@ def _mended(raw: bytes, where: str) -> bytes:
         root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     except etree.XMLSyntaxError as error:
         raise SourceError(where, f"no feed: {' '.join(str(error).split())}") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise SourceError(where, "no feed: elements nested too deep")
     if root is None:
         raise SourceError(where, "no feed: there is no XML in it")
     etree.strip_elements(root, etree.Entity, with_tail=False)

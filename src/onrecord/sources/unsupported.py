@@ -16,7 +16,6 @@ SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"BZh[1-9]1AY&SY"), "bzip2", "unpack it with bunzip2"),
     (re.compile(rb"\xfd7zXZ\0"), "xz", "unpack it with unxz"),
     (re.compile(rb"\x28\xb5\x2f\xfd"), "Zstandard", "unpack it with unzstd"),
-    (re.compile(rb"PK\x03\x04"), "a ZIP archive or an Office document", "unpack it, or save it as text or HTML"),
     (re.compile(rb"%PDF-\d"), "PDF", "convert it to text, for instance with pdftotext"),
     (re.compile(rb"\{\\rtf\d"), "RTF", "save it as text or HTML"),
 )

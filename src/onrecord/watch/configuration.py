@@ -59,6 +59,11 @@ class Source(BaseModel):
         return self.feed or self.addresses or self.files or ""
 
     @property
+    def fetched(self) -> bool:
+        """Whether its documents are pages that are fetched one by one."""
+        return self.pages and not self.files
+
+    @property
     def remote(self) -> bool:
         """Whether polling it asks a server."""
         return bool(_ADDRESS.fullmatch(self.name))

@@ -1,4 +1,4 @@
-"""One poll of one source: what it lists is taken in, then what is open is read, one document after another."""
+"""One poll of one source, and one page that a source lists."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import DocumentError
-from onrecord.sources import read
+from onrecord.sources import read, zip_file
 from onrecord.sources.address_list import addresses
 from onrecord.sources.feed import Feed
 from onrecord.sources.fetching.errors import FetchError
 from onrecord.sources.options import Options
 from onrecord.sources.paths import files, open_file
+from onrecord.sources.sniff import Head
 from onrecord.sources.syndication import own_words, parse
+from onrecord.sources.zip_file import members
 from onrecord.watch.state import Listed
 
 if TYPE_CHECKING:
@@ -54,28 +56,25 @@ class Poller:
     state: State
 
     def poll(self, source: Source) -> Iterator[Found | Read]:
-        """Everything of a source that is open, also what failed before and is due again.
+        """Takes in what a source lists. Files and entries' own words are read at once, pages are left to be fetched.
 
         Raises:
             DocumentError: if the source itself cannot be read.
         """
-        if source.files:
-            yield from self._files(source)
-        elif source.feed and not source.pages:
-            yield from self._entries(source)
-        else:
+        if source.fetched:
             self._take_in(source)
-            for item in self.state.open(source.name):
-                yield from self._page(source, item)
-
-    def _page(self, source: Source, item: Listed) -> Iterator[Found | Read]:
-        unit = self.pages.document(item.key)
-        if isinstance(unit, DocumentError):
-            yield Found(source.name, unit)
+        elif source.files:
+            yield from self._files(source)
         else:
+            yield from self._entries(source)
+
+    def page(self, source: Source, item: Listed) -> Iterator[Found | Read]:
+        """Fetches a page that a source lists."""
+        unit = self.pages.document(item.key)
+        failure = unit if isinstance(unit, FetchError) else None
+        if failure is None or failure.asked:
             yield Found(source.name, _completed(unit, source.outlet, item.published))
-        passing = isinstance(unit, FetchError) and not unit.lasting
-        yield Read(source.name, item.key, unit if passing and isinstance(unit, FetchError) else None)
+        yield Read(source.name, item.key, failure if failure is not None and not failure.lasting else None)
 
     def _take_in(self, source: Source) -> None:
         """What a feed or list names is kept before the feed's validators are, so that a crash loses nothing."""
@@ -142,7 +141,11 @@ def _listed(entry: Entry) -> Listed | None:
 
 
 def _addresses(feed: Feed) -> Iterator[Listed]:
-    return (Listed(found, "") for found in addresses(feed) if isinstance(found, str))
+    """The addresses of a list, which may be packed as GDELT's are."""
+    lists = members(feed) if zip_file.recognises(Head.of(feed.head)) else [feed]
+    for one in lists:
+        if isinstance(one, Feed):
+            yield from (Listed(found, "") for found in addresses(one) if isinstance(found, str))
 
 
 def _stamped(path: str) -> Listed:

@@ -6,7 +6,7 @@ import queue
 import random
 import time
 from collections import Counter
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -14,6 +14,7 @@ from onrecord.coder.language import other_language
 from onrecord.errors import DocumentError
 from onrecord.sources.fetching.errors import FetchError
 from onrecord.watch.polling import Found, Read
+from onrecord.watch.scheduling import Schedule
 
 if TYPE_CHECKING:
     import threading
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from onrecord.records import CodedDocument, Document
     from onrecord.watch.configuration import Source
     from onrecord.watch.polling import Poller
+    from onrecord.watch.state import Listed
 
 Outcome = Literal["added", "revised", "unchanged", "kept", "failed"]
 
-POLLERS = 8
-"""Sources that are polled at a time: one that stalls holds up one of them."""
+POLLERS, FETCHERS = 8, 16
+"""Sources that are polled and hosts whose pages are fetched at a time: what stalls holds up one of them."""
 
 AHEAD = 32
 """Documents that wait to be coded, at most: pollers wait for the coder, and memory does not grow."""
@@ -98,20 +100,18 @@ class Service:
     _counts: Counter[str] = field(default_factory=Counter)
     _languages: Counter[str] = field(default_factory=Counter)
     _failing: set[str] = field(default_factory=set)
-    _running: dict[str, Future[None]] = field(default_factory=dict)
     _started: float = field(default_factory=time.monotonic)
 
     def run(self, *, once: bool = False) -> Iterator[Happened | Health]:
         """What happens, as it happens; a health report every so often and at the end."""
         told = time.monotonic()
-        with ThreadPoolExecutor(POLLERS, thread_name_prefix="poll") as pool:
+        schedule = Schedule(self.sources, self.poller.state, once)
+        with ThreadPoolExecutor(POLLERS) as polls, ThreadPoolExecutor(FETCHERS) as pages:
             try:
-                self._submit(pool)
-                while not self.stop.is_set() and not (once and self._idle()):
+                while not self.stop.is_set() and not (once and self._events.empty() and schedule.idle()):
+                    self._submit(schedule, polls, pages)
                     event = self._next()
-                    yield from self._handle(event) if event is not None else ()
-                    if not once:
-                        self._submit(pool)
+                    yield from self._handle(event, schedule) if event is not None else ()
                     if time.monotonic() - told >= self.health_every:
                         told = time.monotonic()
                         yield self.health()
@@ -134,16 +134,13 @@ class Service:
             waiting=self.poller.state.waiting(),
         )
 
-    def _submit(self, pool: ThreadPoolExecutor) -> None:
-        """Hands sources that are due to the pollers, as many as there are."""
-        for source in self.sources:
-            if len(self._running) >= POLLERS and source.name not in self._running:
-                continue
-            if source.name not in self._running and self.poller.state.due(source.name) <= time.time():
-                self._running[source.name] = pool.submit(self._poll, source)
-
-    def _idle(self) -> bool:
-        return not self._running and self._events.empty()
+    def _submit(self, schedule: Schedule, polls: ThreadPoolExecutor, pages: ThreadPoolExecutor) -> None:
+        """Hands what is to be done to the threads, as much as there are of them."""
+        schedule.look()
+        for source in schedule.polls(POLLERS):
+            polls.submit(self._poll, source)
+        for source, item in schedule.pages(FETCHERS):
+            pages.submit(self._fetch, source, item)
 
     def _next(self) -> Found | Read | _Polled | None:
         try:
@@ -152,17 +149,28 @@ class Service:
             return None
 
     def _poll(self, source: Source) -> None:
-        """On a thread of its own: whatever goes wrong with one source is that source's."""
-        error: DocumentError | None = None
-        try:
-            for event in self.poller.poll(source):
-                if not self._put(event):
-                    return
-        except DocumentError as raised:
-            error = raised
-        except Exception as raised:  # a defect that one source brings out must not end the watch over the others
-            error = DocumentError(source.name, f"unexpected {type(raised).__name__}: {raised}")
+        """On a thread of its own."""
+        error = self._put_all(source.name, self.poller.poll(source))
         self._put(_Polled(source, error))
+
+    def _fetch(self, source: Source, item: Listed) -> None:
+        """On a thread of its own; a page that brings out a defect is not tried again."""
+        error = self._put_all(item.key, self.poller.page(source, item))
+        if error is not None:
+            self._put(Found(source.name, error))
+            self._put(Read(source.name, item.key))
+
+    def _put_all(self, where: str, events: Iterator[Found | Read]) -> DocumentError | None:
+        """Hands events on; what ends them early, which is the matter of one source or page and not of the others."""
+        try:
+            for event in events:
+                if not self._put(event):
+                    break
+        except DocumentError as error:
+            return error
+        except Exception as error:  # a defect that one source brings out must not end the watch over the others
+            return DocumentError(where, f"unexpected {type(error).__name__}: {error}")
+        return None
 
     def _put(self, event: Found | Read | _Polled) -> bool:
         """Waits for room; False if it is time to stop."""
@@ -179,13 +187,15 @@ class Service:
         while not self._events.empty():
             self._events.get_nowait()
 
-    def _handle(self, event: Found | Read | _Polled) -> Iterator[Happened]:
+    def _handle(self, event: Found | Read | _Polled, schedule: Schedule) -> Iterator[Happened]:
         if isinstance(event, Found):
             yield self._counted(self._document(event.unit))
         elif isinstance(event, Read):
             yield from self._settle(event)
+            schedule.page_ended(event.source, event.key)
         else:
             yield from self._end_poll(event)
+            schedule.poll_ended(event.source.name)
 
     def _document(self, unit: Document | DocumentError) -> Happened:
         if isinstance(unit, DocumentError):
@@ -206,15 +216,14 @@ class Service:
         return Happened(outcome, where, f"{outlet}{len(coded.statements)} statements, {len(coded.events)} events")
 
     def _settle(self, event: Read) -> Iterator[Happened]:
-        state = self.poller.state
-        if event.error is None:
+        state, error = self.poller.state, event.error
+        if error is None:
             state.settle(event.source, event.key)
-        elif not self.stop.is_set() and not state.postpone(event.source, event.key, event.error.wait or 0.0):
+        elif not state.postpone(event.source, event.key, error.wait or 0.0, tried=error.asked):
             yield Happened("failed", event.key, "given up after several tries")
 
     def _end_poll(self, event: _Polled) -> Iterator[Happened]:
         name, state = event.source.name, self.poller.state
-        self._running.pop(name, None)
         pause = self.pause_of(event.source)
         if event.error is None:
             self._failing.discard(name)

@@ -124,13 +124,23 @@ class State:
             cursor.execute("COMMIT")
 
     def open(self, source: str) -> list[Listed]:
-        """What is to be fetched or read now, oldest first."""
+        """What is to be fetched or read now: what was never tried first, each oldest first."""
         with self._lock, closing(self._connection.cursor()) as cursor:
             cursor.execute(
-                "SELECT key, stamp, published FROM seen WHERE source = ? AND settled = 0 AND due <= ? ORDER BY rowid",
+                "SELECT key, stamp, published FROM seen WHERE source = ? AND settled = 0 AND due <= ? "
+                "ORDER BY tries, rowid",
                 (source, time.time()),
             )
             return [Listed(*row) for row in cursor.fetchall()]
+
+    def open_pages(self) -> list[tuple[str, Listed]]:
+        """The same of all sources, with the source's name."""
+        with self._lock, closing(self._connection.cursor()) as cursor:
+            cursor.execute(
+                "SELECT source, key, stamp, published FROM seen WHERE settled = 0 AND due <= ? ORDER BY tries, rowid",
+                (time.time(),),
+            )
+            return [(source, Listed(*row)) for source, *row in cursor.fetchall()]
 
     def waiting(self) -> int:
         """How many pages wait for another try."""
@@ -141,8 +151,11 @@ class State:
         """Remembers that it was read, or will never be."""
         self._do("UPDATE seen SET settled = 1, due = ? WHERE source = ? AND key = ?", time.time(), source, key)
 
-    def postpone(self, source: str, key: str, wait: float) -> bool:
-        """Remembers that a try failed, and when to try again; False if it is given up."""
+    def postpone(self, source: str, key: str, wait: float, *, tried: bool) -> bool:
+        """Remembers that it was not to be had, if it was tried, and when to try again; False if it is given up."""
+        if not tried:
+            self._do("UPDATE seen SET due = ? WHERE source = ? AND key = ?", time.time() + wait, source, key)
+            return True
         row = self._one("SELECT tries FROM seen WHERE source = ? AND key = ?", source, key)
         tries = int(row[0]) + 1 if row else MOST_TRIES
         if tries >= MOST_TRIES:

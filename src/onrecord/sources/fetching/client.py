@@ -151,7 +151,7 @@ def ask(address: str, bounds: Bounds, headers: Mapping[str, str] | None = None, 
             return _answer(address, _response(connection, found.path, asked, bounds.read), most)
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         if bounds.live.stopped:
-            raise FetchError(address, "stopped before it was fetched", wait=0) from error
+            raise FetchError(address, "stopped before it was fetched", wait=0, asked=False) from error
         if deadline.passed:
             raise FetchError(address, f"took longer than {bounds.whole:g} seconds") from error
         raise FetchError(address, f"no answer: {' '.join(str(error).split())[:200]}") from error

@@ -29,6 +29,9 @@ FIRST_BACK_OFF, LONGEST_BACK_OFF = 30.0, 3600.0
 FAILURES_BEFORE_BACK_OFF = 3
 """In a row: one page that is slow is no reason to leave the others."""
 
+MOST_HOSTS = 5_000
+"""Hosts that are remembered; beyond it those that are at rest are forgotten, with their rules."""
+
 _SUCCESS = range(200, 300)
 _NOT_MODIFIED = 304
 _TOO_MANY = frozenset({429, 503})
@@ -41,6 +44,10 @@ class _Host:
     failures: int = 0
     closed_until: float = 0.0
     rules: Rules | None = None
+
+    def is_needed(self, now: float) -> bool:
+        """Whether it is being asked, or there is something to remember about when it may be."""
+        return self.lock.locked() or max(self.next_at, self.closed_until) > now
 
 
 class Polite:
@@ -68,7 +75,10 @@ class Polite:
         here: str | None = address
         for _ in range(MOST_REDIRECTS + 1):
             assert here is not None, "a redirect leads somewhere"
-            answer = self._ask(here, headers)
+            try:
+                answer = self._ask(here, headers)
+            except FetchError as error:
+                raise error if here == address else error.seen_from(address) from error
             here = redirect(answer)
             if here is None:
                 return answer
@@ -76,8 +86,7 @@ class Polite:
 
     def _ask(self, address: str, headers: Mapping[str, str] | None) -> Answer:
         name = origin(address)
-        with self._lock:
-            host = self._hosts.setdefault(name, _Host())
+        host = self._host(name)
         with host.lock:
             self._wait_for(host, address)
             self._check_rules(host, name, address)
@@ -91,21 +100,32 @@ class Polite:
             host.failures = 0
             return answer
 
+    def _host(self, name: str) -> _Host:
+        with self._lock:
+            if len(self._hosts) >= MOST_HOSTS and name not in self._hosts:
+                now = time.monotonic()
+                self._hosts = {name: host for name, host in self._hosts.items() if host.is_needed(now)}
+            return self._hosts.setdefault(name, _Host())
+
     def resting(self) -> int:
         """How many hosts are left alone at the moment."""
         now = time.monotonic()
-        return sum(host.closed_until > now for host in self._hosts.values())
+        with self._lock:
+            return sum(host.closed_until > now for host in self._hosts.values())
 
     def _wait_for(self, host: _Host, address: str) -> None:
         closed = host.closed_until - time.monotonic()
         if closed > 0:
-            raise FetchError(address, f"its server is left alone for {closed:.0f} more seconds", wait=closed)
+            reason = f"its server is left alone for {closed:.0f} more seconds"
+            raise FetchError(address, reason, wait=closed, asked=False)
         if self._pause(max(host.next_at - time.monotonic(), 0)):
-            raise FetchError(address, "stopped before it was fetched", wait=0)
+            raise FetchError(address, "stopped before it was fetched", wait=0, asked=False)
 
     def _check_rules(self, host: _Host, name: str, address: str) -> None:
         if host.rules is None or host.rules.until < time.monotonic():
             host.rules = rules_of(name, self.bounds)
+            host.next_at = time.monotonic() + self._delay
+            self._wait_for(host, address)
         if host.rules.parsed is None:
             wait = max(host.rules.until - time.monotonic(), 0)
             raise FetchError(address, "its server's robots.txt cannot be had, so nothing is fetched there", wait=wait)
