@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.ledger import accounts
+from onrecord.ledger.document_views import document
 from onrecord.ledger.events import Cluster
 from onrecord.ledger.people import in_order
 from onrecord.ledger.precedents import is_telling, precedents
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter, Scope
 from onrecord.ledger.sought import actor_key
-from onrecord.ledger.views import Hit, LedgerDocument, Page
+from onrecord.ledger.views import Hit, Page
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         LedgerActor,
         LedgerAgreement,
         LedgerCommitment,
+        LedgerDocument,
         LedgerEvent,
         LedgerOrigin,
         LedgerPosition,
@@ -87,7 +89,7 @@ class Reading:
     def actors(self, scope: Scope) -> tuple[LedgerActor, ...]:
         """Actors of the scope that a document of its period names."""
         scoped = self._filter(scope)
-        documents = {document.id for document in self.documents(scope, superseded=False)}
+        documents = {report.id for report in self.documents(scope, superseded=False)}
         naming = self._derived.actors.documents
         return in_order(
             actor
@@ -205,25 +207,7 @@ class Reading:
         return Filter.of(scope, self._derived.actors)
 
     def _document(self, version: Numbered) -> LedgerDocument:
-        row = version.row
-        return LedgerDocument(
-            id=row.document,
-            version=version.number,
-            title=row.title,
-            outlet=row.outlet,
-            url=row.url,
-            author=row.author,
-            published=row.published,
-            updated=row.updated,
-            dated_by=row.dated_by,
-            language=row.language,
-            credited=row.credited,
-            text_sha256=row.text_sha256,
-            coder=row.coder,
-            origin=self._quoter.origin(row.seq),
-            superseded=not version.live,
-            added_at=row.added_at,
-        )
+        return document(version, self._quoter.origin(version.row.seq))
 
     def _statements(self, scope: Scope, matches: Collection[str] | None) -> Iterator[StatementRow]:
         scoped, made = self._filter(scope), self._derived.statement_views

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from onrecord.ledger.identity import name_words
 from onrecord.ledger.revisions import DAY, moment
@@ -11,8 +11,6 @@ from onrecord.records import EventType  # noqa: TC001 - JSON adapters resolve it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from onrecord.ledger.views import LedgerActor
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,22 @@ class Facts:
     contexts: frozenset[str] = frozenset()
 
 
+class Named(Protocol):
+    """What an actor is asked for by."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def country(self) -> str | None:
+        """Its country."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What documents call it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A scope made ready for one ledger: its names and codes are ids of actors; None lets everything through."""
@@ -60,7 +74,7 @@ class Filter:
     recipients: frozenset[str] | None = None
 
     @staticmethod
-    def of(scope: Scope, actors: Iterable[LedgerActor]) -> Filter:
+    def of(scope: Scope, actors: Iterable[Named]) -> Filter:
         """The filter of a scope over a ledger with these actors."""
         known = tuple(actors)
         return Filter(
@@ -107,7 +121,7 @@ def _any(asked: tuple[str, ...]) -> frozenset[str] | None:
     return frozenset(asked) if asked else None
 
 
-def _named(asked: tuple[str, ...], actors: Iterable[LedgerActor]) -> frozenset[str] | None:
+def _named(asked: tuple[str, ...], actors: Iterable[Named]) -> frozenset[str] | None:
     if not asked:
         return None
     return frozenset(actor.id for actor in actors if any(is_called(actor.country, actor.names, name) for name in asked))

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from onrecord.errors import DocumentError
+from onrecord.errors import DocumentError, SourceError
 from onrecord.records import Document
 from onrecord.sources import (
     address_list,
@@ -28,9 +27,7 @@ from onrecord.sources import (
 )
 from onrecord.sources.feed import Feed
 from onrecord.sources.options import Options
-
-if TYPE_CHECKING:
-    from onrecord.sources.sniff import Head
+from onrecord.sources.sniff import Head
 
 Reader = Callable[[Feed, Options], Iterator[Document | DocumentError]]
 
@@ -47,11 +44,34 @@ class Format:
     read: Reader
 
 
+def read_archive(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
+    """What the files of a ZIP archive hold, each by its own format; one that cannot be read costs itself.
+
+    Raises:
+        SourceError: if the archive is damaged, is another program's document, or has too many files.
+    """
+    for member in zip_file.members(feed):
+        if isinstance(member, DocumentError):
+            yield member
+        else:
+            yield from _read_member(member, options)
+
+
+def _read_member(member: Feed, options: Options) -> Iterator[Document | DocumentError]:
+    try:
+        head = Head.of(member.head)
+        if zip_file.recognises(head):
+            raise SourceError(member.name, "an archive within an archive; unpack the outer one")
+        yield from format_of(head, options.columns.values()).read(member, options)
+    except DocumentError as error:
+        yield error
+
+
 CSV = Format("CSV", csv_file.recognises, csv_file.read)
 FORMATS = (
     Format("WARC", warc.recognises, warc.read),
     Format("Parquet", parquet.recognises, parquet.read),
-    Format("ZIP", zip_file.recognises, zip_file.read),
+    Format("ZIP", zip_file.recognises, read_archive),
     Format("known by its signature, not supported", unsupported.recognises_signature, unsupported.refuse_signature),
     Format("JSON Lines", jsonl.recognises, jsonl.read),
     Format("JSON", json_file.recognises, json_file.read),

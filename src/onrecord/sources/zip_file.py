@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
     from zipfile import ZipInfo
 
-    from onrecord.records import Document
     from onrecord.sources.feed import Feed
-    from onrecord.sources.options import Options
     from onrecord.sources.sniff import Head
 
 MAGIC = b"PK\x03\x04"
@@ -35,21 +33,12 @@ def recognises(head: Head) -> bool:
     return head.raw.startswith(MAGIC)
 
 
-def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
-    """What the files of the archive hold; one that cannot be read costs itself.
+def members(feed: Feed) -> Iterator[Feed | DocumentError]:
+    """Each file of the archive, to be read before the next is asked for; or why it is left out.
 
     Raises:
         SourceError: if the archive is damaged, is another program's document, or has too many files.
     """
-    for member in members(feed):
-        if isinstance(member, DocumentError):
-            yield member
-        else:
-            yield from _read_member(member, options)
-
-
-def members(feed: Feed) -> Iterator[Feed | DocumentError]:
-    """Each file of the archive, to be read before the next is asked for; or why it is left out."""
     from onrecord.sources.feed import Feed
 
     with feed.seekable() as stream:
@@ -74,18 +63,6 @@ def _files(archive: ZipFile, name: str) -> list[ZipInfo]:
     if len(found) > MOST_MEMBERS:
         raise SourceError(name, f"{len(found):,} files in one archive; at most {MOST_MEMBERS:,} are read")
     return found
-
-
-def _read_member(member: Feed, options: Options) -> Iterator[Document | DocumentError]:
-    from onrecord.sources.formats import format_of
-    from onrecord.sources.sniff import Head
-
-    try:
-        if member.head.startswith(MAGIC):
-            raise SourceError(member.name, "an archive within an archive; unpack the outer one")
-        yield from format_of(Head.of(member.head), options.columns.values()).read(member, options)
-    except DocumentError as error:
-        yield error
 
 
 class _Bounded(io.RawIOBase):

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, select, true
 
 from onrecord.ledger import origins, schema, snapshot
+from onrecord.ledger.document_views import document
 from onrecord.ledger.materialised import actors, scoping, tables
 from onrecord.ledger.people import in_order
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter
-from onrecord.ledger.views import CopyLink, LedgerDocument, LedgerOrigin
+from onrecord.ledger.views import CopyLink, LedgerOrigin
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from onrecord.ledger.scope import Scope
-    from onrecord.ledger.snapshot import Numbered
-    from onrecord.ledger.views import LedgerActor
+    from onrecord.ledger.views import LedgerActor, LedgerDocument
 
 READ, NAMING, COPIES, RESOLVED = tables.read_versions, tables.naming, tables.copies, tables.actor_resolutions
 
@@ -41,29 +41,6 @@ def versions(connection: Connection, name: str) -> tuple[LedgerDocument, ...]:
     row = connection.execute(query).first()
     numbered = snapshot.versions_beside(connection, [row.version]) if row else ()
     return tuple(document(version, row.origin) for version in numbered) if row else ()
-
-
-def document(version: Numbered, origin: str) -> LedgerDocument:
-    """The view of one version of a document."""
-    row = version.row
-    return LedgerDocument(
-        id=row.document,
-        version=version.number,
-        title=row.title,
-        outlet=row.outlet,
-        url=row.url,
-        author=row.author,
-        published=row.published,
-        updated=row.updated,
-        dated_by=row.dated_by,
-        language=row.language,
-        credited=row.credited,
-        text_sha256=row.text_sha256,
-        coder=row.coder,
-        origin=origin,
-        superseded=not version.live,
-        added_at=row.added_at,
-    )
 
 
 def named(connection: Connection, scope: Scope) -> tuple[LedgerActor, ...]:
