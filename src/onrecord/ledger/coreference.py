@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.likeness import Portrait
-    from onrecord.ledger.nodes import Group
+    from onrecord.ledger.nodes import Group, Node
 
 
 JOINED = 0.25
@@ -52,6 +52,9 @@ TELLING = 4.0
 TELLING_WORDS = 5
 """Of a sentence's words the rarest so many are looked up in other reports, if they are in fewer than one in fifty."""
 
+REPRESENTATIVES = 8
+"""Mentions of one assertion that are compared with others, the first reports: five hundred copies say no more."""
+
 COMMON = 200
 """What more groups share than this is no reason to compare them."""
 
@@ -64,10 +67,12 @@ def join_alike(
     ``portraits`` are by mention id, ``linked`` pairs of these: groups are compared where mentions of theirs are linked.
     """
     ordered = sorted(groups, key=lambda group: min(node.id for node in group))
-    seen = [tuple(portraits[told.row.id] for node in group for told in node.told) for group in ordered]
-    place_of = {portrait.told.row.id: place for place, group in enumerate(seen) for portrait in group}
+    seen = [
+        tuple(portraits[told.row.id] for node in group for told in node.told[:REPRESENTATIVES]) for group in ordered
+    ]
+    place_of = {told.row.id: place for place, group in enumerate(ordered) for node in group for told in node.told}
     near = {(min(pair), max(pair)) for a, b in linked if (pair := (place_of[a], place_of[b]))[0] != pair[1]}
-    clusters = _Linkage(seen, near).clusters()
+    clusters = _Linkage(seen, ordered, near).clusters()
     return [tuple(node for place in members for node in ordered[place]) for members in clusters]
 
 
@@ -90,6 +95,11 @@ def excluded(one: Portrait, other: Portrait) -> bool:
     )
 
 
+def _are_told_apart(one: Node, other: Node) -> bool:
+    """Whether a document tells of both, or people have judged a mention of one not to be the other's event."""
+    return not one.documents.isdisjoint(other.documents) or one.judged_apart(other) or other.judged_apart(one)
+
+
 def _is_told_too_early(told: Portrait, dated: Portrait) -> bool:
     """Whether a report comes before the day that the other states, and does not just announce it."""
     if not dated.stated or dated.day is None or told.reported is None:
@@ -107,9 +117,10 @@ def _may_be_one_date(one: Portrait, other: Portrait) -> bool:
 
 @dataclass
 class _Linkage:
-    """Agglomerative clustering of groups of portraits; a cluster is a tuple of their places."""
+    """Agglomerative clustering of groups of nodes by their portraits; a cluster is a tuple of their places."""
 
     groups: Sequence[tuple[Portrait, ...]]
+    nodes: Sequence[Group]
     linked: InitVar[Iterable[tuple[int, int]]]
     _members: dict[int, tuple[int, ...]] = field(init=False)
     _likeness: dict[tuple[int, int], float | None] = field(init=False, default_factory=dict)
@@ -158,7 +169,8 @@ class _Linkage:
         key = (min(one, other), max(one, other))
         if key not in self._likeness:
             pairs = list(product(self.groups[key[0]], self.groups[key[1]]))
-            apart = any(excluded(a, b) for a, b in pairs)
+            told_apart = any(_are_told_apart(a, b) for a, b in product(self.nodes[key[0]], self.nodes[key[1]]))
+            apart = told_apart or any(excluded(a, b) for a, b in pairs)
             self._likeness[key] = None if apart else sum(likeness(a, b) for a, b in pairs) / len(pairs)
         return self._likeness[key]
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping  # noqa: TC003 - portraits are kept as JSON, whose decoder resolves types at run time
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,9 @@ NEAR = 6
 
 WORTH_COMPARING = 1 / 6
 """How telling the words in common must be: half of the candidates have less, and 2.6% of the pairs of one event."""
+
+REMEMBERED = 100_000
+"""Pairs whose likeness is kept in memory: those of a neighbourhood of four hundred mentions."""
 
 _DAYS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (7, "up to a week apart"))
 _REPORTS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (10, "up to ten apart"))
@@ -84,7 +87,7 @@ class Words:
         return fsum(map(self.rarity.__getitem__, self.rarity.keys() & stems)) / (self.total or 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=True)
 class Portrait:
     """What of a mention is compared. ``words`` are those of its sentence, ``near`` those around its trigger,
     ``context`` the stems of all that its document says and does; ``day`` and ``reported`` count days.
@@ -100,6 +103,9 @@ class Portrait:
     words: Words
     near: Words
     context: frozenset[str]
+
+    def __hash__(self) -> int:
+        return hash(self.told.row.id)  # the rest would take as long as a comparison
 
     @property
     def stated(self) -> bool:
@@ -156,6 +162,12 @@ def _day(value: str | None) -> int | None:
 
 def likeness(one: Portrait, other: Portrait) -> float:
     """The probability that both tell of one event; 0 without looking further where no telling word is shared."""
+    return _likeness(one, other) if one.told.row.id < other.told.row.id else _likeness(other, one)
+
+
+# Whoever adds documents one by one compares the same neighbours again and again.
+@lru_cache(maxsize=REMEMBERED)
+def _likeness(one: Portrait, other: Portrait) -> float:
     if _rarest(one.words.shared(other.words), TELLING_WORDS) < WORTH_COMPARING:
         return 0.0
     return probability(weights(), dict(observations(one, other)))
