@@ -38,11 +38,16 @@ ONE_OF_EACH = (
 )
 
 
+PATIENCE = 120_000
+"""Milliseconds for a page to come: on a busy machine that codes and tests beside, half a minute was not enough."""
+
+
 @contextmanager
 def opened(browser: Browser, **how: Any) -> Iterator[Page]:
     """A page of a new visitor; whatever the browser complains of fails the test."""
     context = browser.new_context(**{"viewport": WIDE, "locale": "en-GB"} | how)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
