@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import and_, select, true
 
 from onrecord.ledger import origins, schema, snapshot
 from onrecord.ledger.document_views import document
 from onrecord.ledger.materialised import actors, scoping, tables
 from onrecord.ledger.people import in_order
-from onrecord.ledger.revisions import DAY, moment
+from onrecord.ledger.revisions import moment
 from onrecord.ledger.scope import Filter
 from onrecord.ledger.views import CopyLink, LedgerOrigin
 
@@ -50,7 +50,7 @@ def named(connection: Connection, scope: Scope) -> tuple[LedgerActor, ...]:
     if scope.since is not None or scope.until is not None:
         query = query.join(NAMING, NAMING.c.actor == RESOLVED.c.actor)
         query = query.join(READ, READ.c.version == NAMING.c.version)
-        query = query.where(READ.c.reported != "", scoping.in_period(func.substr(READ.c.reported, 1, DAY), scope))
+        query = query.where(READ.c.reported != "", scoping.in_period(READ.c.reported, scope))
     return in_order(actors.views(connection, list(connection.scalars(query))).values())
 
 
@@ -76,7 +76,7 @@ def _live(scope: Scope, *, within_period: bool) -> Select[tuple[int, str]]:
     """The live versions of documents that name an actor of the scope, with their origins."""
     query = select(READ.c.version, READ.c.origin)
     if within_period and (scope.since is not None or scope.until is not None):
-        query = query.where(READ.c.reported != "", scoping.in_period(func.substr(READ.c.reported, 1, DAY), scope))
+        query = query.where(READ.c.reported != "", scoping.in_period(READ.c.reported, scope))
     if not scope.actors:
         return query
     resolved = select(RESOLVED.c.actor).where(RESOLVED.c.root.in_(scoping.called(scope.actors)))

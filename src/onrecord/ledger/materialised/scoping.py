@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, func, literal, or_, select, true, union
+from sqlalchemy import and_, exists, literal, or_, select, true, union
 
 from onrecord.ledger.identity import name_words
 from onrecord.ledger.materialised import tables
-from onrecord.ledger.revisions import DAY
+from onrecord.ledger.nodes import YEAR
+from onrecord.ledger.revisions import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,8 +112,7 @@ def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     if contexts is not None:
         asked.append(_tells_of(contexts))
     if scoped.is_limited:
-        asked.append(and_(SAID.c.moment != "", in_period(func.substr(SAID.c.moment, 1, DAY), scope)))
-        asked.append(_bounds(SAID.c.moment, scope))
+        asked.append(and_(SAID.c.moment != "", in_period(SAID.c.moment, scope)))
     return and_(true(), *(condition for condition in asked if condition is not None))
 
 
@@ -165,20 +165,14 @@ def _in_contexts(event: ColumnElement[str], scope: Scope) -> ColumnElement[bool]
 
 
 def in_period(date: ColumnElement[str], scope: Scope) -> ColumnElement[bool]:
-    """Whether a date, or some day of the month or year that it names, is not before or after the period."""
-    asked: list[ColumnElement[bool]] = [_bounds(date, scope)]
-    if scope.since is not None:
-        asked.append(date >= func.substr(literal(scope.since), 1, func.length(date)))
-    if scope.until is not None:
-        asked.append(func.substr(date, 1, len(scope.until)) <= scope.until)
-    return and_(*asked)
+    """Whether a date, or some day of the month or year that it names, is not before or after the period.
 
-
-def _bounds(date: ColumnElement[str], scope: Scope) -> ColumnElement[bool]:
-    """What is true of all of these dates, and that an index can answer."""
+    An index on the date answers it: text sorts as dates do, and of less precise dates only a prefix of the first day
+    can be earlier and yet name it.
+    """
     asked: list[ColumnElement[bool]] = []
     if scope.since is not None:
-        asked.append(date >= scope.since[:4])
+        asked.append(or_(date >= scope.since, date.in_([scope.since[:YEAR], scope.since[:MONTH]])))
     if scope.until is not None:
         asked.append(date < scope.until + "~")
     return and_(true(), *asked)
