@@ -16,6 +16,7 @@ from onrecord.errors import JudgementError
 from onrecord.ledger import schema, snapshot, verdicts
 from onrecord.ledger.anchors import Anchors
 from onrecord.ledger.identity import content_id
+from onrecord.ledger.materialised import listing
 from onrecord.ledger.rows import Correction, NamedActor, ReviewedRecordRow, ReviewRow
 from onrecord.ledger.verdicts import contradicted, contrary
 from onrecord.records import EVENT_TYPES, Factuality, SpeechAct, StatementKind, is_iso_prefix
@@ -145,7 +146,10 @@ def _records(connection: Connection, derived: Derived, asked: Iterable[str]) -> 
 
 
 def _mentions(connection: Connection, derived: Derived, event: str) -> list[str]:
-    for cluster in derived.clusters:
+    """The mentions of an event, those that people have rejected only where it has no others."""
+    if mentions := listing.mentions_of(connection, event):
+        return mentions
+    for cluster in derived.clusters if snapshot.has_rejected(connection) else ():
         if cluster.id == event:
             return [joined.told.row.id for joined in cluster.mentions]
     for table in (schema.statements, schema.event_mentions):

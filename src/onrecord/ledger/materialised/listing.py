@@ -71,6 +71,13 @@ def event_of(connection: Connection, record: str) -> str | None:
     return found
 
 
+def mentions_of(connection: Connection, event: str) -> list[str]:
+    """The mentions of an event (ids), in the order of their reports."""
+    return list(
+        connection.scalars(select(MENTIONS.c.mention).where(MENTIONS.c.event == event).order_by(MENTIONS.c.place))
+    )
+
+
 def utterance_of(connection: Connection, record: str) -> str:
     """The utterance of an id, be it its own or that of a statement. Raises KeyError if there is none."""
     named = or_(SAID.c.statement == record, SAID.c.utterance == record)
