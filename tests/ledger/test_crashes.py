@@ -44,7 +44,7 @@ def series(count: int) -> list[CodedDocument]:
 
 
 def test_a_killed_writer_leaves_a_prefix_that_can_be_completed(tmp_path: Path) -> None:
-    documents = series(60)
+    documents = series(30)
     (tmp_path / "coded.jsonl").write_bytes(b"\n".join(map(to_json, documents)))
     chance = random.Random(20150714)
     path = tmp_path / "l.db"

@@ -117,7 +117,7 @@ NAMES = st.lists(st.sampled_from(["a", "b", "c", "d"]), min_size=1, max_size=6)
 
 JUDGED = st.tuples(st.booleans(), st.integers(0, 9), st.integers(0, 9))
 
-slow = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+slow = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @slow

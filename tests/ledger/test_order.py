@@ -96,7 +96,7 @@ def shuffled(draw: st.DrawFn) -> tuple[list[CodedDocument], list[CodedDocument]]
 
 
 @given(shuffled())
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_any_order_gives_the_same_record(
     record: Record, orders: tuple[list[CodedDocument], list[CodedDocument]]
 ) -> None:
@@ -105,13 +105,13 @@ def test_any_order_gives_the_same_record(
 
 
 @given(shuffled())
-@settings(max_examples=10)
+@settings(max_examples=8)
 def test_adding_again_changes_nothing(record: Record, orders: tuple[list[CodedDocument], list[CodedDocument]]) -> None:
     assert record(orders[0] * 2) == record(orders[0])
 
 
 @given(st.permutations([announced(), held(), letters()]), st.permutations([None, "2015-03-31", "2015-04-02T10:00"]))
-@settings(max_examples=10)
+@settings(max_examples=8)
 def test_revisions_may_come_in_any_order(record: Record, articles: list[Article], updates: list[str | None]) -> None:
     revisions = [
         Article("r", f"{WORDS} {update}", "2015-03-30", update).event("REJECT", "rejected", "irn") for update in updates
@@ -125,7 +125,7 @@ def test_revisions_may_come_in_any_order(record: Record, articles: list[Article]
 
 
 @given(shuffled())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_counts_and_joins_are_consistent(
     record: Record, orders: tuple[list[CodedDocument], list[CodedDocument]]
 ) -> None:

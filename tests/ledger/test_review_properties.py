@@ -120,7 +120,7 @@ DOCUMENTS = st.integers(1, 4).flatmap(lambda count: st.tuples(*(articles(f"d{n}"
 
 
 @given(DOCUMENTS, st.lists(VERDICTS, max_size=5), VERDICTS)
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_a_verdict_that_is_withdrawn_leaves_no_trace(
     opened: Open, documents: tuple[CodedDocument, ...], given_before: list[Verdict], last: Verdict
 ) -> None:
@@ -135,7 +135,7 @@ def test_a_verdict_that_is_withdrawn_leaves_no_trace(
 
 
 @given(DOCUMENTS, st.lists(VERDICTS, min_size=1, max_size=5), st.data())
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_any_order_of_documents_and_verdicts_gives_the_same_record(
     opened: Open, documents: tuple[CodedDocument, ...], verdicts: list[Verdict], data: st.DataObject
 ) -> None:
@@ -224,7 +224,7 @@ def said(ledger: Ledger) -> list[object]:
 
 
 @given(DOCUMENTS, st.lists(VERDICTS, min_size=1, max_size=5))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_verdicts_find_their_records_in_another_coding(
     opened: Open, documents: tuple[CodedDocument, ...], verdicts: list[Verdict]
 ) -> None:

@@ -208,7 +208,7 @@ def utter(empty_ledger: bytes, tmp_path: Path) -> Utter:
 
 
 @given(corpora().flatmap(lambda made: st.tuples(st.just(made), st.permutations(made))))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_any_order_gives_the_same_utterances(
     utter: Utter, orders: tuple[list[CodedDocument], list[CodedDocument]]
 ) -> None:
@@ -216,7 +216,7 @@ def test_any_order_gives_the_same_utterances(
 
 
 @given(corpora(), st.data())
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_a_copy_changes_counts_alone(utter: Utter, made: list[CodedDocument], data: st.DataObject) -> None:
     original = data.draw(st.sampled_from(made))
     copied = dataclasses.replace(original.document, id="zz-copy", outlet="The Copyist")
@@ -232,7 +232,7 @@ def test_a_copy_changes_counts_alone(utter: Utter, made: list[CodedDocument], da
 
 
 @given(corpora())
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_every_statement_is_in_one_utterance_and_nothing_in_it_contradicts(
     utter: Utter, made: list[CodedDocument]
 ) -> None:
