@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from onrecord.ledger.snapshot import Numbered
     from onrecord.ledger.sought import Sought
     from onrecord.ledger.views import (
-        Evidence,
         LedgerAccount,
         LedgerActor,
         LedgerAgreement,
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
         LedgerStatement,
         LedgerUtterance,
     )
-    from onrecord.records import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +60,6 @@ class Reading:
     def __init__(self, derived: Derived) -> None:
         self._derived = derived
         self._quoter = derived.quoter
-
-    def arrivals(self, after: int) -> frozenset[tuple[str, int]]:
-        """The document versions that came after ``after`` (``seq``), by document and number."""
-        versions = self._derived.snapshot.versions
-        return frozenset((version.row.document, version.number) for version in versions if version.row.seq > after)
-
-    def cite(self, version: int, spans: Spans) -> Evidence:
-        """The words under ``spans`` of a document version, a superseded one too."""
-        return self._quoter.cite(version, spans)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """All origins, the earliest first."""

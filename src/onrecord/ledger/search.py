@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Double, Text, bindparam, column, text
+from sqlalchemy import Double, Text, bindparam, column, select, text
 
 from onrecord.ledger.identity import words
 from onrecord.ledger.schema import SEARCH_INDEX
@@ -55,11 +55,8 @@ def scores(connection: Connection, query: str) -> dict[str, float]:
 
     Those of superseded versions are among them; what is live is for the reader to say.
     """
-    alternatives = parse(query)
-    if not alternatives:
-        return {}
-    find = _by_fts5 if connection.dialect.name == "sqlite" else _by_tsvector
-    return dict(find(connection, alternatives))
+    found = matching(connection, query)
+    return {} if found is None else {row.record: row.score for row in connection.execute(select(found))}
 
 
 def matching(connection: Connection, query: str) -> Subquery | None:
@@ -167,11 +164,6 @@ def index(connection: Connection, version: int) -> None:
     connection.execute(text(statement), {"version": version})
 
 
-def _by_fts5(connection: Connection, alternatives: tuple[Alternative, ...]) -> Iterator[tuple[str, float]]:
-    found = connection.execute(text(_FTS5), {"query": " OR ".join(map(_fts5, alternatives))})
-    return ((record, score) for record, score in found)
-
-
 # With a limit SQLite does not flatten this into a query around it, where it could not compute bm25.
 _FTS5 = f"""
     SELECT search_rows.record AS record, -bm25({SEARCH_INDEX}) AS score
@@ -195,11 +187,6 @@ def _fts5(terms: Alternative) -> str:
 
 def _quoted(term: Term) -> str:
     return f'"{term.words}"' + ("*" if term.prefix else "")
-
-
-def _by_tsvector(connection: Connection, alternatives: tuple[Alternative, ...]) -> Iterator[tuple[str, float]]:
-    found = connection.execute(text(_TSVECTOR), {"query": _as_tsquery(connection, alternatives)})
-    return ((record, score) for record, score in found)
 
 
 def _as_tsquery(connection: Connection, alternatives: tuple[Alternative, ...]) -> str:

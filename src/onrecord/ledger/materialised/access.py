@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
+from onrecord.ledger.snapshot import parts
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
-
-AT_ONCE = 500
-"""Values in one statement; SQLite takes 32,766, PostgreSQL 65,535, and a thousand are no faster than five hundred."""
 
 
 def found(
     connection: Connection, query: Select[Any], column: ColumnElement[Any], among: Iterable[Any]
 ) -> list[Row[Any]]:
     """The rows of a query whose column has one of these values."""
-    return [row for part in _parts(among) for row in connection.execute(query.where(column.in_(part)))]
+    return [row for part in parts(among) for row in connection.execute(query.where(column.in_(part)))]
 
 
 def rows_of(connection: Connection, table: Table, column: ColumnElement[Any], among: Iterable[Any]) -> list[Row[Any]]:
@@ -29,7 +28,7 @@ def rows_of(connection: Connection, table: Table, column: ColumnElement[Any], am
 
 def remove(connection: Connection, table: Table, column: ColumnElement[Any], among: Iterable[Any]) -> None:
     """Deletes the rows of a table whose column has one of these values."""
-    for part in _parts(among):
+    for part in parts(among):
         connection.execute(delete(table).where(column.in_(part)))
 
 
@@ -37,9 +36,3 @@ def put(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]
     """Inserts rows."""
     if rows:
         connection.execute(insert(table), list(rows))
-
-
-def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(set(values))
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]

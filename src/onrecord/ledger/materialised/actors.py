@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from onrecord.ledger import snapshot
+from onrecord.ledger import judging, snapshot
 from onrecord.ledger.identity import name_words
 from onrecord.ledger.materialised import tables
 from onrecord.ledger.materialised.access import found, put, remove, rows_of
@@ -146,7 +146,7 @@ class _Neighbourhood:
 
     @classmethod
     def of(cls, connection: Connection, touched: Mapping[str, Tally]) -> _Neighbourhood:
-        judgements = snapshot.judged(connection).actor_judgements
+        judgements = judging.read(connection)
         own = _blocks(connection, _rows(connection, touched).values(), judgements)
         described = {**_described(own), **_called_by_office(connection, own, touched)}
         holders = _holders(connection, described.values())

@@ -11,7 +11,7 @@ from sqlalchemy import and_, select
 
 from onrecord.ledger.likeness import Portrait
 from onrecord.ledger.materialised import tables
-from onrecord.ledger.materialised.access import found, rows_of
+from onrecord.ledger.materialised.access import found
 from onrecord.ledger.materialised.codec import Decoder, encode, hashed
 from onrecord.ledger.nodes import assertion, dyad
 from onrecord.ledger.revisions import MONTH
@@ -65,6 +65,7 @@ class Kept(NamedTuple):
 
 
 KEPT = tuple(MENTIONS.c[name] for name in Kept._fields)
+_COMPARED = tuple(MENTIONS.c[name] for name in ("version", "assertion", "day", "month", "whole_month", "held"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Mentions:
 
     def near(self, nums: Iterable[int]) -> set[int]:
         """Mentions that these may be one event with, as far as can be told without others."""
-        rows = found(self.connection, select(MENTIONS.c.num, *KEPT), MENTIONS.c.num, nums)
+        rows = found(self.connection, select(*_COMPARED), MENTIONS.c.num, nums)
         linked = found(self.connection, select(LINKS.c.other), LINKS.c.one, nums)
         near = {row.other for row in linked} | set(self._judged_with(rows))
         near.update(self._same(MENTIONS.c.assertion, (row.assertion for row in rows)))
@@ -122,7 +123,7 @@ class Mentions:
 
     def _judged_with(self, rows: Iterable[Row[Any]]) -> Iterator[int]:
         versions = set(chain.from_iterable(self.judged.get(row.version, ()) for row in rows))
-        return (row.num for row in rows_of(self.connection, MENTIONS, MENTIONS.c.version, versions))
+        return (row.num for row in found(self.connection, select(MENTIONS.c.num), MENTIONS.c.version, versions))
 
 
 @lru_cache(maxsize=20_000)
