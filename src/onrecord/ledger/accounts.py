@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.event_views import EventViews
     from onrecord.ledger.events import Cluster, Joined
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Known
     from onrecord.ledger.rows import AccountRow, AccountSideRow, EventMentionRow, RecordKind, Rows, Side, StatementRow
     from onrecord.ledger.statements import About
     from onrecord.ledger.told import Polarity, Told
@@ -70,7 +70,7 @@ class Voices:
     """Makes voices of statements and event mentions."""
 
     def __init__(
-        self, rows: Rows, clusters: Iterable[Cluster], events: EventViews, actors: Actors, quoter: Quoter, about: About
+        self, rows: Rows, clusters: Iterable[Cluster], events: EventViews, actors: Known, quoter: Quoter, about: About
     ) -> None:
         self._events, self._actors, self._quoter, self._about = events, actors, quoter, about
         self._statements = {row.id: row for row in rows.statements}
@@ -135,7 +135,7 @@ def facts(contest: Contest, event_facts: Mapping[str, Facts]) -> Facts:
     )
 
 
-def account(contest: Contest, actors: Actors, quoter: Quoter) -> LedgerAccount:
+def account(contest: Contest, actors: Known, quoter: Quoter) -> LedgerAccount:
     """The view of a contest."""
 
     def side(voice: Voice) -> AccountSide:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Known
     from onrecord.ledger.rows import AgreementRow, Rows
     from onrecord.records import AgreementStatus, Span
 
@@ -41,6 +42,9 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
 
+
+Sign = tuple[tuple[str, ...], "AgreementStatus", str]
+"""Countries that are parties, a status and its date."""
 
 NamedAgreements = dict[int, list[tuple["Span", str]]]
 """Where agreements are named: by document version (``seq``) the spans, each with the agreement's id."""
@@ -71,11 +75,15 @@ class Named:
         return frozenset(year for form in self.aliases for year in _YEAR.findall(form))
 
     @property
-    def signs(self) -> frozenset[tuple[object, ...]]:
+    def signs(self) -> frozenset[Sign]:
         """What an agreement is recognised by under another name: its parties and the date of a status."""
-        if len(self.countries) < 2:
+        return frozenset[Sign]().union(*map(self.sign, self.rows))
+
+    def sign(self, row: AgreementRow) -> frozenset[Sign]:
+        """The same of one of the mentions."""
+        if len(self.countries) < 2 or row.date is None:
             return frozenset()
-        return frozenset((self.countries, row.status, row.date) for row in self.rows if row.date is not None)
+        return frozenset({(tuple(sorted(self.countries)), row.status, row.date)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +123,22 @@ def _description(name: str) -> str:
 class Agreements:
     """Gathers mentions into agreements and makes views of them."""
 
-    def __init__(self, rows: Rows, actors: Actors, quoter: Quoter) -> None:
-        self._actors, self._quoter = actors, quoter
-        self._violations = Violations(rows, actors, quoter)
+    def __init__(self, rows: Rows, actors: Known, quoter: Quoter) -> None:
+        self._rows, self._actors, self._quoter = rows, actors, quoter
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
         for party in rows.agreement_parties:
             self._parties[party.agreement].add(actors.same(party.actor))
-        named = self._named(rows.agreements)
-        self.all = tuple(self._bundle(group) for group in join(named, link(_alike(named)), _clash))
+        self._groups = self._named(rows.agreements)
+        joined = join(self._groups, link(_alike(self._groups)), _clash)
+        self.all = tuple(map(self._bundle, joined))
+
+    def keys(self) -> dict[int, set[object]]:
+        """By document version what its agreements are recognised by in others; without one in common two are two."""
+        found: defaultdict[int, set[object]] = defaultdict(set)
+        for group in self._groups:
+            for row in group.rows:
+                found[row.version] |= group.aliases | group.sign(row)
+        return found
 
     def named(self) -> NamedAgreements:
         """Where agreements are named: by document version the spans, each with the agreement's id."""
@@ -150,6 +166,10 @@ class Agreements:
             history=history,
             disputes=self._violations.of(bundle.rows),
         )
+
+    @cached_property
+    def _violations(self) -> Violations:
+        return Violations(self._rows, self._actors, self._quoter)
 
     def _named(self, rows: Iterable[AgreementRow]) -> list[Named]:
         groups: defaultdict[tuple[frozenset[str], bool, frozenset[str], str | None], list[AgreementRow]]

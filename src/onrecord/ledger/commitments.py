@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from onrecord.ledger.facts import FactsBySide, day_of
+from onrecord.ledger.facts import day_of
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.joining import components, link
 from onrecord.ledger.people import in_order
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.agreements import NamedAgreements
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.facts import Fact
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.facts import Fact, KnownFacts
+    from onrecord.ledger.people import Known
     from onrecord.ledger.rows import EventMentionRow, Rows, StatementRow
     from onrecord.ledger.statements import About
     from onrecord.ledger.told import Told
@@ -79,14 +80,15 @@ class Commitments:
         self,
         rows: Rows,
         clusters: Sequence[Cluster],
-        actors: Actors,
+        actors: Known,
         quoter: Quoter,
         about: About,
         agreements: NamedAgreements,
+        facts: KnownFacts,
     ) -> None:
         self._clusters, self._actors, self._quoter, self._agreements = clusters, actors, quoter, agreements
         self._cluster = {found.id: found for found in clusters}
-        self._facts = FactsBySide(clusters, actors)
+        self._facts = facts
         self._mentions: defaultdict[int, list[Told]] = defaultdict(list)
         for found in clusters:
             for joined in found.mentions:
@@ -149,8 +151,8 @@ class Commitments:
 
     def _gather(self, statements: Iterable[StatementRow], about: About) -> Iterator[Commitment]:
         """Statements and events are nodes, those that stand for each other are linked."""
-        said = sorted((row for row in statements if row.act in KINDS and row.source), key=self._order)
-        events = sorted((found for found in self._clusters if _kind(found)), key=lambda found: found.id)
+        said = sorted(filter(is_commitment, statements), key=self._order)
+        events = sorted((found for found in self._clusters if kind_of(found)), key=lambda found: found.id)
         place = {found.id: len(said) + index for index, found in enumerate(events)}
         links = link(chain(_same_claim(said), self._frames(said, place, about)))
         for members in components(set(range(len(said) + len(events))), links):
@@ -171,13 +173,13 @@ class Commitments:
         """Which events a statement is: those of its own kind that it tells of, and a threat that its cue names."""
         for index, row in enumerate(said):
             for event in about[row.id]:
-                same = event in place and _kind(self._cluster[event]) == KINDS[row.act]
+                same = event in place and kind_of(self._cluster[event]) == KINDS[row.act]
                 if same or (event in place and _is_cue(row, self._cluster[event])):
                     yield index, place[event]
 
     def _commitment(self, statements: tuple[StatementRow, ...], events: tuple[Cluster, ...]) -> Commitment:
         told = [joined.told for found in events for joined in found.mentions]
-        kinds = {*(KINDS[row.act] for row in statements), *map(_kind, events)}
+        kinds = {*(KINDS[row.act] for row in statements), *map(kind_of, events)}
         kind: CommitmentKind = "threat" if "threat" in kinds else "promise"
         sources = frozenset(self._actors.same(row.source) for row in statements if row.source)
         by = sources or frozenset[str]().union(*(one.actors for one in told))
@@ -225,18 +227,24 @@ class Commitments:
         return any(span.contains(row.trigger_spans[0]) for span in conditions)
 
     def _candidates(self, made: Commitment) -> Iterator[FulfilmentCandidate]:
+        chosen = tuple(self._chosen(made))
+        evidence = self._facts.evidence([fact.event for fact, _, _ in chosen])
+        for fact, rule, reason in chosen:
+            yield FulfilmentCandidate(fact.event, fact.date, rule, reason, evidence[fact.event])
+
+    def _chosen(self, made: Commitment) -> Iterator[tuple[Fact, FulfilmentRule, str]]:
+        """The later facts that may be what was meant, each with the rule that says so, and why."""
         if not on_a_day(made.date):
             return
         first = day_of(made.date)
         by, toward = self._actors.side(made.by), self._actors.side(made.toward)
+        own = {found.id for found in made.events}
         for fact in self._facts.between(by, first + 1, first + max(HORIZON_DAYS.values())):
-            rule = None if fact.event in made.events else self._rule(made, fact, by, toward)
+            rule = None if fact.event in own else self._rule(made, fact, by, toward)
             if rule is not None and fact.day - first <= HORIZON_DAYS[rule]:
-                told = next(j.told.row for j in fact.event.mentions if j.told.row.factuality == "CT+")
                 whom = f" toward {_listed(toward & fact.toward)}" if toward & fact.toward else ""
                 reason = f"{fact.type}, {WHY[rule]}; by {_listed(by & fact.by)}{whom}; {fact.day - first} days after"
-                evidence = self._quoter.cite(told.version, told.sentence_spans)
-                yield FulfilmentCandidate(fact.event.id, fact.event.date or "", rule, reason, evidence)
+                yield fact, rule, reason
 
     def _rule(self, made: Commitment, fact: Fact, by: frozenset[str], toward: frozenset[str]) -> FulfilmentRule | None:
         """Why a later event of the own side may be what was meant, None if nothing speaks for it."""
@@ -254,7 +262,15 @@ class Commitments:
         return "same_quad" if near and toward and fact.quad in (quads or {MATERIAL[made.kind]}) else None
 
     def _shares_agreement(self, made: Commitment, fact: Fact) -> bool:
-        return bool(made.agreements) and not made.agreements.isdisjoint(self._named(_stretches((), (fact.event,))))
+        return bool(made.agreements) and not made.agreements.isdisjoint(self._agreements_of[fact.event])
+
+    @cached_property
+    def _agreements_of(self) -> defaultdict[str, set[str]]:
+        """The agreements that are named where events (by id) are told."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for event, row in self._facts.named(self._agreements.keys()):
+            found[event] |= self._named((row.version, span) for span in row.sentence_spans)
+        return found
 
     def _named(self, stretches: Iterable[tuple[int, Span]]) -> frozenset[str]:
         """The agreements that the words name."""
@@ -264,6 +280,19 @@ class Commitments:
             for span, agreement in self._agreements.get(version, ())
             if stretch.contains(span)
         )
+
+
+def kind_of(found: Cluster) -> CommitmentKind | None:
+    """A threat that was made, or an agreement to do something that is still to come."""
+    told = found.latest
+    if told.type == "THREATEN" and told.row.factuality == "CT+":
+        return "threat"
+    return "promise" if told.type == "AGREE" and told.row.factuality == "PR+" else None
+
+
+def is_commitment(row: StatementRow) -> bool:
+    """Whether somebody threatens or promises."""
+    return row.act in KINDS and row.source is not None
 
 
 def _stretches(statements: Sequence[StatementRow], events: Sequence[Cluster]) -> list[tuple[int, Span]]:
@@ -278,14 +307,6 @@ def _listed(sides: Iterable[str]) -> str:
     return ", ".join(sorted(sides))
 
 
-def _kind(found: Cluster) -> CommitmentKind | None:
-    """A threat that was made, or an agreement to do something that is still to come."""
-    told = found.mentions[-1].told
-    if told.type == "THREATEN" and told.row.factuality == "CT+":
-        return "threat"
-    return "promise" if told.type == "AGREE" and told.row.factuality == "PR+" else None
-
-
 def _can_be(kind: CommitmentKind, quad: Quad) -> bool:
     """Whether that can be threatened or promised: nobody threatens to cooperate, but revenge is promised."""
     return kind == "promise" or quad.endswith("conflict")
@@ -295,7 +316,7 @@ def _is_cue(row: StatementRow, found: Cluster) -> bool:
     """Whether the event is a threat that the statement's cue names ("vowed revenge")."""
     told = [joined.told.row for joined in found.mentions if joined.told.row.version == row.version]
     cues = [span for span in row.cue_spans or () if any(span.overlaps(one.trigger_spans[0]) for one in told)]
-    return _kind(found) == "threat" and bool(cues)
+    return kind_of(found) == "threat" and bool(cues)
 
 
 def _same_claim(said: Sequence[StatementRow]) -> Iterator[tuple[int, int]]:

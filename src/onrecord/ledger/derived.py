@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -11,12 +12,13 @@ from onrecord.ledger.commitments import Commitments
 from onrecord.ledger.event_views import EventViews
 from onrecord.ledger.events import alike, cluster
 from onrecord.ledger.evidence import Quoter
+from onrecord.ledger.facts import FactsBySide
 from onrecord.ledger.likeness import portraits
 from onrecord.ledger.people import Actors
 from onrecord.ledger.positions import Positions
 from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.reviewed import Reviews
-from onrecord.ledger.series import Series
+from onrecord.ledger.series import Series, governments
 from onrecord.ledger.speakers import Source
 from onrecord.ledger.statements import StatementViews
 from onrecord.ledger.told import tell
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from onrecord.ledger.events import Cluster
+    from onrecord.ledger.facts import KnownFacts
     from onrecord.ledger.likeness import Portrait
+    from onrecord.ledger.people import Known
     from onrecord.ledger.rows import Rows
     from onrecord.ledger.scope import Facts
     from onrecord.ledger.snapshot import Numbered, Snapshot
@@ -56,7 +60,83 @@ class Reports:
         return Quoter(self._versions, origin_of, self.load_texts)
 
 
-class Derived:
+class Derivation(ABC):
+    """What is derived of document versions, given who their actors and what their events are."""
+
+    @property
+    @abstractmethod
+    def quoter(self) -> Quoter:
+        """Makes evidence."""
+
+    @property
+    @abstractmethod
+    def rows(self) -> Rows:
+        """The rows as reviewed."""
+
+    @property
+    @abstractmethod
+    def actors(self) -> Known:
+        """Who is named."""
+
+    @property
+    @abstractmethod
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The events, as joined mentions."""
+
+    @property
+    @abstractmethod
+    def event_views(self) -> EventViews:
+        """Makes views of events."""
+
+    @property
+    @abstractmethod
+    def agreements(self) -> Agreements:
+        """The agreements, and the maker of their views."""
+
+    @property
+    @abstractmethod
+    def facts(self) -> KnownFacts:
+        """The facts of the whole record."""
+
+    @property
+    @abstractmethod
+    def governments(self) -> Mapping[str, str]:
+        """By country the actor that stands for its government."""
+
+    @cached_property
+    def event_facts(self) -> dict[str, Facts]:
+        """What filters look at, by event."""
+        return {found.id: self.event_views.facts(found) for found in self.clusters}
+
+    @cached_property
+    def about(self) -> statements.About:
+        """Which events each statement tells of."""
+        return statements.about(self.rows, self.clusters)
+
+    @cached_property
+    def contests(self) -> tuple[accounts.Contest, ...]:
+        """The contested propositions."""
+        voices = accounts.Voices(self.rows, self.clusters, self.event_views, self.actors, self.quoter, self.about)
+        return tuple(accounts.contests(self.rows, self.clusters, voices, self.quoter))
+
+    @cached_property
+    def commitments(self) -> Commitments:
+        """The threats and promises, and the maker of their views."""
+        named = self.agreements.named()
+        return Commitments(self.rows, self.clusters, self.actors, self.quoter, self.about, named, self.facts)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Makes views of positions."""
+        return Positions(self.rows, self.actors, self.quoter)
+
+    @cached_property
+    def series(self) -> Series:
+        """Makes series of positions."""
+        return Series(self.rows, self.actors, self.quoter, self.positions, self.governments)
+
+
+class Derived(Derivation):
     """Actors, events, agreements, contests and positions of a snapshot, and the makers of their views.
 
     A pure function of the snapshot: texts only fill in what evidence says and what reviews are about. Records that
@@ -117,11 +197,6 @@ class Derived:
         return EventViews(self.actors, statements, self.quoter, self.review_views)
 
     @cached_property
-    def event_facts(self) -> dict[str, Facts]:
-        """What filters look at, by event."""
-        return {found.id: self.event_views.facts(found) for found in self.clusters}
-
-    @cached_property
     def utterances(self) -> tuple[Utterance, ...]:
         """What was said, as joined statements."""
         rows = self.rows
@@ -133,11 +208,6 @@ class Derived:
     def utterance_of(self) -> dict[str, Utterance]:
         """The utterance that each statement (by id) reports."""
         return {joined.said.row.id: one for one in self.utterances for joined in one.members}
-
-    @cached_property
-    def about(self) -> statements.About:
-        """Which events each statement tells of."""
-        return statements.about(self.rows, self.clusters)
 
     @cached_property
     def statement_views(self) -> StatementViews:
@@ -156,22 +226,11 @@ class Derived:
         return Agreements(self.rows, self.actors, self.quoter)
 
     @cached_property
-    def contests(self) -> tuple[accounts.Contest, ...]:
-        """The contested propositions."""
-        voices = accounts.Voices(self.rows, self.clusters, self.event_views, self.actors, self.quoter, self.about)
-        return tuple(accounts.contests(self.rows, self.clusters, voices, self.quoter))
+    def facts(self) -> FactsBySide:
+        """The facts of the whole record."""
+        return FactsBySide(self.clusters, self.actors, self.quoter)
 
     @cached_property
-    def commitments(self) -> Commitments:
-        """The threats and promises, and the maker of their views."""
-        return Commitments(self.rows, self.clusters, self.actors, self.quoter, self.about, self.agreements.named())
-
-    @cached_property
-    def positions(self) -> Positions:
-        """Makes views of positions."""
-        return Positions(self.rows, self.actors, self.quoter)
-
-    @cached_property
-    def series(self) -> Series:
-        """Makes series of positions."""
-        return Series(self.rows, self.actors, self.quoter, self.positions)
+    def governments(self) -> Mapping[str, str]:
+        """By country the actor that stands for its government."""
+        return governments(self.actors)

@@ -58,7 +58,7 @@ class EventViews:
             quad=quad(cluster.type),
             date=cluster.date,
             factuality=told[-1].row.factuality,
-            place=_place(cluster),
+            place=place(cluster),
             actors=in_order(map(self._actors.view, frozenset[str]().union(*(t.actors for t in told)))),
             recipients=in_order(map(self._actors.view, facts.recipients)),
             mentions=tuple(map(self.mention, cluster.mentions)),
@@ -107,7 +107,7 @@ def _location(row: EventMentionRow) -> Location | None:
     return Location(row.place_name, row.place_country) if row.place_name is not None else None
 
 
-def _place(cluster: Cluster) -> Location | None:
+def place(cluster: Cluster) -> Location | None:
     """The commonest place, one with a country before one without."""
     places = [place for joined in cluster.mentions if (place := _location(joined.told.row))]
     return most_common(place for place in places if place.country) or most_common(places)

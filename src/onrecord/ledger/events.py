@@ -45,6 +45,11 @@ class Cluster:
     nodes: tuple[Node, ...]
     mentions: tuple[Joined, ...]
 
+    @property
+    def latest(self) -> Told:
+        """The mention of the latest report."""
+        return self.mentions[-1].told
+
     def is_told(self, polarity: Polarity) -> bool:
         """Whether a mention tells it as something that is so ("+"), or is not ("-")."""
         return any(node.first.polarity == polarity for node in self.nodes)
@@ -87,12 +92,20 @@ def contradictions(clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster, Clust
     """
     denied: defaultdict[tuple[object, ...], list[Cluster]] = defaultdict(list)
     for found in clusters:
-        if found.is_told("-") and (key := _subject(found)):
+        if found.is_told("-") and (key := subject(found)):
             denied[key].append(found)
     for affirmed in clusters:
-        key = _subject(affirmed)
+        key = subject(affirmed)
         if affirmed.is_told("+") and key:
             yield from ((affirmed, no) for no in denied.get(key, ()) if no is affirmed or not _any_differ(affirmed, no))
+
+
+def subject(found: Cluster) -> tuple[object, ...] | None:
+    """What an event may be said not to be: type, sides and day, None where these are unknown."""
+    node = found.nodes[0]
+    if node.dyad is None or not on_a_day(found.date):
+        return None
+    return node.first.type, node.dyad, found.date
 
 
 def _any_differ(one: Cluster, other: Cluster) -> bool:
@@ -121,13 +134,6 @@ def _comparable(blocks: Sequence[Group]) -> Iterator[tuple[int, int]]:
             (first, one), (second, other) = bucket[a], bucket[b]
             if first != second and not differ(one, other):
                 yield first, second
-
-
-def _subject(found: Cluster) -> tuple[object, ...] | None:
-    node = found.nodes[0]
-    if node.dyad is None or not on_a_day(found.date):
-        return None
-    return node.first.type, node.dyad, found.date
 
 
 def _near_in_time(bucket: Sequence[Node]) -> Iterator[tuple[int, int]]:
@@ -177,7 +183,8 @@ def _cluster(group: tuple[Node, ...], portraits: Mapping[str, Portrait]) -> Clus
     first, date = told[0], best_date(told)
     mentions = [Joined(first, "first", "")]
     mentions += (Joined(one, *_why(one, told[:n], node_of, date or "", portraits)) for n, one in enumerate(told) if n)
-    return Cluster(content_id("ev", node_of[first.row.id].id), best_type(told), date, group, tuple(mentions))
+    ordered = tuple(sorted(group, key=lambda node: node.id))
+    return Cluster(content_id("ev", node_of[first.row.id].id), best_type(told), date, ordered, tuple(mentions))
 
 
 def _why(

@@ -6,39 +6,72 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from onrecord.ledger.revisions import DAY
 from onrecord.ledger.told import SYMMETRIC, on_a_day
 from onrecord.ontology.plover import quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from onrecord.ledger.events import Cluster
+    from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Actors
+    from onrecord.ledger.rows import EventMentionRow
+    from onrecord.ledger.views import Evidence
     from onrecord.records import EventType, Quad
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An event reported as fact on a day, with its sides; of a meeting everybody is on both."""
+    """An event (id) reported as fact on a day, with its sides; of a meeting everybody is on both."""
 
-    event: Cluster
-    day: int
+    event: str
+    date: str
     by: frozenset[str]
     toward: frozenset[str]
     type: EventType
-    quad: Quad
+
+    @staticmethod
+    def of(event: str, day: str, by: frozenset[str], toward: frozenset[str], kind: EventType) -> Fact:
+        """An event of this type in which one side acts toward the other."""
+        if kind in SYMMETRIC:
+            return Fact(event, day, by | toward, by | toward, kind)
+        return Fact(event, day, by, toward, kind)
+
+    @property
+    def day(self) -> int:
+        """The day as a number."""
+        return day_of(self.date)
+
+    @property
+    def quad(self) -> Quad:
+        """PLOVER's category of the type."""
+        return quad(self.type)
+
+
+class KnownFacts(Protocol):
+    """The facts of a whole record."""
+
+    def between(self, sides: Iterable[str], first: int, last: int) -> list[Fact]:
+        """What one of the sides did in these days, each once, by day."""
+
+    def evidence(self, events: Collection[str]) -> Mapping[str, Evidence]:
+        """Of each event the sentence of the first report that tells it as fact."""
+
+    def named(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
+        """The mentions in some document versions, each with its event."""
 
 
 class FactsBySide:
     """Facts by the side that acts, in order of their days."""
 
-    def __init__(self, clusters: Iterable[Cluster], actors: Actors) -> None:
-        facts = (_fact(found, actors) for found in clusters if _took_place(found))
+    def __init__(self, clusters: Iterable[Cluster], actors: Actors, quoter: Quoter) -> None:
+        self._clusters, self._quoter = {found.id: found for found in clusters}, quoter
+        facts = (_fact(found, actors) for found in self._clusters.values() if is_fact(found))
         self._by: defaultdict[str, list[Fact]] = defaultdict(list)
-        for fact in sorted(facts, key=lambda fact: (fact.day, fact.event.id)):
+        for fact in in_order(facts):
             for side in fact.by:
                 self._by[side].append(fact)
 
@@ -46,10 +79,20 @@ class FactsBySide:
         """What one of the sides did in these days, each once, by day."""
         found: dict[str, Fact] = {}
         for facts in (self._by[side] for side in sides if side in self._by):
-            start = bisect_left(facts, first, key=lambda fact: fact.day)
-            end = bisect_right(facts, last, key=lambda fact: fact.day)
-            found |= {fact.event.id: fact for fact in facts[start:end]}
-        return sorted(found.values(), key=lambda fact: (fact.day, fact.event.id))
+            found |= {fact.event: fact for fact in within(facts, first, last)}
+        return in_order(found.values())
+
+    def evidence(self, events: Collection[str]) -> Mapping[str, Evidence]:
+        """Of each event the sentence of the first report that tells it as fact."""
+        told = {event: first_told(joined.told.row for joined in self._clusters[event].mentions) for event in events}
+        return cited(told, self._quoter)
+
+    def named(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
+        """The mentions in some document versions, each with its event."""
+        for found in self._clusters.values():
+            for joined in found.mentions:
+                if joined.told.row.version in versions:
+                    yield found.id, joined.told.row
 
 
 def day_of(value: str | None) -> int:
@@ -57,14 +100,35 @@ def day_of(value: str | None) -> int:
     return date.fromisoformat((value or "")[:DAY]).toordinal()
 
 
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts by day."""
+    return sorted(facts, key=lambda fact: (fact.day, fact.event))
+
+
+def within(facts: list[Fact], first: int, last: int) -> list[Fact]:
+    """Of facts by day those of some days."""
+    start = bisect_left(facts, first, key=lambda fact: fact.day)
+    return facts[start : bisect_right(facts, last, key=lambda fact: fact.day)]
+
+
+def first_told(mentions: Iterable[EventMentionRow]) -> EventMentionRow:
+    """Of the mentions of an event in their order the first that tells it as fact, which its latest report does."""
+    return next(row for row in mentions if row.factuality == "CT+")
+
+
+def cited(told: Mapping[str, EventMentionRow], quoter: Quoter) -> Mapping[str, Evidence]:
+    """The sentences of mentions."""
+    quoter.fetch(row.version for row in told.values())
+    return {event: quoter.cite(row.version, row.sentence_spans) for event, row in told.items()}
+
+
+def is_fact(found: Cluster) -> bool:
+    """Whether the latest report tells an event as fact, of a day."""
+    return found.latest.row.factuality == "CT+" and on_a_day(found.date)
+
+
 def _fact(found: Cluster, actors: Actors) -> Fact:
     told = [joined.told for joined in found.mentions]
     by = actors.side(frozenset[str]().union(*(one.actors for one in told)))
     toward = actors.side(frozenset[str]().union(*(one.recipients for one in told)))
-    symmetric = found.type in SYMMETRIC
-    both = by | toward if symmetric else by, by | toward if symmetric else toward
-    return Fact(found, day_of(found.date), *both, found.type, quad(found.type))
-
-
-def _took_place(found: Cluster) -> bool:
-    return found.mentions[-1].told.row.factuality == "CT+" and on_a_day(found.date)
+    return Fact.of(found.id, found.date or "", by, toward, found.type)

@@ -104,6 +104,9 @@ def ordinals(days: Iterable[str]) -> Days:
 class Known(Protocol):
     """Actors, by any id of theirs."""
 
+    def __iter__(self) -> Iterator[LedgerActor]:
+        """Each of them once."""
+
     def same(self, actor: str) -> str:
         """The id of the actor that this identity is."""
 
@@ -112,6 +115,9 @@ class Known(Protocol):
 
     def maybe(self, actor: str | None) -> LedgerActor | None:
         """The actor, None for None."""
+
+    def side(self, actors: Iterable[str]) -> frozenset[str]:
+        """Countries of actors, the ids of those that have none: what one side of an event is compared by."""
 
 
 class Resolved:

@@ -10,14 +10,14 @@ from onrecord.ledger.views import LedgerPosition
 
 if TYPE_CHECKING:
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Known
     from onrecord.ledger.rows import PositionRow, Rows
 
 
 class Positions:
     """Makes views of positions."""
 
-    def __init__(self, rows: Rows, actors: Actors, quoter: Quoter) -> None:
+    def __init__(self, rows: Rows, actors: Known, quoter: Quoter) -> None:
         self._actors, self._quoter = actors, quoter
         statements = {row.id: row.content_spans for row in rows.statements}
         mentions = {row.id: row.sentence_spans for row in rows.event_mentions}

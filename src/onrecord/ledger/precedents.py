@@ -16,55 +16,134 @@ so are announcements of one meeting. A meeting has two sides.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from onrecord.ledger.event_views import place
+from onrecord.ledger.facts import day_of
 from onrecord.ledger.identity import content_id
-from onrecord.ledger.revisions import DAY, moment
+from onrecord.ledger.revisions import DAY
 from onrecord.ledger.told import on_a_day
 from onrecord.ledger.views import LedgerPrecedent
 from onrecord.ontology.plover import quad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.events import Cluster
-    from onrecord.ledger.views import EventMention, LedgerActor, LedgerEvent, PrecedentRule
+    from onrecord.ledger.people import Known
+    from onrecord.ledger.views import LedgerActor, LedgerEvent, PrecedentRule
+    from onrecord.records import EventType, Factuality, Quad
 
-WINDOW = timedelta(days=30)
-"""In which material conflict counts as having followed a threat."""
+CONFLICT: Quad = "material conflict"
 
-REPORTED_WITHIN = timedelta(days=7)
-"""Until when a meeting that took place is reported as held; a wire does so on the day, a weekly within the week."""
+WINDOW = 30
+"""Days in which material conflict counts as having followed a threat."""
+
+REPORTED_WITHIN = 7
+"""Days until a meeting that took place is reported as held; a wire does so on the day, a weekly within the week."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Dyad:
+class Telling:
+    """What of an event (id) of a day counts: its kind, its sides, the country of its place, how it was told."""
+
+    event: str
+    type: EventType
+    date: str
+    factuality: Factuality
     by: frozenset[str]
     toward: frozenset[str]
+    country: str | None
+    announced: bool
+    held: bool
 
-    def holds(self, event: LedgerEvent) -> bool:
-        """Whether one of these acts on one of those in the event."""
-        return self.meets(_Dyad(sides(event.actors), sides(event.recipients)))
+    @staticmethod
+    def of(found: Cluster, actors: Known) -> Telling:
+        """Of an event that is dated to a day."""
+        told = [joined.told for joined in found.mentions]
+        where = place(found)
+        return Telling(
+            event=found.id,
+            type=found.type,
+            date=found.date or "",
+            factuality=found.latest.row.factuality,
+            by=actors.side(frozenset[str]().union(*(one.actors for one in told))),
+            toward=actors.side(frozenset[str]().union(*(one.recipients for one in told))),
+            country=where.country if where else None,
+            announced=is_announced(found),
+            held=is_held(found),
+        )
 
-    def meets(self, other: _Dyad) -> bool:
-        """Whether the two share somebody on either side."""
-        return not (self.by.isdisjoint(other.by) or self.toward.isdisjoint(other.toward))
+    @property
+    def day(self) -> int:
+        """The day as a number."""
+        return day_of(self.date)
+
+    @property
+    def is_threat(self) -> bool:
+        """Whether it is a threat that was made."""
+        return self.type == "THREATEN" and self.factuality == "CT+"
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether it is material conflict that took place."""
+        return self.factuality == "CT+" and quad(self.type) == CONFLICT
 
 
-def precedents(events: Sequence[LedgerEvent], latest_report: str | None) -> tuple[LedgerPrecedent, ...]:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An earlier case and the event that followed it (ids), None for none; its sides."""
+
+    rule: PrecedentRule
+    event: str
+    date: str
+    by: frozenset[str]
+    toward: frozenset[str]
+    outcome: str | None
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The events of it."""
+        return (self.event, self.outcome) if self.outcome else (self.event,)
+
+    @property
+    def id(self) -> str:
+        """The content-derived id."""
+        return content_id("pc", self.rule, self.event)
+
+    def view(self, events: Mapping[str, LedgerEvent]) -> LedgerPrecedent:
+        """The view of it, given those of its events."""
+        by, toward = tuple(sorted(self.by)), tuple(sorted(self.toward))
+        outcome = events[self.outcome] if self.outcome else None
+        return LedgerPrecedent(self.id, self.rule, by, toward, events[self.event], outcome)
+
+
+def cases(events: Iterable[Telling], latest_report: str | None) -> tuple[Case, ...]:
     """The cases among these events, by date, given the day of the ledger's latest report."""
     if not on_a_day(latest_report):
         return ()
-    until = date.fromisoformat((latest_report or "")[:DAY])
-    found = [*_threats(events, until), *_meetings(events, until)]
-    return tuple(sorted(found, key=lambda case: (case.event.date or "", case.id)))
+    told, until = sorted(events, key=lambda one: (one.date, one.event)), day_of(latest_report)
+    found = [*_threats(told, until), *_meetings(told, until)]
+    return tuple(sorted(found, key=lambda case: (case.date, case.id)))
 
 
 def is_telling(cluster: Cluster) -> bool:
-    """Whether an event can be a case or follow one, told before its view is made."""
-    return cluster.type in {"THREATEN", "CONSULT"} or quad(cluster.type) == "material conflict"
+    """Whether an event can be a case or follow one."""
+    return on_a_day(cluster.date) and (cluster.type in {"THREATEN", "CONSULT"} or quad(cluster.type) == CONFLICT)
+
+
+def is_announced(found: Cluster) -> bool:
+    """Whether a report from before its day tells it as what will be."""
+    day = found.date or ""
+    return any(j.told.row.factuality == "PR+" and "" < j.told.reported[:DAY] < day for j in found.mentions)
+
+
+def is_held(found: Cluster) -> bool:
+    """Whether a report from its day or later tells it as a fact."""
+    day = found.date or ""
+    return any(j.told.row.factuality == "CT+" and j.told.reported[:DAY] >= day for j in found.mentions)
 
 
 def sides(actors: Iterable[LedgerActor]) -> frozenset[str]:
@@ -72,61 +151,47 @@ def sides(actors: Iterable[LedgerActor]) -> frozenset[str]:
     return frozenset(actor.country or actor.id for actor in actors)
 
 
-def _threats(events: Sequence[LedgerEvent], until: date) -> Iterator[LedgerPrecedent]:
-    conflict = sorted(filter(_is_conflict, events), key=lambda event: (event.date or "", event.id))
-    made: list[tuple[date, _Dyad]] = []
-    for event in sorted(filter(_is_threat, events), key=lambda event: (event.date or "", event.id)):
-        day, dyad = _day(event), _Dyad(sides(event.actors), sides(event.recipients) - sides(event.actors))
-        again = any(day - first <= WINDOW and dyad.meets(other) for first, other in made)
-        if dyad.by and dyad.toward and day + WINDOW <= until and not again:
-            made.append((day, dyad))
-            after = (one for one in conflict if day < _day(one) <= day + WINDOW and dyad.holds(one))
-            yield _case("threat", event, dyad, next(after, None))
+def _threats(told: Sequence[Telling], until: int) -> Iterator[Case]:
+    conflicts: defaultdict[str, list[Telling]] = defaultdict(list)
+    for event in told:
+        for side in event.by if event.is_conflict else ():
+            conflicts[side].append(event)
+    made: list[Case] = []
+    for event in told:
+        if event.is_threat and event.day + WINDOW <= until:
+            by, toward = event.by, event.toward - event.by
+            made = [case for case in made if event.day - day_of(case.date) <= WINDOW]
+            again = any(not (by.isdisjoint(one.by) or toward.isdisjoint(one.toward)) for one in made)
+            if by and toward and not again:
+                after = (one for side in by for one in conflicts[side] if _follows(one, event, toward))
+                first = min(after, key=lambda one: (one.date, one.event), default=None)
+                made.append(Case("threat", event.event, event.date, by, toward, first.event if first else None))
+                yield made[-1]
 
 
-def _meetings(events: Sequence[LedgerEvent], until: date) -> Iterator[LedgerPrecedent]:
-    dated = [event for event in events if event.type == "CONSULT" and on_a_day(event.date)]
-    held = sorted(filter(_was_held, dated), key=lambda event: event.id)
+def _follows(event: Telling, threat: Telling, toward: frozenset[str]) -> bool:
+    return threat.day < event.day <= threat.day + WINDOW and not event.toward.isdisjoint(toward)
+
+
+def _meetings(told: Sequence[Telling], until: int) -> Iterator[Case]:
+    meetings = sorted((event for event in told if event.type == "CONSULT"), key=lambda event: event.event)
+    held: defaultdict[str, list[Telling]] = defaultdict(list)
+    for event in meetings:
+        if event.held:
+            held[event.date].append(event)
     seen: set[str] = set()
-    for event in sorted(dated, key=lambda event: event.id):
-        day, everyone = event.date or "", sides((*event.actors, *event.recipients))
-        announced = any(mention.factuality == "PR+" and "" < _reported(mention) < day for mention in event.mentions)
-        if announced and len(everyone) > 1 and _day(event) + REPORTED_WITHIN <= until:
-            same = [event] if event in held else [other for other in held if _may_be(event, other)]
-            outcome = next(iter(same), None)
-            if outcome is None or outcome.id not in seen:
-                seen |= {outcome.id} if outcome else set()
-                yield _case("meeting", event, _Dyad(everyone, everyone), outcome)
+    for event in meetings:
+        everyone = event.by | event.toward
+        if event.announced and len(everyone) > 1 and event.day + REPORTED_WITHIN <= until:
+            same = [event] if event.held else [one for one in held[event.date] if _may_be(event, one)]
+            outcome = same[0].event if same else None
+            if outcome is None or outcome not in seen:
+                seen |= {outcome} if outcome else set()
+                yield Case("meeting", event.event, event.date, everyone, everyone, outcome)
 
 
-def _was_held(event: LedgerEvent) -> bool:
-    return any(mention.factuality == "CT+" and _reported(mention) >= (event.date or "") for mention in event.mentions)
-
-
-def _may_be(announced: LedgerEvent, held: LedgerEvent) -> bool:
-    """Whether they are of one day and share two sides, or one and the country of the place."""
-    ours, theirs = (sides((*event.actors, *event.recipients)) for event in (announced, held))
-    here, there = (event.place.country if event.place else None for event in (announced, held))
-    enough = 1 if here is not None and here == there else 2
-    return announced.date == held.date and len(ours & theirs) >= enough
-
-
-def _case(rule: PrecedentRule, event: LedgerEvent, dyad: _Dyad, outcome: LedgerEvent | None) -> LedgerPrecedent:
-    by, toward = tuple(sorted(dyad.by)), tuple(sorted(dyad.toward))
-    return LedgerPrecedent(content_id("pc", rule, event.id), rule, by, toward, event, outcome)
-
-
-def _is_threat(event: LedgerEvent) -> bool:
-    return event.type == "THREATEN" and event.factuality == "CT+" and on_a_day(event.date)
-
-
-def _is_conflict(event: LedgerEvent) -> bool:
-    return event.quad == "material conflict" and event.factuality == "CT+" and on_a_day(event.date)
-
-
-def _day(event: LedgerEvent) -> date:
-    return date.fromisoformat((event.date or "")[:DAY])
-
-
-def _reported(mention: EventMention) -> str:
-    return moment(mention.evidence.published)[:DAY]
+def _may_be(announced: Telling, held: Telling) -> bool:
+    """Whether two meetings of one day share two sides, or one and the country of the place."""
+    shared = (announced.by | announced.toward) & (held.by | held.toward)
+    here = announced.country is not None and announced.country == held.country
+    return len(shared) >= (1 if here else 2)

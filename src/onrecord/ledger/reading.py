@@ -13,7 +13,7 @@ from onrecord.ledger import accounts
 from onrecord.ledger.document_views import document
 from onrecord.ledger.events import Cluster
 from onrecord.ledger.people import in_order
-from onrecord.ledger.precedents import is_telling, precedents
+from onrecord.ledger.precedents import Telling, cases, is_telling
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter, Scope
 from onrecord.ledger.sought import actor_key
@@ -22,7 +22,7 @@ from onrecord.ledger.views import Hit, Page
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from onrecord.ledger.derived import Derived
+    from onrecord.ledger.derived import Derivation, Derived
     from onrecord.ledger.rows import StatementRow
     from onrecord.ledger.scope import Facts
     from onrecord.ledger.snapshot import Numbered
@@ -55,11 +55,60 @@ class Candidate:
 
 
 class Reading:
+    """What a scope asks for, of what is derived of some documents."""
+
+    def __init__(self, derived: Derivation) -> None:
+        self._derived, self._quoter = derived, derived.quoter
+
+    def agreements(self, scope: Scope) -> tuple[LedgerAgreement, ...]:
+        """Agreements with a party of the scope and a step in its period, by name."""
+        scoped, made = self._filter(scope), self._derived.agreements
+        bundles = [bundle for bundle in made.all if scoped.admits(made.facts(bundle))]
+        self._quoter.fetch(row.version for bundle in bundles for row in bundle.rows)
+        return tuple(sorted(map(made.agreement, bundles), key=lambda a: (a.name, a.id)))
+
+    def accounts(self, scope: Scope) -> tuple[LedgerAccount, ...]:
+        """Contests of the scope, by the first date of a voice."""
+        scoped = self._filter(scope)
+        facts = {contest.id: accounts.facts(contest, self._derived.event_facts) for contest in self._derived.contests}
+        kept = [contest for contest in self._derived.contests if scoped.admits(facts[contest.id])]
+        kept.sort(key=lambda contest: (_first(facts[contest.id]), contest.id))
+        self._quoter.fetch(voice.version for contest in kept for voice in (*contest.affirmed, *contest.denied))
+        return tuple(accounts.account(contest, self._derived.actors, self._quoter) for contest in kept)
+
+    def commitments(self, scope: Scope) -> tuple[LedgerCommitment, ...]:
+        """Threats and promises of the scope, by date, else by day of first report."""
+        scoped, made = self._filter(scope), self._derived.commitments
+        kept = sorted((one for one in made.all if scoped.admits(made.facts(one))), key=made.order)
+        return tuple(map(made.commitment, kept))
+
+    def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
+        """Positions of the scope, by date."""
+        scoped, made = self._filter(scope), self._derived.positions
+        rows = [row for row in self._derived.rows.positions if scoped.admits(made.facts(row))]
+        self._quoter.fetch(row.version for row in rows)
+        return tuple(map(made.position, sorted(rows, key=made.order)))
+
+    def position_series(self, scope: Scope) -> tuple[LedgerPositionSeries, ...]:
+        """Series of the positions that lie in the period of the scope, by actor, issue and counterpart."""
+        scoped, positions, made = self._filter(scope), self._derived.positions, self._derived.series
+        rows = [row for row in self._derived.rows.positions if scoped.admits_dates(positions.facts(row).dates)]
+        lines = [line for line in made.lines(rows) if scoped.admits(made.facts(line))]
+        self._quoter.fetch(row.version for line in lines for row in line.rows)
+        series = map(made.series, lines)
+        return tuple(sorted(series, key=lambda s: (s.actor.name, s.issue, s.toward.name if s.toward else "", s.id)))
+
+    def _filter(self, scope: Scope) -> Filter:
+        return Filter.of(scope, self._derived.actors)
+
+
+class WholeReading(Reading):
     """The views of one snapshot of a ledger. ``matches`` are ids of statements and mentions, None for all."""
 
+    _derived: Derived
+
     def __init__(self, derived: Derived) -> None:
-        self._derived = derived
-        self._quoter = derived.quoter
+        super().__init__(derived)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """All origins, the earliest first."""
@@ -107,50 +156,15 @@ class Reading:
         self._fetch_events(found)
         return tuple(map(self._derived.event_views.event, found))
 
-    def agreements(self, scope: Scope) -> tuple[LedgerAgreement, ...]:
-        """Agreements with a party of the scope and a step in its period, by name."""
-        scoped, made = self._filter(scope), self._derived.agreements
-        bundles = [bundle for bundle in made.all if scoped.admits(made.facts(bundle))]
-        self._quoter.fetch(row.version for bundle in bundles for row in bundle.rows)
-        return tuple(sorted(map(made.agreement, bundles), key=lambda a: (a.name, a.id)))
-
-    def accounts(self, scope: Scope) -> tuple[LedgerAccount, ...]:
-        """Contests of the scope, by the first date of a voice."""
-        scoped = self._filter(scope)
-        facts = {contest.id: accounts.facts(contest, self._derived.event_facts) for contest in self._derived.contests}
-        kept = [contest for contest in self._derived.contests if scoped.admits(facts[contest.id])]
-        kept.sort(key=lambda contest: (_first(facts[contest.id]), contest.id))
-        self._quoter.fetch(voice.version for contest in kept for voice in (*contest.affirmed, *contest.denied))
-        return tuple(accounts.account(contest, self._derived.actors, self._quoter) for contest in kept)
-
-    def commitments(self, scope: Scope) -> tuple[LedgerCommitment, ...]:
-        """Threats and promises of the scope, by date, else by day of first report."""
-        scoped, made = self._filter(scope), self._derived.commitments
-        kept = sorted((one for one in made.all if scoped.admits(made.facts(one))), key=made.order)
-        return tuple(map(made.commitment, kept))
-
     def precedents(self) -> tuple[LedgerPrecedent, ...]:
         """Earlier threats and announced meetings with what followed, by date, over the whole ledger."""
         latest = max((moment(d.date)[:DAY] for d in self.documents(Scope(), superseded=False)), default=None)
-        found = sorted(filter(is_telling, self._derived.clusters), key=lambda c: c.id)
-        self._fetch_events(found)
-        return precedents([self._derived.event_views.event(one) for one in found], latest)
-
-    def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
-        """Positions of the scope, by date."""
-        scoped, made = self._filter(scope), self._derived.positions
-        rows = [row for row in self._derived.rows.positions if scoped.admits(made.facts(row))]
-        self._quoter.fetch(row.version for row in rows)
-        return tuple(map(made.position, sorted(rows, key=made.order)))
-
-    def position_series(self, scope: Scope) -> tuple[LedgerPositionSeries, ...]:
-        """Series of the positions that lie in the period of the scope, by actor, issue and counterpart."""
-        scoped, positions, made = self._filter(scope), self._derived.positions, self._derived.series
-        rows = [row for row in self._derived.rows.positions if scoped.admits_dates(positions.facts(row).dates)]
-        lines = [line for line in made.lines(rows) if scoped.admits(made.facts(line))]
-        self._quoter.fetch(row.version for line in lines for row in line.rows)
-        series = map(made.series, lines)
-        return tuple(sorted(series, key=lambda s: (s.actor.name, s.issue, s.toward.name if s.toward else "", s.id)))
+        told = {found.id: found for found in self._derived.clusters if is_telling(found)}
+        made = cases((Telling.of(found, self._derived.actors) for found in told.values()), latest)
+        found = {event: told[event] for case in made for event in case.events}
+        self._fetch_events(found.values())
+        views = {event: self._derived.event_views.event(one) for event, one in found.items()}
+        return tuple(case.view(views) for case in made)
 
     def page(
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None, limit: int, offset: int
@@ -191,9 +205,6 @@ class Reading:
         keys = {actor_key(actor.name, actor.country) for actor in actors}
         score, because = sought.weigh(found.score, facts.types, keys)
         return replace(found, score=score, because=because)
-
-    def _filter(self, scope: Scope) -> Filter:
-        return Filter.of(scope, self._derived.actors)
 
     def _document(self, version: Numbered) -> LedgerDocument:
         return document(version, self._quoter.origin(version.row.seq))

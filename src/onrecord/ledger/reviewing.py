@@ -17,17 +17,20 @@ from onrecord.ledger import schema, snapshot, verdicts
 from onrecord.ledger.anchors import Anchors
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.materialised import listing
+from onrecord.ledger.materialised.access import found as rows_found
+from onrecord.ledger.materialised.people import People
+from onrecord.ledger.materialised.reading import judged_together, read
 from onrecord.ledger.rows import Correction, NamedActor, ReviewedRecordRow, ReviewRow
 from onrecord.ledger.verdicts import contradicted, contrary
 from onrecord.records import EVENT_TYPES, Factuality, SpeechAct, StatementKind, is_iso_prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from onrecord.ledger.anchors import Anchored
-    from onrecord.ledger.derived import Derived
+    from onrecord.ledger.materialised.reading import Part
     from onrecord.ledger.reviewed import Reviews
     from onrecord.ledger.rows import Field, RecordKind, RecordVerdict, ReviewSide
     from onrecord.ledger.snapshot import Judged
@@ -66,7 +69,6 @@ def field_named(name: str) -> Field:
 
 def review(
     connection: Connection,
-    derived: Derived,
     verdict: RecordVerdict,
     one: Sequence[str],
     other: Sequence[str],
@@ -74,29 +76,31 @@ def review(
     author: str,
     reason: str,
     now: str,
+    rejected: Callable[[str], Sequence[str]],
 ) -> str:
     """Records a verdict on records (ids of statements, event mentions, or events) and returns its id.
 
-    The same verdict of the same person on the same records is not made again. ``derived`` is what the ledger holds in
-    this transaction, rejected records among it.
+    The same verdict of the same person on the same records is not made again. ``rejected`` gives the mentions of an
+    event of which people have rejected all.
 
     Raises:
         JudgementError: if there is nothing of this id, nothing to judge, or a verdict that holds says the contrary.
     """
     verdicts.require_words(author, reason)
     _require_sides(verdict, one, other)
-    found = _records(connection, derived, one), _records(connection, derived, other)
+    found = _records(connection, one, rejected), _records(connection, other, rejected)
     first, second = sorted(found) if verdict in PAIRING else found  # which of the two is named first says nothing
     sides: dict[ReviewSide, tuple[str, ...]] = {"one": first, "other": second}
-    anchors = Anchors(derived.snapshot.rows, derived.quoter, _documents(derived, sides))
+    part = _part(connection, {*first, *second})
+    anchors = Anchors(part.snapshot.rows, part.quoter, set(map(part.quoter.document, part.versions)))
     kind = _kind(verdict, {anchors.by_id[record].kind for side in sides.values() for record in side})
-    made = _corrections(derived, verdict, kind, corrections)
+    made = _corrections(connection, verdict, kind, corrections)
     row = ReviewRow("", verdict, made, author, reason, now)
-    if known := _known(derived.reviews, row, sides):
+    if known := _known(part.reviews, row, sides):
         return known
-    _refuse_contradiction(derived.reviews, row, sides)
+    _refuse_contradiction(part.reviews, row, sides)
     addresses = [_address(anchors, anchors.by_id[r], side, n) for side in sides for n, r in enumerate(sides[side])]
-    row = replace(row, id=_id(derived.reviews, row, addresses))
+    row = replace(row, id=_id(part.reviews, row, addresses))
     _insert(connection, schema.reviews, [row])
     _insert(connection, schema.review_records, [replace(address, review=row.id) for address in addresses])
     return row.id
@@ -132,38 +136,43 @@ def _require_sides(verdict: RecordVerdict, one: Sequence[str], other: Sequence[s
         raise JudgementError(f"{verdict}: a verdict on {wanted}")
 
 
-def _records(connection: Connection, derived: Derived, asked: Iterable[str]) -> tuple[str, ...]:
+def _records(connection: Connection, asked: Iterable[str], rejected: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
     """The statements and event mentions (by id) that are asked for, those of an event one by one."""
-    rows = derived.snapshot.rows
-    known = {row.id for row in rows.statements} | {row.id for row in rows.event_mentions}
-    found: list[str] = []
-    for record in asked:
-        if record in known:
-            found.append(record)
-        else:
-            found += _mentions(connection, derived, record)
-    return tuple(dict.fromkeys(found))
+    live = _versions(connection, asked)
+    found = ([record] if record in live else _mentions(connection, record, rejected) for record in asked)
+    return tuple(dict.fromkeys(chain(*found)))
 
 
-def _mentions(connection: Connection, derived: Derived, event: str) -> list[str]:
+def _versions(connection: Connection, records: Iterable[str]) -> dict[str, int]:
+    """The live versions in which statements and event mentions stand, by their ids."""
+    versions = schema.document_versions
+    queries = (
+        (table, select(table.c.id, table.c.version).join(versions, versions.c.seq == table.c.version))
+        for table in (schema.statements, schema.event_mentions)
+    )
+    rows = (
+        row
+        for table, query in queries
+        for row in rows_found(connection, query.where(versions.c.superseded_by.is_(None)), table.c.id, records)
+    )
+    return {row.id: row.version for row in rows}
+
+
+def _mentions(connection: Connection, event: str, rejected: Callable[[str], Sequence[str]]) -> Sequence[str]:
     """The mentions of an event, those that people have rejected only where it has no others."""
-    if mentions := listing.mentions_of(connection, event):
+    if mentions := listing.mentions_of(connection, event) or rejected(event):
         return mentions
-    for cluster in derived.clusters if snapshot.has_rejected(connection) else ():
-        if cluster.id == event:
-            return [joined.told.row.id for joined in cluster.mentions]
     for table in (schema.statements, schema.event_mentions):
         if connection.scalar(select(table.c.id).where(table.c.id == event)):
             raise JudgementError(f"{event}: gone, a later version of its document has taken its place")
     raise JudgementError(f"{event}: the ledger has no such record; events change their ids as reports join them")
 
 
-def _documents(derived: Derived, sides: Mapping[ReviewSide, Collection[str]]) -> frozenset[str]:
-    wanted = {record for side in sides.values() for record in side}
-    rows = derived.snapshot.rows
-    versions = {row.version for row in rows.statements if row.id in wanted}
-    versions |= {row.version for row in rows.event_mentions if row.id in wanted}
-    return frozenset(map(derived.quoter.document, versions))
+def _part(connection: Connection, records: Iterable[str]) -> Part:
+    """The versions of records, and of all that people have judged to be the same or different."""
+    together = judged_together(connection)
+    versions = _versions(connection, records).values()
+    return read(connection, {near for version in versions for near in (version, *together.get(version, ()))})
 
 
 def _kind(verdict: RecordVerdict, kinds: Collection[RecordKind]) -> RecordKind:
@@ -176,7 +185,7 @@ def _kind(verdict: RecordVerdict, kinds: Collection[RecordKind]) -> RecordKind:
 
 
 def _corrections(
-    derived: Derived, verdict: RecordVerdict, kind: RecordKind, corrections: Corrected
+    connection: Connection, verdict: RecordVerdict, kind: RecordKind, corrections: Corrected
 ) -> tuple[Correction, ...]:
     if bool(corrections) != (verdict == "correct"):
         wanted = (
@@ -186,15 +195,15 @@ def _corrections(
     for field in corrections:
         if field not in FIELDS[kind]:
             raise JudgementError(f"{field}: of {kind}s {', '.join(FIELDS[kind])} can be corrected")
-    return tuple(_correction(derived, field, value) for field, value in sorted(corrections.items()))
+    return tuple(_correction(connection, field, value) for field, value in sorted(corrections.items()))
 
 
-def _correction(derived: Derived, field: Field, value: str | Sequence[str] | None) -> Correction:
+def _correction(connection: Connection, field: Field, value: str | Sequence[str] | None) -> Correction:
     if field in ACTORS:
         given = dict.fromkeys([value] if isinstance(value, str) else value or ())
         if field == "source" and len(given) > 1:
             raise JudgementError("source: a statement has one")
-        return Correction(field, None, tuple(_named(derived, actor) for actor in given))
+        return Correction(field, None, tuple(_named(connection, actor) for actor in given))
     if value is not None and not isinstance(value, str):
         raise JudgementError(f"{field}: one value at a time")
     if field == "date" and value is not None and not is_iso_prefix(value):
@@ -204,9 +213,9 @@ def _correction(derived: Derived, field: Field, value: str | Sequence[str] | Non
     return Correction(field, value)
 
 
-def _named(derived: Derived, actor: str) -> NamedActor:
+def _named(connection: Connection, actor: str) -> NamedActor:
     try:
-        view = derived.actors.view(actor)
+        view = People(connection, [actor]).view(actor)
     except KeyError as error:
         raise JudgementError(f"{actor}: the ledger has no such actor") from error
     return NamedActor(actor, view.name, view.kind, view.country)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Actors, Known
     from onrecord.ledger.positions import Positions
     from onrecord.ledger.rows import PositionRow, Rows
     from onrecord.ledger.shifts import Turn
@@ -56,12 +56,13 @@ class Line:
 
 
 class Series:
-    """Gathers positions into series and makes views of them."""
+    """Gathers positions into series and makes views of them; ``governments`` are actors (ids) by country."""
 
-    def __init__(self, rows: Rows, actors: Actors, quoter: Quoter, positions: Positions) -> None:
-        self._actors, self._quoter, self._positions = actors, quoter, positions
+    def __init__(
+        self, rows: Rows, actors: Known, quoter: Quoter, positions: Positions, governments: Mapping[str, str]
+    ) -> None:
+        self._actors, self._quoter, self._positions, self._governments = actors, quoter, positions, governments
         self._sectors = {(mention.version, mention.actor): mention.sector for mention in rows.actor_mentions}
-        self._governments = _governments(actors)
 
     def lines(self, rows: Iterable[PositionRow]) -> tuple[Line, ...]:
         """The series that these rows make; their order does not matter."""
@@ -141,7 +142,7 @@ class Series:
         )
 
 
-def _governments(actors: Actors) -> Mapping[str, str]:
+def governments(actors: Actors) -> Mapping[str, str]:
     """By country the actor that stands for its government: of several the one that most documents name."""
     found = [a for a in actors if a.kind == "government" and a.country]
     found.sort(key=lambda a: (len(actors.documents[a.id]), a.name, a.id))

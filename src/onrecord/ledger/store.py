@@ -28,9 +28,14 @@ from onrecord.ledger import (
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import content_id, version_id
-from onrecord.ledger.materialised import documents, listing, record, renewal
-from onrecord.ledger.materialised.record import Excerpt, People
-from onrecord.ledger.reading import Reading
+from onrecord.ledger.materialised import documents, facts, listing, portion, record, renewal
+from onrecord.ledger.materialised.people import People
+from onrecord.ledger.materialised.reading import reviewed
+from onrecord.ledger.materialised.record import Excerpt
+from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.precedents import cases
+from onrecord.ledger.reading import Reading, WholeReading
+from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.schema import REVISIONS, actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
@@ -314,27 +319,42 @@ class Ledger:
 
     def agreements(self, scope: Scope = EVERYTHING) -> tuple[LedgerAgreement, ...]:
         """The agreements, each with its history."""
-        return self._read(scope).agreements(scope)
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.agreements(connection, Scoped.of(connection, scope)))
+            return part.agreements(scope)
 
     def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
         """The contested propositions, each with both sides."""
-        return self._read(scope).accounts(scope)
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.accounts(connection, Scoped.of(connection, scope)))
+            return part.accounts(scope)
 
     def commitments(self, scope: Scope = EVERYTHING) -> tuple[LedgerCommitment, ...]:
         """Threats and promises, with later events that may be what they spoke of."""
-        return self._read().commitments(scope)
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.commitments(connection, Scoped.of(connection, scope)))
+            return part.commitments(scope)
 
     def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
         """Where actors stood on issues, by date."""
-        return self._read(scope).positions(scope)
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.positions(connection, Scoped.of(connection, scope)))
+            return part.positions(scope)
 
     def position_series(self, scope: Scope = EVERYTHING) -> tuple[LedgerPositionSeries, ...]:
         """Where actors stood on issues over time, and where that turned."""
-        return self._read().position_series(scope)
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.series(connection, Scoped.of(connection, scope)))
+            return part.position_series(scope)
 
     def precedents(self) -> tuple[LedgerPrecedent, ...]:
         """Earlier threats and announced meetings, each with the event that followed it, if one did."""
-        return self._read().precedents()
+        with database.reading(self._engine, self.name) as connection:
+            found = cases(facts.tellings(connection), documents.latest_report(connection))
+            events = {event for case in found for event in case.events}
+            excerpt = Excerpt(connection, self._texts, events=events)
+        views = dict(zip(events, excerpt.events(events), strict=True))
+        return tuple(case.view(views) for case in found)
 
     def find(self, query: str = "", scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
         """Searches statements and events: best match first, without a query the latest first.
@@ -380,17 +400,17 @@ class Ledger:
         with database.reading(self._engine, self.name) as connection:
             return search.scores(connection, query)
 
-    def _read(self, scope: Scope = EVERYTHING) -> Reading:
+    def _read(self, scope: Scope = EVERYTHING) -> WholeReading:
         with database.reading(self._engine, self.name) as connection:
             derived = self._derive(connection)
-        return Reading(derived.unrejected if scope.rejected else derived)
+        return WholeReading(derived.unrejected if scope.rejected else derived)
 
     @contextmanager
-    def _reading(self, scope: Scope) -> Iterator[tuple[Connection, Reading | None]]:
+    def _reading(self, scope: Scope) -> Iterator[tuple[Connection, WholeReading | None]]:
         """A connection, and what is read of all rows where a scope asks for what people have rejected as well."""
         with database.reading(self._engine, self.name) as connection:
             unrejected = scope.rejected and snapshot.has_rejected(connection)
-            yield connection, Reading(self._derive(connection).unrejected) if unrejected else None
+            yield connection, WholeReading(self._derive(connection).unrejected) if unrejected else None
 
     def _derive(self, connection: Connection) -> Derived:
         """What is derived of the ledger as the connection sees it; kept until the ledger has grown."""
@@ -435,11 +455,16 @@ class Ledger:
         """
         sides = _ids(one), _ids(other)
         with database.reporting(self.name), _writing(self._engine).begin() as connection:
-            derived = self._derive(connection).unrejected
-            made = reviewing.review(connection, derived, verdict, *sides, corrections or {}, author, reason, _now())
+            given = verdict, *sides, corrections or {}, author, reason, _now()
+            made = reviewing.review(connection, *given, partial(self._rejected, connection))
             renewal.await_reviews(connection, {made})
             renewal.renew(connection)
         return made
+
+    def _rejected(self, connection: Connection, event: str) -> list[str]:
+        """The mentions of an event of which people have rejected all."""
+        known = self._derive(connection).unrejected.clusters if snapshot.has_rejected(connection) else ()
+        return [joined.told.row.id for one in known if one.id == event for joined in one.mentions]
 
     def withdraw_review(self, review: str, *, author: str, reason: str) -> None:
         """Takes a review back: the record stands as if it had not been made, whatever was added since.
@@ -473,7 +498,9 @@ class Ledger:
     def reviews(self) -> tuple[LedgerReview, ...]:
         """Every review, those withdrawn too and those whose record is gone, in the order in which they were made."""
         with database.reading(self._engine, self.name) as connection:
-            return tuple(self._derive(connection).unrejected.review_views.all())
+            part = reviewed(connection)
+            people = People(connection, record.named_in_reviews(part.snapshot.rows))
+            return tuple(ReviewViews(part.reviews, part.snapshot.rows, people).all())
 
     def judge_actors(self, verdict: ActorVerdict, one: str, other: str, *, author: str, reason: str) -> str:
         """Records that two actors (ids) are "same" or "different", for every document now and to come.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.people import Actors
+    from onrecord.ledger.people import Known
     from onrecord.ledger.rows import AgreementRow, Rows, StatementRow
     from onrecord.records import Span, SpeechAct
 
@@ -53,7 +53,7 @@ class _Voice:
 class Violations:
     """Finds what the live documents say of violations."""
 
-    def __init__(self, rows: Rows, actors: Actors, quoter: Quoter) -> None:
+    def __init__(self, rows: Rows, actors: Known, quoter: Quoter) -> None:
         self._actors, self._quoter = actors, quoter
         self._statements: defaultdict[int, list[StatementRow]] = defaultdict(list)
         for statement in rows.statements:

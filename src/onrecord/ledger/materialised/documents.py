@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, select, true
+from sqlalchemy import and_, func, select, true
 
 from onrecord.ledger import origins, schema, snapshot
 from onrecord.ledger.document_views import document
 from onrecord.ledger.materialised import actors, scoping, tables
 from onrecord.ledger.people import in_order
-from onrecord.ledger.revisions import moment
+from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter
 from onrecord.ledger.views import CopyLink, LedgerOrigin
 
@@ -41,6 +41,12 @@ def versions(connection: Connection, name: str) -> tuple[LedgerDocument, ...]:
     row = connection.execute(query).first()
     numbered = snapshot.versions_beside(connection, [row.version]) if row else ()
     return tuple(document(version, row.origin) for version in numbered) if row else ()
+
+
+def latest_report(connection: Connection) -> str | None:
+    """The day of the latest report, None for a ledger without documents."""
+    latest = connection.scalar(select(func.max(READ.c.reported)))
+    return None if latest is None else latest[:DAY]
 
 
 def named(connection: Connection, scope: Scope) -> tuple[LedgerActor, ...]:

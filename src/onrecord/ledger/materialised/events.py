@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select, update
 
 from onrecord.ledger import coreference
-from onrecord.ledger.events import cluster
+from onrecord.ledger.commitments import kind_of
+from onrecord.ledger.event_views import place
+from onrecord.ledger.events import cluster, subject
 from onrecord.ledger.materialised import tables
 from onrecord.ledger.materialised.access import found, put, remove
+from onrecord.ledger.materialised.codec import hashed
 from onrecord.ledger.materialised.links import Links
 from onrecord.ledger.materialised.mentions import KEPT, Kept, Mentions
+from onrecord.ledger.precedents import is_announced, is_held
 from onrecord.ledger.revisions import DAY, moment
 
 if TYPE_CHECKING:
@@ -102,6 +106,20 @@ def _place(connection: Connection, rows: Iterable[Row[Any]], clusters: Iterable[
         connection.execute(update(MENTIONS).where(MENTIONS.c.num == bindparam("which")), changed)
 
 
+def _kind(one: Cluster) -> dict[str, Any]:
+    """What kinds of events are told apart by."""
+    where, about = place(one), subject(one)
+    return {
+        "factuality": one.latest.row.factuality,
+        "country": where.country if where else None,
+        "announced": is_announced(one),
+        "held": is_held(one),
+        "denied": one.is_told("-"),
+        "subject": None if about is None else hashed(about),
+        "commitment": kind_of(one),
+    }
+
+
 def _tell(
     connection: Connection, old: Collection[str], clusters: Iterable[Cluster], speakers: Mapping[str, str | None]
 ) -> None:
@@ -113,7 +131,7 @@ def _tell(
         told = [joined.told for joined in one.mentions]
         dates = {one.date} if one.date else {each.reported for each in told if each.reported}
         first = min(map(moment, dates), default="")
-        rows[EVENTS].append({"event": one.id, "type": one.type, "first": first, "date": one.date})
+        rows[EVENTS].append({"event": one.id, "type": one.type, "first": first, "date": one.date} | _kind(one))
         rows[DATES] += ({"event": one.id, "date": date} for date in sorted({moment(date)[:DAY] for date in dates}))
         acting = {("actor", actor) for each in told for actor in each.actors}
         acting |= {("recipient", actor) for each in told for actor in each.recipients}

@@ -12,10 +12,11 @@ from onrecord.ledger import schema, snapshot
 from onrecord.ledger.event_views import EventViews
 from onrecord.ledger.events import Cluster, Joined
 from onrecord.ledger.evidence import Quoter
-from onrecord.ledger.materialised import actors, tables, utterances
+from onrecord.ledger.materialised import tables, utterances
 from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.materialised.codec import encode
 from onrecord.ledger.materialised.mentions import portrait
+from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import read
 from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.reviewed import Reviews
@@ -34,34 +35,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from onrecord.ledger.materialised.listing import Found
-    from onrecord.ledger.views import LedgerActor, LedgerEvent, LedgerStatement, LedgerUtterance
+    from onrecord.ledger.rows import StatementRow
+    from onrecord.ledger.views import LedgerEvent, LedgerStatement, LedgerUtterance
 
 MENTIONS, SAID, READ = tables.event_mentions, tables.said, tables.read_versions
 NO_STEMS = encode(frozenset())
-
-
-class People:
-    """Some of the actors of a ledger, by any of their ids."""
-
-    def __init__(self, connection: Connection, ids: Iterable[str]) -> None:
-        resolved = tables.actor_resolutions
-        self._root: dict[str, str] = {
-            row.actor: row.root for row in rows_of(connection, resolved, resolved.c.actor, ids)
-        }
-        self._root |= {root: root for root in self._root.values()}
-        self._views = actors.views(connection, self._root.values())
-
-    def same(self, actor: str) -> str:
-        """The id of the actor that this identity is."""
-        return self._root[actor]
-
-    def view(self, actor: str) -> LedgerActor:
-        """The actor of any of its ids."""
-        return self._views[self._root[actor]]
-
-    def maybe(self, actor: str | None) -> LedgerActor | None:
-        """The actor, None for None."""
-        return None if actor is None else self.view(actor)
 
 
 class Excerpt:
@@ -89,7 +67,7 @@ class Excerpt:
         asked = found(connection, select(SAID.c.utterance), SAID.c.statement, statements)
         said = rows_of(connection, SAID, SAID.c.utterance, {row.utterance for row in asked} | set(told))
         mentions = rows_of(connection, MENTIONS, MENTIONS.c.event, events)
-        self._clusters = _clusters(connection, mentions)
+        self._clusters = clusters(connection, mentions)
         self._utterances = _utterances(said)
         self._about = _about(connection, {row.num: row.statement for row in said})
         self._facts = _facts(connection, {event for own in self._about.values() for event in own} | set(events))
@@ -98,7 +76,9 @@ class Excerpt:
         rows = _statements(connection, said, self._clusters.values())
         self._statements = {row.id: row for row in rows.statements}
         reviewed = _reviewed(connection, self._quoter)
-        self._people = People(connection, {*_named(rows, self._clusters.values()), *_named_in_reviews(reviewed)})
+        self._people = People(
+            connection, {*_named(rows), *acting(self._clusters.values()), *named_in_reviews(reviewed)}
+        )
         reviews = ReviewViews(Reviews(reviewed, self._quoter), reviewed, self._people)
         self._event_views = EventViews(self._people, self._statements, self._quoter, reviews)
         self._statement_views = StatementViews(rows, self._people, self._quoter, self._about, self._facts, reviews)
@@ -146,7 +126,8 @@ class Excerpt:
         return {joined.said.row.id: one.id for one in self._utterances.values() for joined in one.members}
 
 
-def _clusters(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, Cluster]:
+def clusters(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, Cluster]:
+    """Events by their ids, of the rows of all mentions of each."""
     by_event: defaultdict[str, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         by_event[row.event].append(row)
@@ -222,23 +203,32 @@ def quoter(
     return Quoter(snapshot.versions_beside(connection, wanted), origin_of, load_texts)
 
 
-def _statements(connection: Connection, said: Iterable[Row[Any]], clusters: Iterable[Cluster]) -> Rows:
+def statements(connection: Connection, ids: Iterable[str | None]) -> tuple[StatementRow, ...]:
+    """Rows of live statements, as reviewed."""
+    rows = found(connection, select(SAID.c.said), SAID.c.statement, ids)
+    return tuple(utterances.said(row.said).row for row in rows)
+
+
+def _statements(connection: Connection, said: Iterable[Row[Any]], events: Iterable[Cluster]) -> Rows:
     """The statements, those that the events are told in too, and who carried them."""
     own = {row.statement: utterances.said(row.said).row for row in said}
-    voices = {joined.told.row.according_statement for one in clusters for joined in one.mentions}
-    others = found(connection, select(SAID.c.said), SAID.c.statement, voices - own.keys() - {None})
-    rows = (*own.values(), *(utterances.said(row.said).row for row in others))
+    voices = {joined.told.row.according_statement for one in events for joined in one.mentions}
+    rows = (*own.values(), *statements(connection, voices - own.keys() - {None}))
     via = schema.statement_via
     links = (StatementViaRow(*tuple(row)) for row in rows_of(connection, via, via.c.statement, own))
     return Rows(statements=rows, statement_via=tuple(links))
 
 
-def _named(rows: Rows, clusters: Iterable[Cluster]) -> Iterator[str]:
-    """All actors (by any id) that the views of these name."""
+def _named(rows: Rows) -> Iterator[str]:
+    """All actors (by any id) that the views of statements name."""
     for row in rows.statements:
         yield from (actor for actor in (row.source, row.addressee) if actor)
     yield from (link.actor for link in rows.statement_via)
-    for one in clusters:
+
+
+def acting(told: Iterable[Cluster]) -> Iterator[str]:
+    """All actors that the views of events name, but for the sources of statements."""
+    for one in told:
         for joined in one.mentions:
             voice = joined.told.row.according_actor
             yield from (*joined.told.actors, *joined.told.recipients, *((voice,) if voice else ()))
@@ -252,6 +242,7 @@ def _reviewed(connection: Connection, quoter: Quoter) -> Rows:
     return read(connection, wanted).snapshot.rows if wanted else Rows()
 
 
-def _named_in_reviews(rows: Rows) -> Iterator[str]:
+def named_in_reviews(rows: Rows) -> Iterator[str]:
+    """All actors that the views of reviews name."""
     yield from (part.actor for part in rows.event_participants)
     yield from (row.source for row in rows.statements if row.source)

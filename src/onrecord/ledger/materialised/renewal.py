@@ -9,10 +9,10 @@ from sqlalchemy import delete, func, select, update
 
 from onrecord.ledger import schema, snapshot
 from onrecord.ledger.likeness import portraits
-from onrecord.ledger.materialised import actors, events, origins, tables, utterances
+from onrecord.ledger.materialised import actors, events, joining, origins, tables, utterances
 from onrecord.ledger.materialised.access import found, put, remove, rows_of
 from onrecord.ledger.materialised.codec import Decoder, encode
-from onrecord.ledger.materialised.reading import Part, named_anew, read
+from onrecord.ledger.materialised.reading import Part, judged_together, named_anew, read
 from onrecord.ledger.people import Called, Given, Tally, day_of, tallies
 from onrecord.ledger.statements import carriers, mentions_told
 from onrecord.ledger.told import tell
@@ -87,7 +87,7 @@ class _Renewal:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.judged = _judged_together(connection)
+        self.judged = judged_together(connection)
 
     def run(self, waiting: Iterable[int], named: Iterable[str]) -> None:
         changed = self._with_judged(waiting)
@@ -104,6 +104,7 @@ class _Renewal:
         dirty = self._with_judged(dirty)
         part = named_anew(self.connection, part.snapshot, live) if dirty == live else read(self.connection, dirty)
         self._tell(part, gone)
+        joining.renew(self.connection, part, gone, renewed.called)
         speaking = self._speaking(renewed.called) - part.versions
         self._say(read(self.connection, part.versions | speaking) if speaking else part, gone)
         for table in (READ, NAMING):
@@ -183,29 +184,6 @@ class _Renewal:
             date = row.date or part.quoter.published(row.version) or ""
             now[row.version][row.id] = utterances.Spoken(one, date, parts, tells[row.id])
         utterances.renew(self.connection, now)
-
-
-def _judged_together(connection: Connection) -> dict[int, frozenset[int]]:
-    """Live versions with those of which people have judged records to be the same or different."""
-    made = snapshot.judged(connection)
-    pairs = {row.id for row in made.reviews if row.withdrawn_at is None and row.verdict in ("same", "different")}
-    documents: defaultdict[str, set[str]] = defaultdict(set)
-    for row in made.review_records:
-        if row.review in pairs:
-            documents[row.review].add(row.document)
-    query = select(VERSIONS.c.seq, VERSIONS.c.document).where(VERSIONS.c.superseded_by.is_(None))
-    every = {document for group in documents.values() for document in group}
-    version_of = {row.document: row.seq for row in found(connection, query, VERSIONS.c.document, every)}
-    return _connected({version_of[d] for d in group if d in version_of} for group in documents.values())
-
-
-def _connected(groups: Iterable[set[int]]) -> dict[int, frozenset[int]]:
-    """Each version with all that groups connect it with."""
-    joined: dict[int, set[int]] = {}
-    for group in groups:
-        whole = set().union(group, *(joined.get(version, set()) for version in group))
-        joined.update(dict.fromkeys(whole, whole))
-    return {version: frozenset(whole) for version, whole in joined.items()}
 
 
 def _packed(said: Mapping[str, Tally]) -> bytes:

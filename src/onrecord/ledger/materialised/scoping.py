@@ -116,6 +116,13 @@ def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     return and_(true(), *(condition for condition in asked if condition is not None))
 
 
+def has_to_do_with(actors: Actors) -> ColumnElement[bool]:
+    """Whether actors make a statement, are addressed or carry it, or take part in an event that it tells of."""
+    asked = _by(actors, ("source", "addressee", "via"), TAKING_PART)
+    assert asked is not None, "somebody is asked for"
+    return asked
+
+
 def _acting(event: ColumnElement[str], asked: Actors | None, roles: Iterable[str]) -> ColumnElement[bool] | None:
     if asked is None:
         return None

@@ -193,8 +193,28 @@ events = Table(
     _text("type"),
     _date("first"),
     _text("date", null=True),
+    _text("factuality"),
+    _text("country", null=True),
+    Column("announced", Boolean, nullable=False),
+    Column("held", Boolean, nullable=False),
+    Column("denied", Boolean, nullable=False),
+    _hash("subject", null=True, index=True),
+    _text("commitment", null=True),
 )
-"""Events with what they are filtered and ordered by; ``first`` is the day, or that of the first report."""
+"""Events with what they are filtered and ordered by.
+
+``first`` is the day, or that of the first report; ``factuality`` that of the latest report, ``country`` that of the
+place. ``announced`` are those that a report from before their day tells as what will be, ``held`` those that one from
+their day or later tells as a fact, ``denied`` those of which one says that they are not so. Of one ``subject`` are
+events that may contradict each other; ``commitment`` says which of the two a threat or promise is.
+"""
+Index("ix_told_events_denied", events.c.event, sqlite_where=events.c.denied, postgresql_where=events.c.denied)
+Index(
+    "ix_told_events_committed",
+    events.c.first,
+    sqlite_where=events.c.commitment.is_not(None),
+    postgresql_where=events.c.commitment.is_not(None),
+)
 Index(None, events.c.first, events.c.event)
 
 event_dates = Table("event_dates", metadata, _text("event", key=True), _date("date", key=True), sqlite_with_rowid=False)
@@ -222,6 +242,7 @@ said = Table(
     Column("num", Integer, primary_key=True),
     _text("statement"),
     _number("version", index=True),
+    _hash("commitment", null=True, index=True),
     Column("said", LargeBinary, nullable=False),
     _hash("claim", index=True),
     _text("source", null=True, index=True),
@@ -238,7 +259,10 @@ said = Table(
     _number("place", null=True),
     sqlite_autoincrement=True,
 )
-"""Statements as reviewed, with what makes them comparable, and the utterance that they report."""
+"""Statements as reviewed, with what makes them comparable, and the utterance that they report.
+
+``commitment`` is the claim of those that threaten or promise.
+"""
 Index("uq_said_statements_statement", said.c.statement, unique=True)
 Index(None, said.c.moment, said.c.document, said.c.start, said.c.statement)
 Index(
@@ -272,3 +296,13 @@ said_about = Table(
     "said_about", metadata, _number("num", key=True), _text("mention", key=True, index=True), sqlite_with_rowid=False
 )
 """The event mentions that a statement tells of, or is."""
+
+joining_keys = Table(
+    "joining_keys",
+    metadata,
+    _text("kind", key=True),
+    _hash("key", key=True),
+    _number("version", key=True, index=True),
+    sqlite_with_rowid=False,
+)
+"""What agreements and contested propositions are recognised by in several document versions."""

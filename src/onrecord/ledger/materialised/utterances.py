@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import bindparam, select, update
 
 from onrecord.ledger import utterances
+from onrecord.ledger.commitments import is_commitment
 from onrecord.ledger.materialised import tables
 from onrecord.ledger.materialised.access import found, put, remove
 from onrecord.ledger.materialised.codec import Decoder, encode, hashed
@@ -45,6 +46,7 @@ class _Kept(NamedTuple):
 
     statement: str
     version: int
+    commitment: int | None
     said: bytes
     claim: int
     source: str | None
@@ -60,6 +62,7 @@ class _Kept(NamedTuple):
         return _Kept(
             statement=row.id,
             version=row.version,
+            commitment=hashed(row.claim) if is_commitment(row) else None,
             said=encode(said),
             claim=hashed(*utterances.claim(said)),
             source=said.source,

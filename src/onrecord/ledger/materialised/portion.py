@@ -1,0 +1,164 @@
+"""Agreements, contests, threats, promises and positions, derived of the document versions that they stand in alone.
+
+What a version says of them is compared with few others; which these are the materialised views tell
+(:mod:`onrecord.ledger.materialised.bearing`). What derives records from a whole ledger derives them from those alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from onrecord.ledger import snapshot
+from onrecord.ledger.agreements import Agreements
+from onrecord.ledger.derived import Derivation
+from onrecord.ledger.event_views import EventViews
+from onrecord.ledger.materialised import bearing, joining, record, tables
+from onrecord.ledger.materialised.access import found, rows_of
+from onrecord.ledger.materialised.facts import KeptFacts
+from onrecord.ledger.materialised.mentions import portrait
+from onrecord.ledger.materialised.people import People
+from onrecord.ledger.materialised.reading import read
+from onrecord.ledger.nodes import nodes
+from onrecord.ledger.review_views import ReviewViews
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection, Row
+
+    from onrecord.ledger.events import Cluster
+    from onrecord.ledger.evidence import Quoter
+    from onrecord.ledger.materialised.scoping import Scoped
+    from onrecord.ledger.rows import Rows, StatementRow
+
+MENTIONS, NAMING, RESOLVED, STANDING = (
+    tables.event_mentions,
+    tables.naming,
+    tables.actor_resolutions,
+    tables.actor_standings,
+)
+
+
+def agreements(connection: Connection, scoped: Scoped) -> Portion:
+    """What the agreements of a scope are derived of."""
+    return Portion(connection, joining.closure(connection, "agreement", bearing.on_agreements(connection, scoped)))
+
+
+def accounts(connection: Connection, scoped: Scoped) -> Portion:
+    """What the contests of a scope are derived of."""
+    told = joining.closure(connection, "account", bearing.on_accounts(connection, scoped))
+    events = bearing.told_in(connection, told) | bearing.contradicted(connection, scoped)
+    return Portion(connection, told, events)
+
+
+def commitments(connection: Connection, scoped: Scoped) -> Portion:
+    """What the threats and promises of a scope are derived of."""
+    versions = bearing.on_commitments(connection, scoped)
+    return Portion(connection, versions, bearing.told_in(connection, versions))
+
+
+def positions(connection: Connection, scoped: Scoped) -> Portion:
+    """What the positions of a scope are derived of."""
+    return Portion(connection, bearing.on_positions(connection, scoped))
+
+
+def series(connection: Connection, scoped: Scoped) -> Portion:
+    """What the series of positions of a scope are derived of."""
+    return Portion(connection, bearing.on_series(connection, scoped))
+
+
+class Portion(Derivation):
+    """What is derived of some live versions, with the actors and events that these have in the whole record.
+
+    Everything is read as the connection sees it, so that views have to be made while it is open.
+
+    Args:
+        connection: on the ledger.
+        versions: by ``seq``.
+        events: ids of the events that are needed.
+    """
+
+    def __init__(self, connection: Connection, versions: Collection[int], events: Collection[str] = ()) -> None:
+        self._connection = connection
+        self._part = read(connection, versions)
+        self._mentions = rows_of(connection, MENTIONS, MENTIONS.c.event, events)
+
+    @cached_property
+    def quoter(self) -> Quoter:
+        """Makes evidence."""
+        told = {*self._part.versions, *(row.version for row in self._mentions)}
+        return record.quoter(self._connection, told, lambda wanted: dict(snapshot.texts(self._connection, wanted)))
+
+    @property
+    def rows(self) -> Rows:
+        """The rows as reviewed."""
+        return self._part.rows
+
+    @cached_property
+    def actors(self) -> People:
+        """Who is named."""
+        named = {mention.actor for mention in self.rows.actor_mentions}
+        named.update(record.acting(self.clusters))
+        named.update(row.source for row in self._voices if row.source)
+        return People(self._connection, named)
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The events, as joined mentions."""
+        made = record.clusters(self._connection, self._mentions)
+        asserted = nodes({row.mention: portrait(row.portrait, record.NO_STEMS) for row in self._mentions})
+        event_of = {row.mention: row.event for row in self._mentions}
+        of: dict[str, list[Any]] = {event: [] for event in made}
+        for node in asserted:
+            of[event_of[node.first.row.id]].append(node)
+        return tuple(replace(made[event], nodes=tuple(of[event])) for event in sorted(made))
+
+    @cached_property
+    def _voices(self) -> tuple[StatementRow, ...]:
+        """Statements of other versions on whose word events are told."""
+        own = {row.id for row in self.rows.statements}
+        asked = {joined.told.row.according_statement for one in self.clusters for joined in one.mentions}
+        return record.statements(self._connection, asked - own - {None})
+
+    @cached_property
+    def event_views(self) -> EventViews:
+        """Makes views of events."""
+        statements = {row.id: row for row in (*self._voices, *self.rows.statements)}
+        reviews = ReviewViews(self._part.reviews, self._part.snapshot.rows, self.actors)
+        return EventViews(self.actors, statements, self.quoter, reviews)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """The agreements that these versions name, and the maker of their views."""
+        naming = {row.version for row in self.rows.agreements}
+        whole = joining.closure(self._connection, "agreement", naming)
+        if whole <= self._part.versions:
+            return Agreements(self.rows, self.actors, self.quoter)
+        return Portion(self._connection, whole).agreements
+
+    @cached_property
+    def facts(self) -> KeptFacts:
+        """The facts of the whole record."""
+        return KeptFacts(self._connection)
+
+    @cached_property
+    def governments(self) -> dict[str, str]:
+        """By country the actor that stands for its government: of several the one that most documents name."""
+        countries = {actor.country for actor in self.actors if actor.country}
+        query = select(STANDING).where(STANDING.c.kind == "government")
+        known = {row.root: row for row in found(self._connection, query, STANDING.c.country, countries)}
+        documents = self._documents(known)
+        ordered = sorted(known.values(), key=lambda row: (documents[row.root], row.name, row.root))
+        return {row.country: row.root for row in ordered}
+
+    def _documents(self, actors: Collection[str]) -> dict[str, int]:
+        """How many documents name each of these."""
+        naming = RESOLVED.join(NAMING, NAMING.c.actor == RESOLVED.c.actor)
+        counted = func.count(NAMING.c.version.distinct()).label("documents")
+        query = select(RESOLVED.c.root, counted).select_from(naming).group_by(RESOLVED.c.root)
+        rows: list[Row[Any]] = found(self._connection, query, RESOLVED.c.root, actors)
+        return {row.root: row.documents for row in rows}
