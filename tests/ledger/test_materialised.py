@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from onrecord.errors import JudgementError
-from onrecord.ledger import coreference, database, snapshot, store, utterances
+from onrecord.ledger import coreference, database, search, snapshot, store, utterances
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.materialised import actors, tables
 from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.scope import Scope
+from onrecord.ledger.sought import Sought
 from onrecord.ledger.store import Ledger
 
 from .articles import announced, held
@@ -157,15 +158,17 @@ SCOPES = st.builds(
     names=NAMES,
     scopes=st.lists(SCOPES, min_size=1, max_size=4),
     query=st.sampled_from(["", "offer", "?"]),
+    like=articles("like"),
 )
 def test_what_is_read_is_what_is_derived(
-    opened: Open, data: st.DataObject, names: list[str], scopes: list[Scope], query: str
+    opened: Open, data: st.DataObject, names: list[str], scopes: list[Scope], query: str, like: CodedDocument
 ) -> None:
     with opened() as ledger:
         for name in names:
             ledger.add(data.draw(articles(name)))
         with database.reading(ledger._engine, ledger.name) as connection:
             read = WholeReading(whole(ledger, connection))
+            words = search.similar(connection, like.text)
         assert ledger.origins() == read.origins()
         assert ledger.precedents() == read.precedents()
         for scope in scopes:
@@ -186,6 +189,8 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.some_utterances(scope, limit=2, offset=1).rows == read.utterances(scope, matches)[1:3]
             assert ledger.some_utterances(scope, limit=0).total == len(read.utterances(scope, matches))
             for limit, offset in ((50, 0), (1, 1), (0, 0), (2, 7)):
+                page = ledger.find_like(like, scope, limit=limit, offset=offset)
+                assert page == read.like(Sought.of(like), words, scope, matches, limit, offset)
                 found = ledger.find(query, scope, limit=limit, offset=offset)
                 assert found == read.page(ledger._scores(query), scope, matches, limit, offset)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from onrecord.brief.checking import bears_date
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The record within a scope. ``versions`` holds every version of the documents, superseded ones too.
+    """The record within a scope. ``versions`` holds every version of its documents, superseded ones too.
 
     ``fresh`` are the document versions, by id and number, that came after the situation's last brief; None where there
     was none.
@@ -49,7 +50,7 @@ class Material:
     series: tuple[LedgerPositionSeries, ...]
     commitments: tuple[LedgerCommitment, ...]
     fresh: frozenset[tuple[str, int]] | None = None
-    _statements: dict[str, LedgerStatement] = field(default_factory=dict)
+    _statements: dict[str, LedgerStatement | None] = field(default_factory=dict)
     _utterances: dict[str, LedgerUtterance] = field(default_factory=dict)
     _coded: dict[tuple[str, int], CodedDocument] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
@@ -57,11 +58,12 @@ class Material:
     @classmethod
     def read(cls, ledger: Ledger, scope: Scope, fresh: frozenset[tuple[str, int]] | None = None) -> Material:
         """Reads everything once."""
+        documents = ledger.documents(scope)
         return cls(
             scope=scope,
             ledger=ledger,
-            documents=ledger.documents(scope),
-            versions=ledger.documents(superseded=True),
+            documents=documents,
+            versions=ledger.versions_of(document.id for document in documents),
             events=ledger.events(scope),
             statements=ledger.statements(scope),
             utterances=ledger.utterances(scope),
@@ -75,8 +77,23 @@ class Material:
     def statement(self, statement_id: str) -> LedgerStatement | None:
         """The statement of that id, in or out of the scope; None if the live documents have none."""
         if not self._statements:
-            self._statements.update((statement.id, statement) for statement in self.ledger.statements())
-        return self._statements.get(statement_id)
+            self._statements.update((statement.id, statement) for statement in self.statements)
+            self._look_up(self._cited())
+        if statement_id not in self._statements:
+            self._look_up({statement_id})
+        return self._statements[statement_id]
+
+    def _cited(self) -> set[str]:
+        """The statements (ids) on whose word events are told, that stand in contests, that threaten or promise."""
+        told = (mention.statement for event in self.events for mention in event.mentions)
+        voices = (voice.record for account in self.accounts for voice in (*account.affirmed_by, *account.denied_by))
+        return {one for one in (*told, *voices, *chain(*(made.statements for made in self.commitments))) if one}
+
+    def _look_up(self, statements: set[str]) -> None:
+        """Reads statements that lie outside the scope; keeps of those that are none that they are not there."""
+        unknown = statements - self._statements.keys()
+        self._statements.update(dict.fromkeys(unknown))
+        self._statements.update((found.id, found) for found in self.ledger.statements_of(unknown))
 
     def utterance(self, statement_id: str) -> LedgerUtterance:
         """The utterance that a statement of the scope reports."""
@@ -130,10 +147,14 @@ class Material:
     def _known(self, document: str) -> str:
         """The text of a document as the last brief knew it, "" for a document that it did not."""
         if document not in self._texts:
-            versions = [v for v in self.versions if v.id == document and (v.id, v.version) not in (self.fresh or ())]
+            versions = [v for v in self._versions(document) if (v.id, v.version) not in (self.fresh or ())]
             last = max((version.version for version in versions), default=None)
             self._texts[document] = " ".join(self.ledger.coded(document, last).text.split()) if last else ""
         return self._texts[document]
+
+    def _versions(self, document: str) -> tuple[LedgerDocument, ...]:
+        """The versions of a document, in or out of the scope."""
+        return tuple(v for v in self.versions if v.id == document) or self.ledger.versions(document)
 
     def borne_out(self, evidence: Evidence, date: str | None) -> str | None:
         """The date if the evidence gives it, else None."""

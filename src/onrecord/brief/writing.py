@@ -161,7 +161,9 @@ def _counts(material: Material) -> Counts:
 
 
 def _sources(sections: Iterable[BriefSection], material: Material) -> tuple[LedgerDocument, ...]:
-    versions = {(document.id, document.version): document for document in material.versions}
     sentences = chain.from_iterable(section.sentences for section in sections)
     cited = chain.from_iterable(sentence.evidence for sentence in sentences)
-    return tuple(versions[key] for key in dict.fromkeys((e.document, e.version) for e in cited))
+    keys = dict.fromkeys((e.document, e.version) for e in cited)
+    found = material.ledger.versions_of({document for document, _ in keys})
+    versions = {(document.id, document.version): document for document in found}
+    return tuple(versions[key] for key in keys)

@@ -28,7 +28,8 @@ from onrecord.ledger import (
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import content_id, version_id
-from onrecord.ledger.materialised import documents, facts, listing, portion, record, renewal
+from onrecord.ledger.materialised import documents as reports
+from onrecord.ledger.materialised import facts, like, listing, portion, record, renewal
 from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import reviewed
 from onrecord.ledger.materialised.record import Excerpt
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from onrecord.foreign import AnyRow, ForeignEvent, ForeignMention, ForeignRow
     from onrecord.ledger.comparison import Comparison
     from onrecord.ledger.foreign import ForeignAdded
+    from onrecord.ledger.materialised.listing import Found
     from onrecord.ledger.rows import ActorVerdict, Field, RecordVerdict
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -199,27 +201,31 @@ class Ledger:
         Raises:
             KeyError: if the ledger has no such document.
         """
-        with database.reading(self._engine, self.name) as connection:
-            if found := documents.versions(connection, document):
-                return found
+        if found := self.versions_of([document]):
+            return tuple(sorted(found, key=lambda view: view.version))
         raise KeyError(document)
+
+    def versions_of(self, documents: Iterable[str]) -> tuple[LedgerDocument, ...]:
+        """All versions of some documents (by id), superseded ones too, in order of publication."""
+        with database.reading(self._engine, self.name) as connection:
+            return reports.versions(connection, documents)
 
     def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
         """The documents in order of publication, at will with their superseded versions."""
         with self._reading(scope) as (connection, reading):
             if reading:
                 return reading.documents(scope, superseded=superseded)
-            return documents.documents(connection, scope, superseded=superseded)
+            return reports.documents(connection, scope, superseded=superseded)
 
     def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
         """Everyone named in the documents."""
         with self._reading(scope) as (connection, reading):
-            return reading.actors(scope) if reading else documents.named(connection, scope)
+            return reading.actors(scope) if reading else reports.named(connection, scope)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """The independent origins: reports, each with its copies."""
         with database.reading(self._engine, self.name) as connection:
-            return documents.all_origins(connection)
+            return reports.all_origins(connection)
 
     def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
         """The statements by date, else by day of report."""
@@ -247,6 +253,12 @@ class Ledger:
             if statement in excerpt or not snapshot.has_rejected(connection):
                 return excerpt.statements([statement])[0]
         return _first((row for row in self.statements(Scope(rejected=True)) if row.id == statement), statement)
+
+    def statements_of(self, ids: Collection[str]) -> tuple[LedgerStatement, ...]:
+        """Those of some statements (by id) that stand in a live document and that nobody has rejected."""
+        with database.reading(self._engine, self.name) as connection:
+            excerpt = Excerpt(connection, self._texts, statements=ids)
+        return excerpt.statements(statement for statement in ids if statement in excerpt)
 
     def utterances(self, scope: Scope = EVERYTHING) -> tuple[LedgerUtterance, ...]:
         """What was said, each utterance once with all reports of it, by date, else by day of first report.
@@ -350,7 +362,7 @@ class Ledger:
     def precedents(self) -> tuple[LedgerPrecedent, ...]:
         """Earlier threats and announced meetings, each with the event that followed it, if one did."""
         with database.reading(self._engine, self.name) as connection:
-            found = cases(facts.tellings(connection), documents.latest_report(connection))
+            found = cases(facts.tellings(connection), reports.latest_report(connection))
             events = {event for case in found for event in case.events}
             excerpt = Excerpt(connection, self._texts, events=events)
         views = dict(zip(events, excerpt.events(events), strict=True))
@@ -371,9 +383,7 @@ class Ledger:
             if reading:
                 return reading.page(self._scores(query), scope, self._matches(scope), *cut)
             total, hits = listing.page(connection, query, scope, *cut)
-            events = [hit.id for hit in hits if hit.kind == "event"]
-            statements = [hit.id for hit in hits if hit.kind == "statement"]
-            excerpt = Excerpt(connection, self._texts, events=events, statements=statements)
+            excerpt = self._excerpt(connection, hits)
         return Page(total, cut[1], cut[0], excerpt.hits(hits))
 
     def find_like(self, coded: CodedDocument, scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
@@ -385,10 +395,20 @@ class Ledger:
             limit: the most results to return.
             offset: how many to skip.
         """
-        with database.reading(self._engine, self.name) as connection:
+        sought, cut = Sought.of(coded), (max(0, limit), max(0, offset))
+        with self._reading(scope) as (connection, reading):
             words = search.similar(connection, coded.text)
-        cut = max(0, limit), max(0, offset)
-        return self._read(scope).like(Sought.of(coded), words, scope, self._matches(scope), *cut)
+            if reading:
+                return reading.like(sought, words, scope, self._matches(scope), *cut)
+            total, hits = like.page(connection, sought, words, scope, *cut)
+            return Page(total, cut[1], cut[0], self._excerpt(connection, hits).hits(hits))
+
+    def _excerpt(self, connection: Connection, hits: Iterable[Found]) -> Excerpt:
+        """What the views of search results need."""
+        found: dict[str, list[str]] = {"event": [], "statement": []}
+        for hit in hits:
+            found[hit.kind].append(hit.id)
+        return Excerpt(connection, self._texts, events=found["event"], statements=found["statement"])
 
     def _matches(self, scope: Scope) -> frozenset[str] | None:
         scores = self._scores(scope.query)
@@ -399,11 +419,6 @@ class Ledger:
             return None
         with database.reading(self._engine, self.name) as connection:
             return search.scores(connection, query)
-
-    def _read(self, scope: Scope = EVERYTHING) -> WholeReading:
-        with database.reading(self._engine, self.name) as connection:
-            derived = self._derive(connection)
-        return WholeReading(derived.unrejected if scope.rejected else derived)
 
     @contextmanager
     def _reading(self, scope: Scope) -> Iterator[tuple[Connection, WholeReading | None]]:

@@ -10,12 +10,15 @@ from sqlalchemy import and_, func, select, true
 from onrecord.ledger import origins, schema, snapshot
 from onrecord.ledger.document_views import document
 from onrecord.ledger.materialised import actors, scoping, tables
+from onrecord.ledger.materialised.access import found
 from onrecord.ledger.people import in_order
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter
 from onrecord.ledger.views import CopyLink, LedgerOrigin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection, Select
 
     from onrecord.ledger.scope import Scope
@@ -35,12 +38,13 @@ def documents(connection: Connection, scope: Scope, *, superseded: bool) -> tupl
     return tuple(sorted(kept, key=lambda d: (moment(d.date), d.id, d.version)))
 
 
-def versions(connection: Connection, name: str) -> tuple[LedgerDocument, ...]:
-    """The versions of a document, the earliest first; none where the ledger has no such document."""
-    query = select(READ.c.version, READ.c.origin).where(READ.c.document == name)
-    row = connection.execute(query).first()
-    numbered = snapshot.versions_beside(connection, [row.version]) if row else ()
-    return tuple(document(version, row.origin) for version in numbered) if row else ()
+def versions(connection: Connection, names: Iterable[str]) -> tuple[LedgerDocument, ...]:
+    """All versions of some documents, superseded ones too, in order of publication."""
+    query = select(READ.c.document, READ.c.version, READ.c.origin)
+    live = {row.document: row for row in found(connection, query, READ.c.document, names)}
+    numbered = snapshot.versions_beside(connection, [row.version for row in live.values()])
+    views = (document(version, live[version.row.document].origin) for version in numbered)
+    return tuple(sorted(views, key=lambda d: (moment(d.date), d.id, d.version)))
 
 
 def latest_report(connection: Connection) -> str | None:

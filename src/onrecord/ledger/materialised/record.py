@@ -69,8 +69,8 @@ class Excerpt:
         mentions = rows_of(connection, MENTIONS, MENTIONS.c.event, events)
         self._clusters = clusters(connection, mentions)
         self._utterances = _utterances(said)
-        self._about = _about(connection, {row.num: row.statement for row in said})
-        self._facts = _facts(connection, {event for own in self._about.values() for event in own} | set(events))
+        self._about = about(connection, {row.num: row.statement for row in said})
+        self._facts = event_facts(connection, {event for own in self._about.values() for event in own} | set(events))
         versions = {row.version for row in (*said, *mentions)}
         self._quoter = quoter(connection, versions, load_texts)
         rows = _statements(connection, said, self._clusters.values())
@@ -162,7 +162,7 @@ def _joined(row: Row[Any]) -> JoinedStatement:
     return JoinedStatement(utterances.said(row.said), link, row.other)
 
 
-def _about(connection: Connection, statement_of: Mapping[int, str]) -> dict[str, tuple[str, ...]]:
+def about(connection: Connection, statement_of: Mapping[int, str]) -> dict[str, tuple[str, ...]]:
     """The events that statements tell of, by statement."""
     about = tables.said_about
     query = select(about.c.num, MENTIONS.c.event).join(MENTIONS, MENTIONS.c.mention == about.c.mention)
@@ -172,7 +172,7 @@ def _about(connection: Connection, statement_of: Mapping[int, str]) -> dict[str,
     return {statement: tuple(sorted(events[statement])) for statement in statement_of.values()}
 
 
-def _facts(connection: Connection, events: Collection[str]) -> dict[str, Facts]:
+def event_facts(connection: Connection, events: Collection[str]) -> dict[str, Facts]:
     """What filters look at, by event."""
     acting: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for table, column in ((tables.event_dates, "date"), (tables.event_contexts, "context")):
