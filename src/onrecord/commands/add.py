@@ -1,4 +1,4 @@
-"""``onrecord add``: codes documents into a ledger, one transaction a document."""
+"""``onrecord add``: codes documents into a ledger, a few documents a transaction."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from onrecord.commands.code import Coding, checked_date, reading, tell_kept
 from onrecord.commands.keeping import Kept, beside
 from onrecord.commands.output import progress
 from onrecord.commands.status import Failures, complain
+from onrecord.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +48,11 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
         coder = onrecord.load(coding.model, coding.dictionaries)
         coded = code_inputs(coder, inputs, on_error, published=published, jobs=coding.jobs, wanted=is_new, reading=how)
         try:
-            for document in progress(coded, f"adding to {location}"):
-                counts[ledger.add(document).outcome] += 1
+            for outcome in ledger.add_all(progress(coded, f"adding to {location}")):
+                if isinstance(outcome, DocumentError):
+                    on_error(outcome)
+                else:
+                    counts[outcome.outcome] += 1
         except KeyboardInterrupt:
             complain(f"{location}: {told(counts)}, then stopped; the same command again goes on")
             raise

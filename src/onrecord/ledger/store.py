@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from itertools import filterfalse, pairwise
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlalchemy import func, select
@@ -41,6 +42,7 @@ from onrecord.ledger.schema import REVISIONS, actor_judgements, document_version
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
 from onrecord.ledger.views import Page, Slice
+from onrecord.ledger.writer import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -76,6 +78,12 @@ if TYPE_CHECKING:
     from onrecord.records import CodedDocument
 
 EVERYTHING = Scope()
+ADDED_AT_ONCE = 20
+"""Documents in one transaction; more would let other writers wait for longer than a second."""
+
+ADDED_AFTER = 1.0
+"""Seconds after which those that have come are written, however few."""
+
 _CREATE_LOCK = 7_023_416
 """PostgreSQL advisory lock under which a ledger is made or upgraded; any number will do that is always the same."""
 
@@ -134,15 +142,52 @@ class Ledger:
             DocumentError: if the database cannot keep the document's text.
             LedgerError: if the ledger is locked or cannot be written.
         """
-        document = writer.prepare(coded)
+        (outcome,) = self._add([coded])
+        if isinstance(outcome, DocumentError):
+            raise outcome
+        return outcome
+
+    def add_all(self, documents: Iterable[CodedDocument]) -> Iterator[Added | DocumentError]:
+        """Adds documents, some in one transaction, which costs half of what it costs one by one.
+
+        Args:
+            documents: read lazily; those that have come are written when there are ``ADDED_AT_ONCE``, or a second
+                after the first of them.
+
+        Yields:
+            what adding each of them did, or why the database cannot keep it; the others are added all the same.
+
+        Raises:
+            LedgerError: if the ledger is locked or cannot be written; what was yielded before is in it.
+        """
+        waiting: list[CodedDocument] = []
+        since = monotonic()
+        for document in documents:
+            waiting.append(document)
+            if len(waiting) == ADDED_AT_ONCE or monotonic() - since >= ADDED_AFTER:
+                yield from self._add(waiting)
+                waiting, since = [], monotonic()
+        yield from self._add(waiting)
+
+    def _add(self, documents: Sequence[CodedDocument]) -> list[Added | DocumentError]:
+        """Adds documents in one transaction, and renews what is derived of them."""
+        prepared = [_prepared(document) for document in documents]
+        if not any(isinstance(one, Prepared) for one in prepared):
+            return [one for one in prepared if isinstance(one, DocumentError)]
         now = _now()
-        with database.reporting(self.name):
-            try:
-                with _writing(self._engine).begin() as connection:
-                    return writer.add(connection, document, now)
-            except DataError as error:
-                reason = " ".join(str(error.orig).split())
-                raise DocumentError(coded.document.id, f"{self.name} cannot keep it: {reason}") from error
+        with database.reporting(self.name), _writing(self._engine).begin() as connection:
+            outcomes = [self._enter(connection, one, now) if isinstance(one, Prepared) else one for one in prepared]
+            renewal.renew(connection)
+        return outcomes
+
+    def _enter(self, connection: Connection, document: Prepared, now: str) -> Added | DocumentError:
+        """Adds one, all of it or nothing."""
+        try:
+            with connection.begin_nested():
+                return writer.add(connection, document, now)
+        except DataError as error:
+            reason = " ".join(str(error.orig).split())
+            return DocumentError(document.coded.document.id, f"{self.name} cannot keep it: {reason}")
 
     def holds(self, document: str, text_sha256: str) -> bool:
         """Whether this very text is known under that document id, be it live or superseded; adding it is idle."""
@@ -664,6 +709,13 @@ class Ledger:
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
         with database.reading(self._engine, self.name) as connection:
             return dict(snapshot.texts(connection, versions))
+
+
+def _prepared(document: CodedDocument) -> Prepared | DocumentError:
+    try:
+        return writer.prepare(document)
+    except DocumentError as error:
+        return error
 
 
 def _now() -> str:

@@ -80,7 +80,10 @@ def prepare(coded: CodedDocument) -> Prepared:
 
 
 def add(connection: Connection, document: Prepared, now: str) -> Added:
-    """Adds a document's text as its newest version, or at its place among later ones; ``now`` is stamped on rows."""
+    """Adds a document's text as its newest version, or at its place among later ones; ``now`` is stamped on rows.
+
+    The materialised views have to be renewed after it, in the same transaction.
+    """
     name = document.coded.document.id
     known = _known_versions(connection, name, now)
     place = next((n for n, version in enumerate(known, 1) if version.id == document.version_id), None)
@@ -94,7 +97,6 @@ def add(connection: Connection, document: Prepared, now: str) -> Added:
     seq = _insert_version(connection, document, revision, later[0].id if later else None, now)
     _insert_rows(connection, document, seq)
     renewal.await_versions(connection, [seq] if live is None or later else [seq, live.seq])
-    renewal.renew(connection)
     return Added("revised" if known else "added", name, len(known) - len(later) + 1)
 
 
