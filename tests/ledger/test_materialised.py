@@ -14,10 +14,12 @@ from onrecord.errors import JudgementError
 from onrecord.ledger import coreference, database, search, snapshot, store, utterances
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.materialised import actors, tables
+from onrecord.ledger.outlines import EventOutline, StatementOutline, UtteranceOutline
 from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.views import Slice
 
 from .articles import announced, held
 from .test_order import articles
@@ -102,6 +104,9 @@ def assert_kept(ledger: Ledger) -> None:
         assert ours[view] == found, view
     for view in ("agreements", "accounts", "commitments", "positions", "position_series"):
         assert getattr(ledger, view)() == getattr(WholeReading(made), view)(Scope()), view
+    for one, all_ in ((ledger.agreement, ledger.agreements), (ledger.account, ledger.accounts)):
+        assert [one(record.id) for record in all_()] == list(all_())
+    assert [ledger.position(record.id) for record in ledger.positions()] == list(ledger.positions())
 
 
 @pytest.fixture
@@ -188,6 +193,11 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.some_statements(scope, limit=2, offset=1).rows == read.statements(scope, matches)[1:3]
             assert ledger.some_utterances(scope, limit=2, offset=1).rows == read.utterances(scope, matches)[1:3]
             assert ledger.some_utterances(scope, limit=0).total == len(read.utterances(scope, matches))
+            assert ledger.event_outlines(scope) == tuple(map(EventOutline.of, read.events(scope, matches)))
+            assert ledger.statement_outlines(scope) == tuple(map(StatementOutline.of, read.statements(scope, matches)))
+            assert ledger.utterance_outlines(scope) == tuple(map(UtteranceOutline.of, read.utterances(scope, matches)))
+            latest = read.documents(scope, superseded=False)[::-1]
+            assert ledger.some_documents(scope, limit=2, offset=1) == Slice(len(latest), latest[1:3])
             for limit, offset in ((50, 0), (1, 1), (0, 0), (2, 7)):
                 page = ledger.find_like(like, scope, limit=limit, offset=offset)
                 assert page == read.like(Sought.of(like), words, scope, matches, limit, offset)
@@ -247,6 +257,11 @@ def test_single_records_are_found_by_their_ids(ledger: Ledger) -> None:
     assert {ledger.actor(identity.id) for actor in ledger.actors() for identity in actor.identities} == set(
         ledger.actors()
     )
-    for find in (ledger.event, ledger.utterance, ledger.statement, ledger.actor):
+    assert ledger.events_of([event.id for event in ledger.events()]) == ledger.events()
+    assert ledger.utterances_of([told.id for told in ledger.utterances()]) == ledger.utterances()
+    assert ledger.statements_of([one.id for one in ledger.statements()]) == ledger.statements()
+    assert (*ledger.events_of(["ev_none"]), *ledger.utterances_of(["no"]), *ledger.statements_of(["no"])) == ()
+    finders = ledger.event, ledger.utterance, ledger.statement, ledger.actor, ledger.agreement, ledger.account
+    for find in (*finders, ledger.position):
         with pytest.raises(KeyError):
             find("ev_none")

@@ -431,8 +431,8 @@ def test_what_nobody_has_reviewed_comes_least_certain_first(ledger: Ledger) -> N
     for article, confidence in zip(told, (0.5, 0.3, 0.4), strict=True):
         article.events[0] = replace(article.events[0], confidence=confidence)
     first, second, third = events(ledger, *told)
-    assert ledger.unreviewed() == (second, third, first)
+    assert ledger.some_unreviewed(limit=None).rows == (second, third, first)
     ledger.review("accept", third.id, **BY)
     ledger.review("reject", second.id, **BY)
     ledger.review("different", first.id, third.id, **BY)
-    assert [event.id for event in ledger.unreviewed()] == [first.id]
+    assert [event.id for event in ledger.some_unreviewed(limit=None).rows] == [first.id]

@@ -67,7 +67,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, attack in ATTACKS.items():
             ledger.add(hostile(name, attack))
         ledger.save_situation(ATTACKS["attribute"], Scope(actors=("FJI",), query=""))
-        event = ledger.unreviewed()[0]
+        event = ledger.some_unreviewed(limit=1).rows[0]
         ledger.review("accept", event.id, author=ATTACKS["script"], reason=ATTACKS["attribute"])
     return path
 

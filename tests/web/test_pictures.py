@@ -21,23 +21,23 @@ from onrecord.web.tiles import STEPS, by_country, cells, tiles
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onrecord.ledger.views import LedgerEvent
+    from onrecord.ledger.outlines import EventOutline
     from onrecord.web.ties import Level
 
 
 @pytest.fixture(scope="module")
-def events(sample: Path) -> tuple[LedgerEvent, ...]:
+def events(sample: Path) -> tuple[EventOutline, ...]:
     with onrecord.open_ledger(str(sample)) as ledger:
-        return ledger.events()
+        return ledger.event_outlines()
 
 
-def test_months_count_every_event_with_a_month_once(events: tuple[LedgerEvent, ...]) -> None:
+def test_months_count_every_event_with_a_month_once(events: tuple[EventOutline, ...]) -> None:
     counted = charts.months(events)
     assert sum(month.events for month in counted) == sum(len(event.date or "") >= 7 for event in events)
     assert [month.month for month in counted] == sorted(month.month for month in counted)
 
 
-def test_a_course_between_two_is_theirs_alone(events: tuple[LedgerEvent, ...]) -> None:
+def test_a_course_between_two_is_theirs_alone(events: tuple[EventOutline, ...]) -> None:
     found = charts.course(events, ("IRN", "USA"))
     assert {month.pair for month in found} == {"Iran and United States"}
     expected = [
@@ -53,7 +53,7 @@ def test_a_course_between_two_is_theirs_alone(events: tuple[LedgerEvent, ...]) -
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_chart_is_drawn(events: tuple[LedgerEvent, ...], sample: Path, theme: charts.Theme) -> None:
+def test_every_chart_is_drawn(events: tuple[EventOutline, ...], sample: Path, theme: charts.Theme) -> None:
     with onrecord.open_ledger(str(sample)) as ledger:
         series = ledger.position_series()[:6]
     for spec in (
@@ -69,7 +69,7 @@ def test_every_chart_is_drawn(events: tuple[LedgerEvent, ...], sample: Path, the
 
 
 @pytest.mark.parametrize("level", ["countries", "actors"])
-def test_ties_count_facts_between_two(events: tuple[LedgerEvent, ...], level: Level) -> None:
+def test_ties_count_facts_between_two(events: tuple[EventOutline, ...], level: Level) -> None:
     expected: Counter[frozenset[str]] = Counter()
     for event in events:
         sides = (
@@ -82,7 +82,7 @@ def test_ties_count_facts_between_two(events: tuple[LedgerEvent, ...], level: Le
     assert found == expected
 
 
-def test_nodes_stand_on_a_circle_apart_and_always_alike(events: tuple[LedgerEvent, ...]) -> None:
+def test_nodes_stand_on_a_circle_apart_and_always_alike(events: tuple[EventOutline, ...]) -> None:
     nodes, curves = placed(ties(events, "actors"))
     assert placed(ties(tuple(reversed(events)), "actors")) == (nodes, curves)
     assert 2 < len(nodes) <= MOST
@@ -100,7 +100,7 @@ def test_each_country_has_one_tile_of_its_own() -> None:
     assert set(codes) <= set(countries())
 
 
-def test_no_event_is_lost_on_the_map(events: tuple[LedgerEvent, ...]) -> None:
+def test_no_event_is_lost_on_the_map(events: tuple[EventOutline, ...]) -> None:
     counts = by_country(events, "either")
     made, off_map = tiles(counts)
     assert {tile.code: tile.events for tile in made if tile.events} | dict(off_map) == counts

@@ -36,13 +36,13 @@ def show_next(location: str, scope: Scope, *, author: str | None, reason: str | 
     """Writes the least certain events that nobody has reviewed; on a terminal, asks for a verdict on each by key."""
     with existing(location) as ledger:
         name_strangers(ledger, scope.actors)
-        events = ledger.unreviewed(scope)
+        found = ledger.some_unreviewed(scope, limit=None if on_keyboard() else limit)
         if on_keyboard():
-            Desk(ledger, author or user(), reason, lambda given: corrections(ledger, given)).work_through(events)
+            Desk(ledger, author or user(), reason, lambda given: corrections(ledger, given)).work_through(found.rows)
             return
     with opened(None) as stream:
-        stream.writelines(json.dumps(_line(event), ensure_ascii=False) + "\n" for event in events[:limit])
-    complain(f"{min(limit, len(events)):,} of {len(events):,} events to review shown")
+        stream.writelines(json.dumps(_line(event), ensure_ascii=False) + "\n" for event in found.rows)
+    complain(f"{len(found.rows):,} of {found.total:,} events to review shown")
 
 
 def decide(

@@ -135,6 +135,16 @@ def facts(contest: Contest, event_facts: Mapping[str, Facts]) -> Facts:
     )
 
 
+def of_proposition(reduced: str) -> str:
+    """The id of the contest over a proposition, given in its words alone."""
+    return content_id("ct", reduced)
+
+
+def of_events(affirmed: str, denied: str) -> str:
+    """The id of the contest between two events (ids)."""
+    return content_id("ct", affirmed, denied)
+
+
 def account(contest: Contest, actors: Known, quoter: Quoter) -> LedgerAccount:
     """The view of a contest."""
 
@@ -157,14 +167,14 @@ def _from_coder(rows: Rows, voices: Voices) -> Iterator[Contest]:
         affirmed = _in_order(voices.of(side) for row in group for side in sides[row.id, "affirmed"])
         denied = _in_order(voices.of(side) for row in group for side in sides[row.id, "denied"])
         text = most_common(row.proposition for row in group) or proposition
-        yield Contest(content_id("ct", proposition), text, "coder", affirmed, denied)
+        yield Contest(of_proposition(proposition), text, "coder", affirmed, denied)
 
 
 def _from_polarity(clusters: Sequence[Cluster], voices: Voices, quoter: Quoter) -> Iterator[Contest]:
     for yes, no in contradictions(clusters):
         affirmed, denied = _told(yes, "+", voices), _told(no, "-", voices)
         told = quoter.cite(affirmed[0].version, affirmed[0].spans)
-        yield Contest(content_id("ct", yes.id, no.id), told.quote, "polarity", affirmed, denied)
+        yield Contest(of_events(yes.id, no.id), told.quote, "polarity", affirmed, denied)
 
 
 def _told(cluster: Cluster, polarity: Polarity, voices: Voices) -> tuple[Voice, ...]:

@@ -133,11 +133,14 @@ class Agreements:
         self.all = tuple(map(self._bundle, joined))
 
     def keys(self) -> dict[int, set[object]]:
-        """By document version what its agreements are recognised by in others; without one in common two are two."""
+        """By document version what its agreements are recognised by in others; without one in common two are two.
+
+        Among these is an id that the agreement has where no earlier report gives it another.
+        """
         found: defaultdict[int, set[object]] = defaultdict(set)
         for group in self._groups:
             for row in group.rows:
-                found[row.version] |= group.aliases | group.sign(row)
+                found[row.version] |= group.aliases | group.sign(row) | {group.id}
         return found
 
     def named(self) -> NamedAgreements:

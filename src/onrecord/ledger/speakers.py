@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from onrecord.ledger.identity import name_words
 from onrecord.records import ActorKind  # noqa: TC001 - statements are kept as JSON, whose types resolve at run time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Speaker = Literal["same", "name", "unnamed", "for_it"]
 """The same source; names of which one is part of the other; one of the two unnamed; one who may speak for the other."""
@@ -30,6 +33,9 @@ class Named(Protocol):
     @property
     def country(self) -> str | None:
         """Its country."""
+
+
+Anybody = TypeVar("Anybody", bound=Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,11 @@ def _namesakes(one: Named, other: Named) -> bool:
 def is_unnamed(actor: Named) -> bool:
     """Whether an actor is known by a noun alone ("a senior official", "residents")."""
     return actor.kind == "people" or actor.name[:1].islower()
+
+
+def chief(sources: Sequence[Anybody]) -> Anybody | None:
+    """Of the sources of reports that which most have, one with a name first; of equal ones that of the first report."""
+    return max(sources, key=lambda s: (not is_unnamed(s), sources.count(s), -sources.index(s)), default=None)
 
 
 def _speaks_for(person: Named, body: Named) -> bool:

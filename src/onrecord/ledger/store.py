@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from itertools import filterfalse, pairwise
+from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -30,11 +30,12 @@ from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import content_id, version_id
 from onrecord.ledger.materialised import documents as reports
-from onrecord.ledger.materialised import facts, like, listing, portion, record, renewal
+from onrecord.ledger.materialised import facts, like, listing, outlines, portion, queue, record, renewal
 from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import reviewed
 from onrecord.ledger.materialised.record import Excerpt
 from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.outlines import EventOutline, StatementOutline, UtteranceOutline
 from onrecord.ledger.precedents import cases
 from onrecord.ledger.reading import Reading, WholeReading
 from onrecord.ledger.review_views import ReviewViews
@@ -262,6 +263,21 @@ class Ledger:
                 return reading.documents(scope, superseded=superseded)
             return reports.documents(connection, scope, superseded=superseded)
 
+    def some_documents(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0, after: int = 0, containing: str = ""
+    ) -> Slice[LedgerDocument]:
+        """Of the live documents so many, the latest first.
+
+        Args:
+            scope: filters that must hold.
+            limit: the most to return, None for all; ``Slice.total`` counts all.
+            offset: how many to skip.
+            after: only versions that came after this arrival.
+            containing: only documents with this in their title, outlet or id, in whatever case.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            return reports.latest(connection, scope, after, containing, limit, offset)
+
     def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
         """Everyone named in the documents."""
         with self._reading(scope) as (connection, reading):
@@ -370,9 +386,59 @@ class Ledger:
         with database.reading(self._engine, self.name) as connection:
             return People(connection, [actor]).view(actor)
 
-    def unreviewed(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
-        """The events that nobody has accepted or corrected as they now are, the least certain first."""
-        return tuple(sorted(filterfalse(_is_reviewed, self.events(scope)), key=lambda event: event.confidence))
+    def some_unreviewed(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0, after: tuple[float, str] | None = None
+    ) -> Slice[LedgerEvent]:
+        """Of the events that nobody has accepted or corrected as they now are so many, the least certain first.
+
+        Args:
+            scope: filters that must hold.
+            limit: the most to return, None for all; ``Slice.total`` counts all.
+            offset: how many to skip.
+            after: only those that come after an event of this confidence and id.
+        """
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                found = sorted(reading.events(scope, self._matches(scope)), key=_certainty)
+                left = [one for one in found if not _is_reviewed(one) and (after is None or _certainty(one) > after)]
+                return _cut(tuple(left), limit, offset)
+            reviewed = queue.reviewed(connection)
+            ids = queue.unreviewed(connection, scope, reviewed, limit, offset, after)
+            excerpt = Excerpt(connection, self._texts, events=ids.ids)
+        return Slice(ids.total, excerpt.events(ids.ids))
+
+    def event_outlines(self, scope: Scope = EVERYTHING) -> tuple[EventOutline, ...]:
+        """The events without their evidence, by date, else by day of first report."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return tuple(map(EventOutline.of, reading.events(scope, self._matches(scope))))
+            return outlines.events(connection, scope)
+
+    def statement_outlines(self, scope: Scope = EVERYTHING) -> tuple[StatementOutline, ...]:
+        """The statements without their words, by date, else by day of report."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return tuple(map(StatementOutline.of, reading.statements(scope, self._matches(scope))))
+            return outlines.statements(connection, scope)
+
+    def utterance_outlines(self, scope: Scope = EVERYTHING) -> tuple[UtteranceOutline, ...]:
+        """The utterances without their words, by date, else by day of first report."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return tuple(map(UtteranceOutline.of, reading.utterances(scope, self._matches(scope))))
+            return outlines.utterances(connection, scope)
+
+    def events_of(self, ids: Collection[str]) -> tuple[LedgerEvent, ...]:
+        """Those of some events (by id) that there are and that nobody has rejected."""
+        with database.reading(self._engine, self.name) as connection:
+            excerpt = Excerpt(connection, self._texts, events=ids)
+        return excerpt.events(event for event in ids if excerpt.tells(event))
+
+    def utterances_of(self, ids: Collection[str]) -> tuple[LedgerUtterance, ...]:
+        """Those of some utterances (by id) that there are and that nobody has rejected."""
+        with database.reading(self._engine, self.name) as connection:
+            excerpt = Excerpt(connection, self._texts, told=ids)
+        return excerpt.utterances(utterance for utterance in ids if excerpt.says(utterance))
 
     def agreements(self, scope: Scope = EVERYTHING) -> tuple[LedgerAgreement, ...]:
         """The agreements, each with its history."""
@@ -380,11 +446,31 @@ class Ledger:
             part = reading or Reading(portion.agreements(connection, Scoped.of(connection, scope)))
             return part.agreements(scope)
 
+    def agreement(self, agreement: str) -> LedgerAgreement:
+        """The agreement of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            known = Reading(portion.agreement(connection, agreement)).agreements(EVERYTHING)
+        return _first((one for one in known if one.id == agreement), agreement)
+
     def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
         """The contested propositions, each with both sides."""
         with self._reading(scope) as (connection, reading):
             part = reading or Reading(portion.accounts(connection, Scoped.of(connection, scope)))
             return part.accounts(scope)
+
+    def account(self, account: str) -> LedgerAccount:
+        """The contested point of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            known = Reading(portion.account(connection, account)).accounts(EVERYTHING)
+        return _first((one for one in known if one.id == account), account)
 
     def commitments(self, scope: Scope = EVERYTHING) -> tuple[LedgerCommitment, ...]:
         """Threats and promises, with later events that may be what they spoke of."""
@@ -397,6 +483,16 @@ class Ledger:
         with self._reading(scope) as (connection, reading):
             part = reading or Reading(portion.positions(connection, Scoped.of(connection, scope)))
             return part.positions(scope)
+
+    def position(self, position: str) -> LedgerPosition:
+        """The position of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            known = Reading(portion.position(connection, position)).positions(EVERYTHING)
+        return _first((one for one in known if one.id == position), position)
 
     def position_series(self, scope: Scope = EVERYTHING) -> tuple[LedgerPositionSeries, ...]:
         """Where actors stood on issues over time, and where that turned."""
@@ -720,6 +816,10 @@ def _prepared(document: CodedDocument) -> Prepared | DocumentError:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _certainty(event: LedgerEvent) -> tuple[float, str]:
+    return event.confidence, event.id
 
 
 def _is_reviewed(event: LedgerEvent) -> bool:

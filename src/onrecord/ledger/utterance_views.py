@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.ledger.joining import most_common
 from onrecord.ledger.scope import Facts
-from onrecord.ledger.speakers import is_unnamed
+from onrecord.ledger.speakers import chief
 from onrecord.ledger.views import LedgerUtterance, UtteranceReport, Variant, WordDifference, quote
 from onrecord.ledger.word_differences import quotation, word_differences
 
@@ -64,9 +64,7 @@ class UtteranceViews:
         )
 
     def _speaker(self, said: Sequence[Said]) -> LedgerActor | None:
-        """The source that most reports have, one with a name first; of equal ones that of the first report."""
-        sources = [self._actors.view(one.source) for one in said if one.source]
-        return max(sources, key=lambda s: (not is_unnamed(s), sources.count(s), -sources.index(s)), default=None)
+        return chief([self._actors.view(one.source) for one in said if one.source])
 
     def _report(self, joined: Joined) -> UtteranceReport:
         row, link = joined.said.row, joined.link

@@ -21,7 +21,8 @@ from onrecord.web import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.ledger.views import LedgerActor, LedgerEvent, LedgerPositionSeries
+    from onrecord.ledger.outlines import EventOutline, Party
+    from onrecord.ledger.views import LedgerPositionSeries
 
 Theme = Literal["light", "dark"]
 
@@ -68,13 +69,13 @@ PALETTE: dict[Theme, dict[str, str]] = {
 }
 
 
-def months(events: Iterable[LedgerEvent]) -> list[Month]:
+def months(events: Iterable[EventOutline]) -> list[Month]:
     """Events by month and quad category, the earliest first; events without a month are in none."""
     counts = Counter((month, event.quad) for event in events if (month := _month(event)))
     return [Month(month, quad, number) for (month, quad), number in sorted(counts.items())]
 
 
-def course(events: Sequence[LedgerEvent], between: Sequence[str] = ()) -> list[Month]:
+def course(events: Sequence[EventOutline], between: Sequence[str] = ()) -> list[Month]:
     """The same between pairs of countries, whichever of the two acts.
 
     Args:
@@ -94,11 +95,11 @@ def course(events: Sequence[LedgerEvent], between: Sequence[str] = ()) -> list[M
     return sorted(found, key=lambda one: (kept.index(one.pair), one.month, one.quad))
 
 
-def _month(event: LedgerEvent) -> str | None:
+def _month(event: EventOutline) -> str | None:
     return event.date[:7] if event.date and len(event.date) >= 7 else None
 
 
-def _pairs(event: LedgerEvent, between: Sequence[str]) -> set[str]:
+def _pairs(event: EventOutline, between: Sequence[str]) -> set[str]:
     found = product(_countries(event.actors), _countries(event.recipients))
     kept = (pair for pair in found if pair[0] != pair[1])
     if len(between) > 1:
@@ -106,7 +107,7 @@ def _pairs(event: LedgerEvent, between: Sequence[str]) -> set[str]:
     return {" and ".join(words.country(code) for code in sorted(pair)) for pair in kept}
 
 
-def _countries(actors: Iterable[LedgerActor]) -> set[str]:
+def _countries(actors: Iterable[Party]) -> set[str]:
     return {actor.country for actor in actors if actor.country}
 
 

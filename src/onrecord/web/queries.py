@@ -1,7 +1,4 @@
-"""Questions that pages ask and the ledger does not answer by itself, answered from its public views.
-
-Those that read whole views and pick from them are places where the ledger's own index would answer at once.
-"""
+"""Questions that pages ask and the ledger does not answer by itself, answered from its public views."""
 
 from __future__ import annotations
 
@@ -79,18 +76,12 @@ def actor(ledger: Ledger, record: str) -> LedgerActor:
 
 def agreement(ledger: Ledger, record: str) -> LedgerAgreement:
     """The agreement of that id."""
-    for found in ledger.agreements():
-        if found.id == record:
-            return found
-    raise MissingError("agreement", record)
+    return _known("agreement", ledger.agreement, record)
 
 
 def account(ledger: Ledger, record: str) -> LedgerAccount:
     """The contested point of that id."""
-    for found in ledger.accounts():
-        if found.id == record:
-            return found
-    raise MissingError("contested point", record)
+    return _known("contested point", ledger.account, record)
 
 
 def versions(ledger: Ledger, document: str) -> tuple[LedgerDocument, ...]:
@@ -108,15 +99,15 @@ def _known(what: str, find: Callable[[str], Record], record: str) -> Record:
 def facets(ledger: Ledger, scope: Scope) -> Facets:
     """What the events and statements of a scope have, counted."""
     types, sources, recipients, years = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    for found in ledger.events(scope):
+    for found in ledger.event_outlines(scope):
         types[found.type] += 1
         sources.update(actor.name for actor in found.actors)
         recipients.update(actor.name for actor in found.recipients)
-        years[(found.date or found.mentions[0].evidence.published or "")[:4]] += 1
-    for told in ledger.statements(scope):
+        years[found.first[:4]] += 1
+    for told in ledger.statement_outlines(scope):
         sources.update([told.source.name] if told.source else [])
         recipients.update([told.addressee.name] if told.addressee else [])
-        years[(told.date or told.evidence.published or "")[:4]] += 1
+        years[told.date[:4]] += 1
     del years[""]
     return Facets(
         _counted(types, len(types), str.capitalize),
@@ -128,16 +119,15 @@ def facets(ledger: Ledger, scope: Scope) -> Facets:
 
 def horizon(ledger: Ledger, scope: Scope) -> str | None:
     """The day of the latest report of a scope."""
-    return max((document.date[:10] for document in ledger.documents(scope) if document.date), default=None)
+    latest = ledger.some_documents(scope, limit=1).rows
+    return latest[0].date[:10] if latest and latest[0].date else None
 
 
 def scheduled(ledger: Ledger, scope: Scope, horizon: str) -> list[LedgerEvent]:
     """Events that are announced for a date after the horizon, the nearest first."""
-    found = ledger.events(replace(scope, since=max(horizon, scope.since or "")))
-    ahead = [
-        event for event in found if event.factuality == "PR+" and (event.date or "") > horizon[: len(event.date or "")]
-    ]
-    return sorted(ahead, key=lambda event: (event.date or "", event.id))
+    found = ledger.event_outlines(replace(scope, since=max(horizon, scope.since or "")))
+    ahead = [one for one in found if one.factuality == "PR+" and (one.date or "") > horizon[: len(one.date or "")]]
+    return list(ledger.events_of([one.id for one in sorted(ahead, key=lambda one: (one.date or "", one.id))]))
 
 
 def _counted(counter: Counter[str], most: int, name: Callable[[str], str] = str) -> tuple[Count, ...]:

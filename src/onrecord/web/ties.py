@@ -13,7 +13,7 @@ from onrecord.web import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.ledger.views import LedgerActor, LedgerEvent
+    from onrecord.ledger.outlines import EventOutline, Party
 
 Level = Literal["countries", "actors"]
 
@@ -75,7 +75,7 @@ class Drawn:
     ends: str
 
 
-def ties(events: Iterable[LedgerEvent], level: Level) -> list[Tie]:
+def ties(events: Iterable[EventOutline], level: Level) -> list[Tie]:
     """The ties of events that are reported as fact, the strongest first."""
     counts: defaultdict[tuple[Node, Node], Counter[bool]] = defaultdict(Counter)
     for event in events:
@@ -100,13 +100,13 @@ def placed(found: Sequence[Tie]) -> tuple[list[Placed], list[Drawn]]:
     return nodes, [_curve(tie, at, most) for tie in reversed(drawn)]
 
 
-def _pairs(event: LedgerEvent, level: Level) -> set[tuple[Node, Node]]:
+def _pairs(event: EventOutline, level: Level) -> set[tuple[Node, Node]]:
     sides = (frozenset(_node(actor, level) for actor in side) for side in (event.actors, event.recipients))
     found = (sorted(pair) for pair in product(*sides) if pair[0] != pair[1])
     return {(one, other) for one, other in found}
 
 
-def _node(actor: LedgerActor, level: Level) -> Node:
+def _node(actor: Party, level: Level) -> Node:
     if level == "countries" and actor.country:
         return Node(actor.country, words.country(actor.country))
     return Node(actor.name, actor.name)

@@ -17,7 +17,7 @@ from onrecord.web import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onrecord.ledger.views import LedgerActor, LedgerEvent
+    from onrecord.ledger.outlines import EventOutline, Party
 
 Side = Literal["either", "by", "toward", "place"]
 
@@ -51,7 +51,7 @@ def cells() -> dict[str, Cell]:
         return {row["code"]: Cell(int(row["column"]), int(row["row"])) for row in csv.DictReader(stream)}
 
 
-def by_country(events: Iterable[LedgerEvent], side: Side) -> Counter[str]:
+def by_country(events: Iterable[EventOutline], side: Side) -> Counter[str]:
     """Events by the countries of those who act, toward whom, of either side, or where it happened."""
     counts: Counter[str] = Counter()
     for event in events:
@@ -69,10 +69,10 @@ def tiles(counts: Counter[str]) -> tuple[list[Tile], list[tuple[str, int]]]:
     return made, sorted((code, number) for code, number in counts.items() if code not in cells())
 
 
-def _countries(event: LedgerEvent, side: Side) -> set[str]:
+def _countries(event: EventOutline, side: Side) -> set[str]:
     if side == "place":
-        return {event.place.country} if event.place and event.place.country else set()
-    found: list[LedgerActor] = []
+        return {event.country} if event.country else set()
+    found: list[Party] = []
     if side in ("either", "by"):
         found += event.actors
     if side in ("either", "toward"):

@@ -29,7 +29,7 @@ LISTS: dict[str, Callable[[Ledger], Sequence[Any]]] = {
     "statements?rejected=true": lambda ledger: ledger.statements(Scope(rejected=True)),
     "utterances": lambda ledger: ledger.utterances(),
     "events": lambda ledger: ledger.events(),
-    "unreviewed": lambda ledger: ledger.unreviewed(),
+    "unreviewed": lambda ledger: ledger.some_unreviewed(limit=None).rows,
     "agreements": lambda ledger: ledger.agreements(),
     "accounts": lambda ledger: ledger.accounts(),
     "commitments": lambda ledger: ledger.commitments(),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, exists, or_, select, true
 
 from onrecord.ledger import schema
+from onrecord.ledger.accounts import of_events
 from onrecord.ledger.materialised import scoping, tables
 from onrecord.ledger.materialised.access import found
 from onrecord.ledger.scope import Filter
@@ -65,6 +66,20 @@ def contradicted(connection: Connection, scoped: Scoped) -> set[str]:
         theirs = select(ACTING.c.event).where(ACTING.c.actor.in_(asked))
         query = query.where(or_(denying.c.event.in_(theirs), other.c.event.in_(theirs)))
     return {event for pair in connection.execute(query) for event in pair}
+
+
+def contradicting(connection: Connection, contest: str) -> set[str]:
+    """The two events (ids) of the contest of that id, if it is one between events."""
+    denying, other = EVENTS.alias(), EVENTS.alias()
+    query = select(other.c.event, denying.c.event).where(denying.c.denied, denying.c.subject == other.c.subject)
+    return {event for pair in connection.execute(query) if of_events(*pair) == contest for event in pair}
+
+
+def on_position(connection: Connection, record: str) -> set[int]:
+    """The live version in which a position stands, if there is one."""
+    table = schema.positions
+    query = select(READ.c.version).join(table, table.c.version == READ.c.version).where(table.c.id == record)
+    return set(connection.scalars(query))
 
 
 def on_commitments(connection: Connection, scoped: Scoped) -> set[int]:

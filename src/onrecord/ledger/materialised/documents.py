@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select, true
+from sqlalchemy import and_, func, or_, select, true
 
 from onrecord.ledger import origins, schema, snapshot
 from onrecord.ledger.document_views import document
@@ -14,7 +14,7 @@ from onrecord.ledger.materialised.access import found
 from onrecord.ledger.people import in_order
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter
-from onrecord.ledger.views import CopyLink, LedgerOrigin
+from onrecord.ledger.views import CopyLink, LedgerOrigin, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,23 @@ def documents(connection: Connection, scope: Scope, *, superseded: bool) -> tupl
     scoped = Filter(scope)
     kept = (view for view in views if scoped.admits_dates([view.date] if view.date else []))
     return tuple(sorted(kept, key=lambda d: (moment(d.date), d.id, d.version)))
+
+
+def latest(
+    connection: Connection, scope: Scope, after: int, containing: str, limit: int | None, offset: int
+) -> Slice[LedgerDocument]:
+    """Live documents of a scope, the latest first (:meth:`onrecord.ledger.store.Ledger.some_documents`)."""
+    table = schema.document_versions
+    query = _live(scope, within_period=True).where(READ.c.version > after)
+    if containing:
+        query = query.join(table, table.c.seq == READ.c.version)
+        fields = (table.c.title, table.c.outlet, table.c.document)
+        query = query.where(or_(*(field.icontains(containing, autoescape=True) for field in fields)))
+    total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    ordered = query.order_by(READ.c.reported.desc(), READ.c.document.desc()).limit(limit).offset(offset)
+    origin_of = {row.version: row.origin for row in connection.execute(ordered)}
+    numbered = {version.row.seq: version for version in snapshot.versions_beside(connection, origin_of)}
+    return Slice(total, tuple(document(numbered[seq], origin) for seq, origin in origin_of.items()))
 
 
 def versions(connection: Connection, names: Iterable[str]) -> tuple[LedgerDocument, ...]:

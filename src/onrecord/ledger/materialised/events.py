@@ -117,6 +117,7 @@ def _kind(one: Cluster) -> dict[str, Any]:
         "denied": one.is_told("-"),
         "subject": None if about is None else hashed(about),
         "commitment": kind_of(one),
+        "confidence": max(joined.told.row.confidence for joined in one.mentions),
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import select
 
 from onrecord.ledger import schema
+from onrecord.ledger.accounts import of_proposition
 from onrecord.ledger.agreements import Agreements
 from onrecord.ledger.identity import words
 from onrecord.ledger.materialised import tables
@@ -57,6 +58,12 @@ def closure(connection: Connection, kind: Kind, versions: Iterable[int]) -> set[
     return known
 
 
+def holding(connection: Connection, kind: Kind, record: str) -> set[int]:
+    """The versions in which an agreement or a contested proposition of this id stands, or stands as one."""
+    query = select(KEYS.c.version).where(KEYS.c.kind == kind, KEYS.c.key == hashed(record))
+    return set(connection.scalars(query))
+
+
 def _write(connection: Connection, part: Part, gone: Collection[int]) -> None:
     remove(connection, KEYS, KEYS.c.version, (*part.versions, *gone))
     put(
@@ -69,7 +76,7 @@ def _write(connection: Connection, part: Part, gone: Collection[int]) -> None:
 def _rows(connection: Connection, part: Part) -> set[tuple[Kind, int, int]]:
     rows: set[tuple[Kind, int, int]] = set()
     for account in part.rows.accounts:
-        rows.add(("account", hashed(words(account.proposition)), account.version))
+        rows.add(("account", hashed(of_proposition(words(account.proposition))), account.version))
     if part.rows.agreements:
         people = People(connection, {row.actor for row in part.rows.agreement_parties})
         for version, keys in Agreements(part.rows, people, part.quoter).keys().items():

@@ -43,7 +43,7 @@ def events(connection: Connection, scope: Scope, limit: int | None = None, offse
     """The events of a scope, by date, else by day of first report."""
     asked = and_(scoping.of_events(Scoped.of(connection, scope)), matched_events(connection, scope))
     query = select(EVENTS.c.event.label("id")).where(asked)
-    return _cut(connection, query, query.order_by(EVENTS.c.first, EVENTS.c.event), limit, offset)
+    return cut(connection, query, query.order_by(EVENTS.c.first, EVENTS.c.event), limit, offset)
 
 
 def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
@@ -51,7 +51,7 @@ def statements(connection: Connection, scope: Scope, limit: int | None = None, o
     asked = and_(scoping.of_statements(Scoped.of(connection, scope)), matched_statements(connection, scope))
     query = select(SAID.c.statement.label("id")).where(asked)
     ordered = query.order_by(SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement)
-    return _cut(connection, query, ordered, limit, offset)
+    return cut(connection, query, ordered, limit, offset)
 
 
 def utterances(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
@@ -61,7 +61,7 @@ def utterances(connection: Connection, scope: Scope, limit: int | None = None, o
     dated = func.min(func.nullif(whole.c.moment, "")).label("first")
     told = select(SAID.c.utterance).where(asked)
     query = select(whole.c.utterance.label("id"), dated).where(whole.c.utterance.in_(told)).group_by(whole.c.utterance)
-    return _cut(connection, query, query.order_by(func.coalesce(dated, ""), whole.c.utterance), limit, offset)
+    return cut(connection, query, query.order_by(func.coalesce(dated, ""), whole.c.utterance), limit, offset)
 
 
 def event_of(connection: Connection, record: str) -> str | None:
@@ -87,7 +87,8 @@ def utterance_of(connection: Connection, record: str) -> str:
     return found
 
 
-def _cut(connection: Connection, query: Select[Any], ordered: Select[Any], limit: int | None, offset: int) -> Ids:
+def cut(connection: Connection, query: Select[Any], ordered: Select[Any], limit: int | None, offset: int) -> Ids:
+    """A page of the ids that a query finds, and how many it finds in all."""
     ids = [row.id for row in connection.execute(ordered.limit(limit).offset(offset))]
     if limit is None and not offset:
         return Ids(len(ids), ids)

@@ -55,6 +55,24 @@ def accounts(connection: Connection, scoped: Scoped) -> Portion:
     return Portion(connection, told, events)
 
 
+def agreement(connection: Connection, record: str) -> Portion:
+    """What the agreement of that id is derived of."""
+    return Portion(
+        connection, joining.closure(connection, "agreement", joining.holding(connection, "agreement", record))
+    )
+
+
+def account(connection: Connection, record: str) -> Portion:
+    """What the contest of that id is derived of."""
+    told = joining.holding(connection, "account", record)
+    return Portion(connection, told, bearing.told_in(connection, told) | bearing.contradicting(connection, record))
+
+
+def position(connection: Connection, record: str) -> Portion:
+    """What the position of that id is derived of."""
+    return Portion(connection, bearing.on_position(connection, record))
+
+
 def commitments(connection: Connection, scoped: Scoped) -> Portion:
     """What the threats and promises of a scope are derived of."""
     versions = bearing.on_commitments(connection, scoped)

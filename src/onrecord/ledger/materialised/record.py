@@ -87,6 +87,14 @@ class Excerpt:
     def __contains__(self, statement: str) -> bool:
         return statement in self._statements
 
+    def tells(self, event: str) -> bool:
+        """Whether it has that event."""
+        return event in self._clusters
+
+    def says(self, utterance: str) -> bool:
+        """Whether it has that utterance."""
+        return utterance in self._utterances
+
     def events(self, ids: Iterable[str]) -> tuple[LedgerEvent, ...]:
         """The views of events."""
         wanted = [self._clusters[event] for event in ids]

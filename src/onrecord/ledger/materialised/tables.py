@@ -200,15 +200,18 @@ events = Table(
     Column("denied", Boolean, nullable=False),
     _hash("subject", null=True, index=True),
     _text("commitment", null=True),
+    Column("confidence", Double, nullable=False),
 )
 """Events with what they are filtered and ordered by.
 
 ``first`` is the day, or that of the first report; ``factuality`` that of the latest report, ``country`` that of the
 place. ``announced`` are those that a report from before their day tells as what will be, ``held`` those that one from
 their day or later tells as a fact, ``denied`` those of which one says that they are not so. Of one ``subject`` are
-events that may contradict each other; ``commitment`` says which of the two a threat or promise is.
+events that may contradict each other; ``commitment`` says which of the two a threat or promise is. ``confidence`` is
+that of the surest mention.
 """
 Index("ix_told_events_denied", events.c.event, sqlite_where=events.c.denied, postgresql_where=events.c.denied)
+Index(None, events.c.confidence, events.c.event)
 Index(
     "ix_told_events_committed",
     events.c.first,

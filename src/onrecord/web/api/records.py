@@ -75,7 +75,7 @@ def event(ledger: Lent, id_: Id) -> LedgerEvent:
 @router.get("/unreviewed", tags=["reviews"], summary="Events to review")
 def unreviewed(ledger: Lent, asked: Annotated[Worded, Query()], request: Request) -> Page[LedgerEvent]:
     """Events that nobody has accepted or corrected as they now are, the least certain first."""
-    return page(ledger.unreviewed(asked.scope()), asked, request)
+    return cut(ledger.some_unreviewed(asked.scope(), limit=asked.limit, offset=asked.offset), asked, request)
 
 
 @router.get("/agreements", tags=["agreements"], summary="Agreements")
@@ -87,7 +87,7 @@ def agreements(ledger: Lent, asked: Annotated[Reported, Query()], request: Reque
 @router.get("/agreements/{id}", tags=["agreements"], summary="An agreement", responses=MISSING)
 def agreement(ledger: Lent, id_: Id) -> LedgerAgreement:
     """One agreement over all documents."""
-    return one("agreement", id_, ledger.agreements(), lambda row: (row.id,))
+    return by_id("agreement", id_, ledger.agreement)
 
 
 @router.get("/accounts", tags=["accounts"], summary="Contested points")
@@ -99,7 +99,7 @@ def accounts(ledger: Lent, asked: Annotated[Coded, Query()], request: Request) -
 @router.get("/accounts/{id}", tags=["accounts"], summary="A contested point", responses=MISSING)
 def account(ledger: Lent, id_: Id) -> LedgerAccount:
     """One contested proposition."""
-    return one("account", id_, ledger.accounts(), lambda row: (row.id,))
+    return by_id("account", id_, ledger.account)
 
 
 @router.get("/commitments", tags=["commitments"], summary="Threats and promises")
@@ -123,7 +123,7 @@ def positions(ledger: Lent, asked: Annotated[Directed, Query()], request: Reques
 @router.get("/positions/{id}", tags=["positions"], summary="A position", responses=MISSING)
 def position(ledger: Lent, id_: Id) -> LedgerPosition:
     """One position."""
-    return one("position", id_, ledger.positions(), lambda row: (row.id,))
+    return by_id("position", id_, ledger.position)
 
 
 @router.get("/series", tags=["positions"], summary="Positions over time")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
-    from onrecord.ledger.views import LedgerActor, LedgerEvent
+    from onrecord.ledger.outlines import EventOutline, Party
+    from onrecord.ledger.views import LedgerActor
 
 router = APIRouter()
 
@@ -44,9 +45,9 @@ def actor(request: Request, ledger: Lent, actor: str, cut: Cutting) -> Response:
     """One actor."""
     found = queries.actor(ledger, actor)
     scope = Scope(actors=(found.name,))
-    events = [event for event in ledger.events(scope) if _takes_part(found, event)]
+    events = [event for event in ledger.event_outlines(scope) if _takes_part(found, event)]
     series = [line for line in ledger.position_series(scope) if line.actor.id == found.id]
-    said = [one for one in ledger.utterances(Scope(source=found.name)) if one.source and one.source.id == found.id]
+    said = [one.id for one in ledger.utterance_outlines(Scope(source=found.name)) if one.source == found.id]
     return answer(
         request,
         cut,
@@ -55,22 +56,22 @@ def actor(request: Request, ledger: Lent, actor: str, cut: Cutting) -> Response:
         Asked(None, {"actors": found.name}, scope),
         actor=found,
         series=series,
-        events=events[: -LAST - 1 : -1],
+        events=ledger.events_of([event.id for event in events[: -LAST - 1 : -1]]),
         event_count=len(events),
-        said=said[: -LAST - 1 : -1],
+        said=ledger.utterances_of(said[: -LAST - 1 : -1]),
         said_count=len(said),
         counterparts=_counterparts(found, events),
         judgements=[j for j in ledger.judgements() if found.id in (j.one.id, j.other.id)],
     )
 
 
-def _takes_part(actor: LedgerActor, event: LedgerEvent) -> bool:
+def _takes_part(actor: LedgerActor, event: EventOutline) -> bool:
     return any(actor.id == one.id for one in (*event.actors, *event.recipients))
 
 
-def _counterparts(actor: LedgerActor, events: Iterable[LedgerEvent]) -> list[tuple[LedgerActor, Counter[str]]]:
+def _counterparts(actor: LedgerActor, events: Iterable[EventOutline]) -> list[tuple[Party, Counter[str]]]:
     """Those on the other side of the actor's events, with the number of events by quad category."""
-    counts: dict[str, tuple[LedgerActor, Counter[str]]] = {}
+    counts: dict[str, tuple[Party, Counter[str]]] = {}
     for event in events:
         others = event.recipients if any(actor.id == one.id for one in event.actors) else event.actors
         for other in others:

@@ -26,13 +26,13 @@ Looking = Annotated[Look, Depends(_look)]
 @router.get("/charts/months")
 def months(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Events by month."""
-    return _drawn(request, charts.drawn_months(charts.months(ledger.events(asked.scope)), look))
+    return _drawn(request, charts.drawn_months(charts.months(ledger.event_outlines(asked.scope)), look))
 
 
 @router.get("/charts/course")
 def course(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Cooperation and conflict between pairs of countries by month."""
-    counts = charts.course(ledger.events(asked.scope), asked.scope.actors)
+    counts = charts.course(ledger.event_outlines(asked.scope), asked.scope.actors)
     return _drawn(request, charts.drawn_months(counts, look))
 
 

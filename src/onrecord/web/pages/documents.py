@@ -41,10 +41,10 @@ Number = Annotated[int | None, Query(ge=1, le=10**6)]
 @router.get("/documents")
 def documents(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """The documents, the latest first; ``q`` takes a part of a title, outlet or id."""
-    part = asked.given.get("q", "").casefold()
     scope = Scope(actors=asked.scope.actors, since=asked.scope.since, until=asked.scope.until)
-    found = [one for one in reversed(ledger.documents(scope)) if part in _searched(one)]
-    rows = Rows("documents", taken.DOCUMENT, taken.document, cut.of(found), len(found), plain)
+    part = asked.given.get("q", "")
+    found = ledger.some_documents(scope, limit=cut.limit, offset=cut.offset, containing=part)
+    rows = Rows("documents", taken.DOCUMENT, taken.document, found.rows, found.total, plain)
     return answer(request, cut, rows, "documents.html.j2", asked)
 
 

@@ -25,7 +25,7 @@ _COLUMNS = ("one", "other", "events", "cooperation", "conflict")
 @router.get("/network")
 def network(request: Request, ledger: Lent, asked: Asking, cut: Cutting, level: Level = "countries") -> Response:
     """Who deals with whom, by events that are reported as fact."""
-    found = ties(ledger.events(asked.scope), level)
+    found = ties(ledger.event_outlines(asked.scope), level)
     nodes, curves = placed(found)
     rows = Rows("network", _COLUMNS, _cells, cut.of(found), len(found), _plain)
     return answer(request, cut, rows, "network.html.j2", asked, nodes=nodes, curves=curves, level=level)

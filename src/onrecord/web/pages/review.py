@@ -74,11 +74,12 @@ class Place:
         return cls(event.confidence, event.id)
 
     def __str__(self) -> str:
-        return f"{self.confidence:.6f}~{self.id}"
+        return f"{self.confidence!r}~{self.id}"
 
-    def is_before(self, event: LedgerEvent) -> bool:
-        """Whether an event still comes."""
-        return (f"{event.confidence:.6f}", event.id) > (f"{self.confidence:.6f}", self.id)
+    @property
+    def past(self) -> tuple[float, str]:
+        """The place as the ledger takes it."""
+        return self.confidence, self.id
 
 
 @router.get("/review")
@@ -92,21 +93,22 @@ def queue(
     done: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """The least certain event that nobody has judged; ``at`` shows that one, ``done`` tells of the last review."""
-    events = sorted(ledger.unreviewed(asked.scope), key=lambda event: (event.confidence, event.id))
     if cut.form != "html":
-        rows = Rows("review", taken.HIT, taken.event, cut.of(events), len(events), event_line)
+        page = ledger.some_unreviewed(asked.scope, limit=cut.limit, offset=cut.offset)
+        rows = Rows("review", taken.HIT, taken.event, page.rows, page.total, event_line)
         return answer(request, cut, rows, "review.html.j2", asked)
-    ahead = [event for event in events if not after or Place.of(after).is_before(event)]
-    event = next((one for one in events if one.id == at), ahead[0] if ahead else None)
+    ahead = ledger.some_unreviewed(asked.scope, limit=1, after=Place.of(after).past)
+    event = next(iter(ledger.events_of([at] if at else ())), ahead.rows[0] if ahead.rows else None)
+    total = ledger.some_unreviewed(asked.scope, limit=0).total if after else ahead.total
     return answer(
         request,
         cut,
-        Rows("review", taken.HIT, taken.event, [], len(events), event_line),
+        Rows("review", taken.HIT, taken.event, [], total, event_line),
         "review.html.j2",
         asked,
         event=event,
         around=_around(ledger, event.mentions[:SHOWN]) if event else {},
-        left=len(ahead),
+        left=ahead.total,
         skip=asked.address("/review", after=Place.behind(event)) if event else None,
         restart=asked.address("/review") if after else None,
         last=_review(ledger, done),

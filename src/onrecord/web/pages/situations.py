@@ -51,15 +51,15 @@ def situations(request: Request, ledger: Lent, cut: Cutting) -> Response:
     live = [one for one in ledger.situations() if one.ended_at is None]
     followed = [_followed(ledger, one, looked) for one in live]
     rows = Rows("situations", _COLUMNS, _cells, followed, len(followed), _plain)
-    everything = ledger.documents()
+    everything = ledger.some_documents(limit=1)
     return answer(
         request,
         cut,
         rows,
         "situations.html.j2",
         followed=sorted(followed, key=lambda one: (-one.new, one.situation.name.casefold())),
-        documents=len(everything),
-        latest=everything[-1].date if everything else None,
+        documents=everything.total,
+        latest=everything.rows[0].date if everything.rows else None,
     )
 
 
@@ -80,11 +80,11 @@ def unfollow(ledger: Lent, form: Form) -> Response:
 
 
 def _followed(ledger: Ledger, situation: LedgerSituation, looked: Looked) -> Followed:
-    documents = ledger.documents(situation.scope)
-    arrived = ledger.arrivals(looked.known(situation.id, situation.seen))
-    new = [document for document in documents if (document.id, document.version) in arrived]
-    last = documents[-1].date if documents else None
-    return Followed(situation, len(documents), len(new), tuple(reversed(new[-TITLES:])), last)
+    documents = ledger.some_documents(situation.scope, limit=1)
+    known = looked.known(situation.id, situation.seen)
+    new = ledger.some_documents(situation.scope, limit=TITLES, after=known)
+    last = documents.rows[0].date if documents.rows else None
+    return Followed(situation, documents.total, new.total, new.rows, last)
 
 
 _COLUMNS = ("name", "scope", "documents", "new", "latest_report", "last_brief")

@@ -29,8 +29,8 @@ router = APIRouter()
 @router.get("/timeline")
 def timeline(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """Events by day."""
-    events = tuple(reversed(ledger.events(asked.scope)))
-    shown = cut.of(events)
+    events = tuple(reversed(ledger.event_outlines(asked.scope)))
+    shown = ledger.events_of([event.id for event in cut.of(events)])
     rows = Rows("timeline", taken.HIT, taken.event, shown, len(events), event_line)
     types = Counter(event.type for event in events)
     return answer(

@@ -21,7 +21,7 @@ router = APIRouter()
 @router.get("/map")
 def world(request: Request, ledger: Lent, asked: Asking, cut: Cutting, side: Side = "either") -> Response:
     """How many events each country has."""
-    counts = tiles.by_country(ledger.events(asked.scope), side)
+    counts = tiles.by_country(ledger.event_outlines(asked.scope), side)
     made, off_map = tiles.tiles(counts)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     named = [(code, words.country(code), number) for code, number in ranked]

@@ -124,9 +124,11 @@ def _told_events() -> None:
         sa.Column("denied", sa.Boolean(), nullable=False),
         sa.Column("subject", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.Column("commitment", sa.Text(), nullable=True),
+        sa.Column("confidence", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("event", name=op.f("pk_told_events")),
     )
     op.create_index(op.f("ix_told_events_first_event"), "told_events", ["first", "event"], unique=False)
+    op.create_index(op.f("ix_told_events_confidence_event"), "told_events", ["confidence", "event"], unique=False)
     op.create_index(
         "ix_told_events_denied",
         "told_events",

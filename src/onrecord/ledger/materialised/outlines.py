@@ -1,0 +1,91 @@
+"""Events, statements and utterances of a scope in outline (:mod:`onrecord.ledger.outlines`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, select
+
+from onrecord.ledger.materialised import actors, listing, scoping, tables
+from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.outlines import EventOutline, Party, StatementOutline, UtteranceOutline
+from onrecord.ledger.speakers import chief
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+    from onrecord.ledger.scope import Scope
+
+EVENTS, ACTING, STANDING = tables.events, tables.event_actors, tables.actor_standings
+SAID, HAVING = tables.said, tables.said_actors
+
+Parties = defaultdict[tuple[str | int, str], list[Party]]
+
+
+def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
+    """The events, by date, else by day of first report."""
+    asked = and_(scoping.of_events(Scoped.of(connection, scope)), listing.matched_events(connection, scope))
+    query = select(EVENTS).where(asked)
+    acting = select(ACTING.c.event, ACTING.c.role, *_PARTY).join(STANDING, STANDING.c.root == ACTING.c.actor)
+    parties = _parties(connection, acting.where(ACTING.c.event.in_(select(EVENTS.c.event).where(asked))))
+    return tuple(
+        EventOutline(
+            id=row.event,
+            type=row.type,
+            date=row.date,
+            first=row.first,
+            factuality=row.factuality,
+            country=row.country,
+            actors=tuple(parties[row.event, "actor"]),
+            recipients=tuple(parties[row.event, "recipient"]),
+        )
+        for row in connection.execute(query.order_by(EVENTS.c.first, EVENTS.c.event))
+    )
+
+
+def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:
+    """The statements, by date, else by day of report."""
+    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), listing.matched_statements(connection, scope))
+    having = select(HAVING.c.num, HAVING.c.role, *_PARTY).join(STANDING, STANDING.c.root == HAVING.c.actor)
+    parties = _parties(connection, having.where(HAVING.c.num.in_(select(SAID.c.num).where(asked))))
+    query = select(SAID.c.num, SAID.c.statement, SAID.c.date).where(asked)
+    ordered = query.order_by(SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement)
+    return tuple(
+        StatementOutline(
+            id=row.statement,
+            date=row.date,
+            source=next(iter(parties[row.num, "source"]), None),
+            addressee=next(iter(parties[row.num, "addressee"]), None),
+        )
+        for row in connection.execute(ordered)
+    )
+
+
+def utterances(connection: Connection, scope: Scope) -> tuple[UtteranceOutline, ...]:
+    """The utterances of which a statement lies within the scope, by the first date that a statement of each has."""
+    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), listing.matched_statements(connection, scope))
+    whole = SAID.alias()
+    query = select(whole.c.utterance, whole.c.source, whole.c.moment).order_by(whole.c.place)
+    first: dict[str, str] = {}
+    sources: defaultdict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(query.where(whole.c.utterance.in_(select(SAID.c.utterance).where(asked)))):
+        first[row.utterance] = min(filter(None, (first.get(row.utterance), row.moment)), default="")
+        sources[row.utterance] += [row.source] if row.source else []
+    known = actors.sources(connection, {source for own in sources.values() for source in own})
+    chiefs = {name: chief([known[source] for source in sources[name]]) for name in first}
+    ordered = sorted(first, key=lambda name: (first[name], name))
+    return tuple(UtteranceOutline(name, one.id if (one := chiefs[name]) else None) for name in ordered)
+
+
+def _parties(connection: Connection, query: Select[Any]) -> Parties:
+    """Actors by record and role, in the order of views: by country and name, those without a country last."""
+    parties: Parties = defaultdict(list)
+    for record, role, actor, name, country in connection.execute(query):
+        parties[record, role].append(Party(actor, name, country))
+    for own in parties.values():
+        own.sort(key=lambda one: (one.country is None, one.country or "", one.name, one.id))
+    return parties
+
+
+_PARTY = STANDING.c.root, STANDING.c.name, STANDING.c.country
