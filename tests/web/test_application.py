@@ -110,7 +110,8 @@ def test_what_is_broken_is_told_without_its_words(tmp_path: Path, monkeypatch: p
     def broken(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("onrecord.brief.reporting.ReportingLedger.documents", broken)
+    for read in ("documents", "some_documents"):
+        monkeypatch.setattr(f"onrecord.brief.reporting.ReportingLedger.{read}", broken)
     client = TestClient(make_app(str(tmp_path / "record.db"), Settings()), raise_server_exceptions=False)
     for path in ("/documents", "/api/v1/documents"):
         answer = client.get(path)

@@ -37,7 +37,11 @@ const press = (key) => {
   return true;
 };
 const KEYS = {
-  "/": () => document.querySelector("input[type=search]")?.focus() ?? location.assign("/search"),
+  "/": () => {
+    const box = document.querySelector("input[type=search]");
+    if (box) box.focus();
+    else location.assign("/search");
+  },
   g: () => location.assign("/"),
   j: () => step(1),
   k: () => step(-1),
