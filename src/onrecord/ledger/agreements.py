@@ -189,7 +189,7 @@ class Agreements:
         """The forms of all names that the document gives the agreement, also without a party's name in them."""
         text = self._quoter.text(row.version)
         names = {row.name, *(span.of(text) for span in row.spans)}
-        parties = {name_words(self._actors.view(party).name) for party in self._parties[row.id]}
+        parties = {name_words(self._actors.name(party)) for party in self._parties[row.id]}
         forms = {form for name in names for form in aliases(name)}
         bare = {" ".join(word for word in form.split() if word not in parties) for form in forms}
         all_forms = forms | bare

@@ -18,6 +18,7 @@ from onrecord.ledger.people import Actors
 from onrecord.ledger.positions import Positions
 from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.reviewed import Reviews
+from onrecord.ledger.scope import Filter
 from onrecord.ledger.series import Series, governments
 from onrecord.ledger.speakers import Source
 from onrecord.ledger.statements import StatementViews
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.likeness import Portrait
     from onrecord.ledger.people import Known
     from onrecord.ledger.rows import Rows
-    from onrecord.ledger.scope import Facts
+    from onrecord.ledger.scope import Facts, Scope
     from onrecord.ledger.snapshot import Numbered, Snapshot
     from onrecord.ledger.utterances import Utterance
     from onrecord.ledger.views import LedgerOrigin
@@ -77,6 +78,10 @@ class Derivation(ABC):
     @abstractmethod
     def actors(self) -> Known:
         """Who is named."""
+
+    @abstractmethod
+    def filter(self, scope: Scope) -> Filter:
+        """A scope made ready for these actors."""
 
     @property
     @abstractmethod
@@ -178,6 +183,10 @@ class Derived(Derivation):
         """Everyone in the live documents."""
         versions = {version.row.seq: version.row for version in self.snapshot.versions}
         return Actors(self.rows.actors, self.rows.actor_mentions, versions, self.rows.actor_judgements)
+
+    def filter(self, scope: Scope) -> Filter:
+        """A scope made ready for these actors."""
+        return Filter.of(scope, self.actors)
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:

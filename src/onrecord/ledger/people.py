@@ -104,9 +104,6 @@ def ordinals(days: Iterable[str]) -> Days:
 class Known(Protocol):
     """Actors, by any id of theirs."""
 
-    def __iter__(self) -> Iterator[LedgerActor]:
-        """Each of them once."""
-
     def same(self, actor: str) -> str:
         """The id of the actor that this identity is."""
 
@@ -116,8 +113,17 @@ class Known(Protocol):
     def maybe(self, actor: str | None) -> LedgerActor | None:
         """The actor, None for None."""
 
+    def name(self, actor: str) -> str:
+        """What most documents call the actor."""
+
     def side(self, actors: Iterable[str]) -> frozenset[str]:
         """Countries of actors, the ids of those that have none: what one side of an event is compared by."""
+
+    def countries(self, actors: Iterable[str]) -> frozenset[str]:
+        """Countries of those actors that have one."""
+
+    def fetch(self, actors: Iterable[str]) -> None:
+        """Says which will be viewed, so that they are read at once."""
 
 
 class Resolved:
@@ -188,6 +194,13 @@ class Actors(Resolved):
     def maybe(self, actor: str | None) -> LedgerActor | None:
         """The actor, None for None."""
         return None if actor is None else self.view(actor)
+
+    def name(self, actor: str) -> str:
+        """What most documents call the actor."""
+        return self.view(actor).name
+
+    def fetch(self, actors: Iterable[str]) -> None:
+        """Does nothing: all of them are there."""
 
 
 def in_order(actors: Iterable[LedgerActor]) -> tuple[LedgerActor, ...]:

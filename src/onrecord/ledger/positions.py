@@ -35,7 +35,7 @@ class Positions:
     def order(self, row: PositionRow) -> tuple[object, ...]:
         """Positions sort by date, else by day of report."""
         date = row.date or self._quoter.reported(row.version)
-        return date, self._actors.view(row.actor).name, row.issue, row.id
+        return date, self._actors.name(row.actor), row.issue, row.id
 
     def position(self, row: PositionRow) -> LedgerPosition:
         """The view of a position."""

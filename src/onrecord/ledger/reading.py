@@ -15,7 +15,7 @@ from onrecord.ledger.events import Cluster
 from onrecord.ledger.people import in_order
 from onrecord.ledger.precedents import Telling, cases, is_telling
 from onrecord.ledger.revisions import DAY, moment
-from onrecord.ledger.scope import Filter, Scope
+from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import actor_key
 from onrecord.ledger.views import Hit, Page
 
@@ -62,44 +62,47 @@ class Reading:
 
     def agreements(self, scope: Scope) -> tuple[LedgerAgreement, ...]:
         """Agreements with a party of the scope and a step in its period, by name."""
-        scoped, made = self._filter(scope), self._derived.agreements
+        scoped, made = self._derived.filter(scope), self._derived.agreements
         bundles = [bundle for bundle in made.all if scoped.admits(made.facts(bundle))]
         self._quoter.fetch(row.version for bundle in bundles for row in bundle.rows)
+        self._derived.actors.fetch(actor for bundle in bundles for actor in bundle.parties)
         return tuple(sorted(map(made.agreement, bundles), key=lambda a: (a.name, a.id)))
 
     def accounts(self, scope: Scope) -> tuple[LedgerAccount, ...]:
         """Contests of the scope, by the first date of a voice."""
-        scoped = self._filter(scope)
+        scoped = self._derived.filter(scope)
         facts = {contest.id: accounts.facts(contest, self._derived.event_facts) for contest in self._derived.contests}
         kept = [contest for contest in self._derived.contests if scoped.admits(facts[contest.id])]
         kept.sort(key=lambda contest: (_first(facts[contest.id]), contest.id))
-        self._quoter.fetch(voice.version for contest in kept for voice in (*contest.affirmed, *contest.denied))
+        voices = [voice for contest in kept for voice in (*contest.affirmed, *contest.denied)]
+        self._quoter.fetch(voice.version for voice in voices)
+        self._derived.actors.fetch(voice.who for voice in voices if voice.who)
         return tuple(accounts.account(contest, self._derived.actors, self._quoter) for contest in kept)
 
     def commitments(self, scope: Scope) -> tuple[LedgerCommitment, ...]:
         """Threats and promises of the scope, by date, else by day of first report."""
-        scoped, made = self._filter(scope), self._derived.commitments
+        scoped, made = self._derived.filter(scope), self._derived.commitments
         kept = sorted((one for one in made.all if scoped.admits(made.facts(one))), key=made.order)
+        self._derived.actors.fetch(actor for one in kept for actor in one.by | one.toward)
         return tuple(map(made.commitment, kept))
 
     def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
         """Positions of the scope, by date."""
-        scoped, made = self._filter(scope), self._derived.positions
+        scoped, made = self._derived.filter(scope), self._derived.positions
         rows = [row for row in self._derived.rows.positions if scoped.admits(made.facts(row))]
         self._quoter.fetch(row.version for row in rows)
+        self._derived.actors.fetch(actor for row in rows for actor in (row.actor, row.toward) if actor)
         return tuple(map(made.position, sorted(rows, key=made.order)))
 
     def position_series(self, scope: Scope) -> tuple[LedgerPositionSeries, ...]:
         """Series of the positions that lie in the period of the scope, by actor, issue and counterpart."""
-        scoped, positions, made = self._filter(scope), self._derived.positions, self._derived.series
+        scoped, positions, made = self._derived.filter(scope), self._derived.positions, self._derived.series
         rows = [row for row in self._derived.rows.positions if scoped.admits_dates(positions.facts(row).dates)]
         lines = [line for line in made.lines(rows) if scoped.admits(made.facts(line))]
         self._quoter.fetch(row.version for line in lines for row in line.rows)
+        self._derived.actors.fetch(actor for line in lines for actor in made.facts(line).actors)
         series = map(made.series, lines)
         return tuple(sorted(series, key=lambda s: (s.actor.name, s.issue, s.toward.name if s.toward else "", s.id)))
-
-    def _filter(self, scope: Scope) -> Filter:
-        return Filter.of(scope, self._derived.actors)
 
 
 class WholeReading(Reading):
@@ -116,7 +119,7 @@ class WholeReading(Reading):
 
     def documents(self, scope: Scope, *, superseded: bool) -> tuple[LedgerDocument, ...]:
         """Documents that name an actor of the scope and appeared in its period, in order of publication."""
-        scoped = self._filter(scope)
+        scoped = self._derived.filter(scope)
         views = (self._document(v) for v in self._derived.snapshot.versions if superseded or v.live)
         kept = [view for view in views if scoped.admits_dates([view.date] if view.date else [])]
         if scoped.actors is not None:
@@ -126,7 +129,7 @@ class WholeReading(Reading):
 
     def actors(self, scope: Scope) -> tuple[LedgerActor, ...]:
         """Actors of the scope that a document of its period names."""
-        scoped = self._filter(scope)
+        scoped = self._derived.filter(scope)
         documents = {report.id for report in self.documents(scope, superseded=False)}
         naming = self._derived.actors.documents
         return in_order(
@@ -210,13 +213,13 @@ class WholeReading(Reading):
         return document(version, self._quoter.origin(version.row.seq))
 
     def _statements(self, scope: Scope, matches: Collection[str] | None) -> Iterator[StatementRow]:
-        scoped, made = self._filter(scope), self._derived.statement_views
+        scoped, made = self._derived.filter(scope), self._derived.statement_views
         for row in self._derived.rows.statements:
             if (matches is None or row.id in matches) and scoped.admits(made.facts(row)):
                 yield row
 
     def _events(self, scope: Scope, matches: Collection[str] | None) -> Iterator[Cluster]:
-        scoped, facts = self._filter(scope), self._derived.event_facts
+        scoped, facts = self._derived.filter(scope), self._derived.event_facts
         for found in self._derived.clusters:
             matching = matches is None or any(joined.told.row.id in matches for joined in found.mentions)
             if matching and scoped.admits(facts[found.id]):

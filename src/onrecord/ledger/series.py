@@ -112,7 +112,7 @@ class Series:
     def _government(self, row: PositionRow, actor: str) -> str | None:
         if self._sectors.get((row.version, actor)) not in OFFICIAL:
             return None
-        return self._governments.get(self._actors.view(actor).country or "")
+        return self._governments.get(next(iter(self._actors.countries([actor])), ""))
 
     def _is_news(self, row: PositionRow) -> bool:
         """Whether the stance was shown at the time of the report, whose word on the holder's office then holds."""

@@ -29,6 +29,14 @@ EVENTS, ACTING, MENTIONS, DATES = tables.events, tables.event_actors, tables.eve
 SAID, HAVING, ABOUT = tables.said, tables.said_actors, tables.said_about
 
 
+def _voices(accounts: Table, sides: Table) -> Select[Any]:
+    """The versions with contested points, and the statements or mentions that stand on a side."""
+    query = select(READ.c.version).join(accounts, accounts.c.version == READ.c.version)
+    query = query.join(sides, sides.c.account == accounts.c.id)
+    query = query.outerjoin(SAID, SAID.c.statement == sides.c.statement)
+    return query.outerjoin(MENTIONS, MENTIONS.c.mention == sides.c.mention).distinct()
+
+
 def told_in(connection: Connection, versions: Iterable[int]) -> set[str]:
     """The events (ids) that some versions tell of."""
     return {row.event for row in found(connection, select(MENTIONS.c.event), MENTIONS.c.version, versions)}
@@ -46,11 +54,14 @@ def on_agreements(connection: Connection, scoped: Scoped) -> set[int]:
 
 
 def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
-    """The versions with a contested point that name somebody asked for, or tell of an event of theirs."""
-    table = schema.accounts
-    query = select(READ.c.version).join(table, table.c.version == READ.c.version)
+    """The versions with a contested point of which a side speaks in the period; without one, those that name somebody
+    asked for, or tell of an event of theirs.
+    """
+    query = _voices(schema.accounts, schema.account_sides)
     asked = _anyone(scoped)
-    if asked is not None:
+    if scoped.is_limited:
+        query = query.where(or_(*(scoping.in_period(kind.c.moment, scoped.scope) for kind in (SAID, MENTIONS))))
+    elif asked is not None:
         named = select(NAMING.c.version).where(NAMING.c.actor.in_(_identities(asked)))
         told = select(MENTIONS.c.version).join(ACTING, ACTING.c.event == MENTIONS.c.event)
         query = query.where(or_(READ.c.version.in_(named), READ.c.version.in_(told.where(ACTING.c.actor.in_(asked)))))
@@ -58,11 +69,15 @@ def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
 
 
 def contradicted(connection: Connection, scoped: Scoped) -> set[str]:
-    """The events (ids) that somebody denies and somebody affirms, of which one is of somebody asked for."""
+    """The events (ids) that somebody denies and somebody affirms, one in the period or of somebody asked for."""
     denying, other = EVENTS.alias(), EVENTS.alias()
     query = select(denying.c.event, other.c.event).where(denying.c.denied, denying.c.subject == other.c.subject)
     asked = _anyone(scoped)
-    if asked is not None:
+    if scoped.is_limited:
+        then = and_(MENTIONS.c.moment != "", scoping.in_period(MENTIONS.c.moment, scoped.scope))
+        told = (exists().where(MENTIONS.c.event == one.c.event, then) for one in (denying, other))
+        query = query.where(or_(*told))
+    elif asked is not None:
         theirs = select(ACTING.c.event).where(ACTING.c.actor.in_(asked))
         query = query.where(or_(denying.c.event.in_(theirs), other.c.event.in_(theirs)))
     return {event for pair in connection.execute(query) for event in pair}

@@ -14,7 +14,7 @@ from onrecord.ledger.materialised import tables
 from onrecord.ledger.materialised.access import found
 from onrecord.ledger.materialised.codec import Decoder, encode, hashed
 from onrecord.ledger.nodes import assertion, dyad
-from onrecord.ledger.revisions import MONTH
+from onrecord.ledger.revisions import MONTH, moment
 from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, on_a_day
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Kept(NamedTuple):
 
     mention: str
     version: int
+    moment: str
     portrait: bytes
     assertion: int
     day: int | None
@@ -53,6 +54,7 @@ class Kept(NamedTuple):
         return Kept(
             mention=told.row.id,
             version=told.row.version,
+            moment=moment(told.date) or told.reported,
             portrait=encode(replace(portrait, context=frozenset())),
             assertion=hashed(assertion(told)),
             day=hashed(kind, told.date) if placed and on_day else None,

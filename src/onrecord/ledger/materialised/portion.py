@@ -22,6 +22,7 @@ from onrecord.ledger.materialised.facts import KeptFacts
 from onrecord.ledger.materialised.mentions import portrait
 from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import read
+from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.nodes import nodes
 from onrecord.ledger.review_views import ReviewViews
 
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.evidence import Quoter
-    from onrecord.ledger.materialised.scoping import Scoped
     from onrecord.ledger.rows import Rows, StatementRow
+    from onrecord.ledger.scope import Filter, Scope
 
 MENTIONS, NAMING, RESOLVED, STANDING = (
     tables.event_mentions,
@@ -124,6 +125,10 @@ class Portion(Derivation):
         named.update(row.source for row in self._voices if row.source)
         return People(self._connection, named)
 
+    def filter(self, scope: Scope) -> Filter:
+        """A scope made ready for the actors of the ledger."""
+        return Scoped.of(self._connection, scope).filter(self._connection)
+
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """The events, as joined mentions."""
@@ -166,7 +171,7 @@ class Portion(Derivation):
     @cached_property
     def governments(self) -> dict[str, str]:
         """By country the actor that stands for its government: of several the one that most documents name."""
-        countries = {actor.country for actor in self.actors if actor.country}
+        countries = self.actors.countries(mention.actor for mention in self.rows.actor_mentions)
         query = select(STANDING).where(STANDING.c.kind == "government")
         known = {row.root: row for row in found(self._connection, query, STANDING.c.country, countries)}
         documents = self._documents(known)

@@ -76,9 +76,9 @@ class Excerpt:
         rows = _statements(connection, said, self._clusters.values())
         self._statements = {row.id: row for row in rows.statements}
         reviewed = _reviewed(connection, self._quoter)
-        self._people = People(
-            connection, {*_named(rows), *acting(self._clusters.values()), *named_in_reviews(reviewed)}
-        )
+        named = {*_named(rows), *acting(self._clusters.values()), *named_in_reviews(reviewed)}
+        self._people = People(connection, named)
+        self._people.fetch(named)
         reviews = ReviewViews(Reviews(reviewed, self._quoter), reviewed, self._people)
         self._event_views = EventViews(self._people, self._statements, self._quoter, reviews)
         self._statement_views = StatementViews(rows, self._people, self._quoter, self._about, self._facts, reviews)

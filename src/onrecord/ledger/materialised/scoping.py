@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, literal, or_, select, true, union
+from sqlalchemy import Select, and_, exists, literal, or_, select, true, union
 
 from onrecord.ledger.identity import name_words
 from onrecord.ledger.materialised import tables
 from onrecord.ledger.nodes import YEAR
 from onrecord.ledger.revisions import MONTH
+from onrecord.ledger.scope import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection
 
     from onrecord.ledger.scope import Scope
 
@@ -50,10 +51,19 @@ class Scoped:
         asked = (scope.actors, _one(scope.source), _one(scope.recipient))
         return Scoped(scope, *(_few(connection, names) if names else None for names in asked))
 
+    def filter(self, connection: Connection) -> Filter:
+        """The scope as a filter of records that are read."""
+        asked = (self.actors, self.sources, self.recipients)
+        return Filter(self.scope, *(None if one is None else _listed(connection, one) for one in asked))
+
     @property
     def is_limited(self) -> bool:
         """Whether it has a period."""
         return self.scope.since is not None or self.scope.until is not None
+
+
+def _listed(connection: Connection, actors: Actors) -> frozenset[str]:
+    return frozenset(connection.scalars(actors) if isinstance(actors, Select) else actors)
 
 
 def _few(connection: Connection, asked: Sequence[str]) -> Actors:

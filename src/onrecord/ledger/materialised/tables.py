@@ -149,6 +149,7 @@ event_mentions = Table(
     Column("num", Integer, primary_key=True),
     _text("mention"),
     _number("version", index=True),
+    _date("moment"),
     Column("portrait", LargeBinary, nullable=False),
     _hash("assertion", index=True),
     _hash("day", null=True, index=True),
@@ -163,7 +164,10 @@ event_mentions = Table(
     _number("place", null=True),
     sqlite_autoincrement=True,
 )
-"""Event mentions as reviewed, with what makes them comparable, and the event that they are in."""
+"""Event mentions as reviewed, with what makes them comparable, and the event that they are in.
+
+``moment`` is the day that a mention gives, else that of its report.
+"""
 Index("uq_told_mentions_mention", event_mentions.c.mention, unique=True)
 Index(None, event_mentions.c.mention, event_mentions.c.event)
 Index(None, event_mentions.c.event, event_mentions.c.mention)

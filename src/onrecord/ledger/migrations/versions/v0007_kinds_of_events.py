@@ -35,7 +35,6 @@ _LEFT = (
     "said_keys",
     "said_links",
     "sketch_hashes",
-    "told_mentions",
 )
 """Tables that stay as they are, emptied."""
 
@@ -45,10 +44,12 @@ def upgrade() -> None:
     for table in _LEFT:
         op.execute(f"DELETE FROM {table}")
     op.drop_table("told_events")
+    op.drop_table("told_mentions")
     op.drop_table("said_statements")
     _joining_keys()
     _said_statements()
     _told_events()
+    _told_mentions()
     op.execute("INSERT INTO pending_versions SELECT seq FROM document_versions WHERE superseded_by IS NULL")
 
 
@@ -146,3 +147,35 @@ def _told_events() -> None:
         postgresql_where=sa.text("commitment IS NOT NULL"),
     )
     op.create_index(op.f("ix_told_events_subject"), "told_events", ["subject"], unique=False)
+
+
+def _told_mentions() -> None:
+    op.create_table(
+        "told_mentions",
+        sa.Column("num", sa.Integer(), nullable=False),
+        sa.Column("mention", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("moment", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("portrait", sa.LargeBinary(), nullable=False),
+        sa.Column("assertion", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("month", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("whole_month", sa.Boolean(), nullable=False),
+        sa.Column("held", sa.Text(), nullable=True),
+        sa.Column("open", sa.Boolean(), nullable=False),
+        sa.Column("speaker", sa.Text(), nullable=True),
+        sa.Column("event", sa.Text(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("num", name=op.f("pk_told_mentions")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_told_mentions_assertion"), "told_mentions", ["assertion"], unique=False)
+    op.create_index(op.f("ix_told_mentions_day"), "told_mentions", ["day"], unique=False)
+    op.create_index(op.f("ix_told_mentions_event_mention"), "told_mentions", ["event", "mention"], unique=False)
+    op.create_index(op.f("ix_told_mentions_held"), "told_mentions", ["held"], unique=False)
+    op.create_index(op.f("ix_told_mentions_mention_event"), "told_mentions", ["mention", "event"], unique=False)
+    op.create_index(op.f("ix_told_mentions_month"), "told_mentions", ["month"], unique=False)
+    op.create_index(op.f("ix_told_mentions_version"), "told_mentions", ["version"], unique=False)
+    op.create_index("uq_told_mentions_mention", "told_mentions", ["mention"], unique=True)
