@@ -92,8 +92,8 @@ _CREATE_LOCK = 7_023_416
 class Ledger:
     """A record over many documents, in SQLite or PostgreSQL. A context manager; not for several threads at once.
 
-    The views are pure functions of the live document versions, derived when first asked for and again after the
-    ledger has grown, by this process or another.
+    The views are pure functions of the live document versions. They are read from what is kept of them, or derived of
+    the versions that they stand in (:mod:`onrecord.ledger.materialised`).
     """
 
     def __init__(self, engine: Engine, name: str) -> None:

@@ -5,4 +5,6 @@ was renewed document by document or made anew. Renewing looks at the document ve
 they have in common with others, and at nothing else, so that it costs the same however long the record is.
 
     documents → origins → actors → mentions → events, statements → utterances
+
+What stands in few versions is not kept but derived of these when it is asked for (:mod:`.portion`).
 """
