@@ -40,10 +40,12 @@ MAY_IMPORT = {
     "web": {"web", "brief", "exports", "show", "ledger", "interchange", "ontology"},
     "coding": {"sources", "coder"},
     "watch": {"watch", "sources", "coder"},
+    "cluster": {"cluster", "sources", "coder", "exports", "ledger", "interchange"},
     "evaluation": {"coder", "ontology"},
     "commands": {
         "commands",
         "coding",
+        "cluster",
         "watch",
         "sources",
         "foreign",

@@ -146,6 +146,36 @@ def add(
     command.run(inputs, ledger, coding)
 
 
+cluster_app = typer.Typer(no_args_is_help=True, help="A corpus on many machines, by way of Ray.")
+app.add_typer(cluster_app, name="cluster")
+
+
+@cluster_app.command("code", epilog="Example: `onrecord cluster code 'cc-news/*.warc.gz' --output coded/ --workers 2`")
+def cluster_code(
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files, folders or patterns that every worker reaches.", show_default=False)
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder of the datasets, which every worker reaches.")
+    ],
+    workers: Annotated[int | None, typer.Option(min=1, help="Default: one a core of the cluster.")] = None,
+    address: Annotated[
+        str | None, typer.Option(help="Of a Ray cluster that runs. Default: one on this machine, for this run.")
+    ] = None,
+    shard_size: Annotated[int, typer.Option(min=1, help="MiB of input that are finished or not as a whole.")] = 16,
+    published: Published = None,
+    model: Model = None,
+    dictionary: Dictionaries = None,
+    columns: Columns = None,
+) -> None:
+    """Code a corpus to Parquet datasets; the same command again goes on where it stopped."""
+    from onrecord.commands import cluster as command
+    from onrecord.commands.code import Coding
+
+    coding = Coding(published, model=model, dictionaries=tuple(dictionary or ()), columns=columns)
+    command.run(inputs, output, coding, command.Spreading(address, workers, shard_size))
+
+
 @app.command(epilog="Example: `onrecord watch feeds.yaml --ledger iran.db`")
 def watch(
     configuration: Annotated[Path, typer.Argument(help="A YAML file that lists sources.", show_default=False)],

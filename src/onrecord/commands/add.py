@@ -1,11 +1,14 @@
-"""``onrecord add``: codes documents into a ledger, a few documents a transaction."""
+"""``onrecord add``: codes documents into a ledger, or takes what a cluster has coded; a few in one transaction."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import onrecord
+from onrecord.cluster.folder import Folder
+from onrecord.cluster.loading import coded_documents
 from onrecord.coding import code_inputs
 from onrecord.commands.code import Coding, checked_date, reading, tell_kept
 from onrecord.commands.keeping import Kept, beside
@@ -14,10 +17,10 @@ from onrecord.commands.status import Failures, complain
 from onrecord.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from onrecord.commands.status import Failures as OnError
-    from onrecord.records import Document
+    from onrecord.records import CodedDocument
 
 OUTCOMES = ("added", "revised", "unchanged")
 DEFAULT = Coding()
@@ -37,18 +40,33 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
     published = checked_date(coding.published)
     kept = Kept(coding.keep) if coding.keep else None
     how = reading(coding, kept, beside(location, "pages"))
+    outputs = [given for given in inputs if Folder(Path(given)).is_one]
+    articles = [given for given in inputs if given not in outputs]
     counts: Counter[str] = Counter()
     with onrecord.open_ledger(location) as ledger:
 
-        def is_new(document: Document) -> bool:
-            known = ledger.holds(document.meta.id, document.meta.text_sha256 or "")
+        def is_new(document: str, text_sha256: str | None) -> bool:
+            known = ledger.holds(document, text_sha256 or "")
             counts["unchanged"] += known
             return not known
 
-        coder = onrecord.load(coding.model, coding.dictionaries)
-        coded = code_inputs(coder, inputs, on_error, published=published, jobs=coding.jobs, wanted=is_new, reading=how)
+        def coded() -> Iterator[CodedDocument]:
+            for output in outputs:
+                yield from coded_documents(Folder(Path(output)), is_new, on_error)
+            if articles:
+                coder = onrecord.load(coding.model, coding.dictionaries)
+                yield from code_inputs(
+                    coder,
+                    articles,
+                    on_error,
+                    published=published,
+                    jobs=coding.jobs,
+                    wanted=lambda document: is_new(document.meta.id, document.meta.text_sha256),
+                    reading=how,
+                )
+
         try:
-            for outcome in ledger.add_all(progress(coded, f"adding to {location}")):
+            for outcome in ledger.add_all(progress(coded(), f"adding to {location}")):
                 if isinstance(outcome, DocumentError):
                     on_error(outcome)
                 else:

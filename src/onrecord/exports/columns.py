@@ -30,7 +30,8 @@ class Column(NamedTuple):
     values: tuple[str, ...] = ()
 
 
-def _who_columns(prefix: str, part: str) -> tuple[Column, ...]:
+def who_columns(prefix: str, part: str) -> tuple[Column, ...]:
+    """The four columns that say who plays a part."""
     return (
         Column(prefix, "id", f"{part}: the actor's id; empty where nobody is named"),
         Column(f"{prefix}_name", "text", f"{part}: the name that most documents give"),
@@ -51,7 +52,8 @@ def _where_columns(what: str) -> tuple[Column, ...]:
     )
 
 
-def _date(holds: str) -> Column:
+def date_column(holds: str) -> Column:
+    """The column ``date``; ``holds`` says of what."""
     return Column("date", "date", f"{holds}: an ISO 8601 prefix as long as it is known; empty where it is not told")
 
 
@@ -66,12 +68,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("mode", "code", "PLOVER mode, for types that have modes"),
         Column("cameo", "code", "CAMEO code where the crosswalk is unambiguous, else the root"),
         Column("quad", "code", "verbal or material, cooperation or conflict", get_args(Quad)),
-        _date("of the event"),
+        date_column("of the event"),
         Column("factuality", "code", "FactBank, as the latest report has it", get_args(Factuality)),
         Column("place", "text", "where, as a report names it"),
         Column("place_country", "code", "its country, ISO 3166-1 alpha-3"),
-        *_who_columns("actor", "who did it"),
-        *_who_columns("recipient", "to whom"),
+        *who_columns("actor", "who did it"),
+        *who_columns("recipient", "to whom"),
         Column("documents", "integer", "documents that mention the event"),
         Column("origins", "integer", "independent reports among them"),
         Column("trigger_start", "integer", "the word that names the act, in the latest report: its offset"),
@@ -85,20 +87,20 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "statements": (
         Column("statement", "id", "the statement"),
         Column("claim", "id", "what is shared by statements of one source with the same words"),
-        *_who_columns("source", "who said it"),
+        *who_columns("source", "who said it"),
         Column("kind", "code", "whether in the speaker's words", get_args(StatementKind)),
         Column("act", "code", "speech act", get_args(SpeechAct)),
-        *_who_columns("addressee", "to whom"),
-        _date("of the statement"),
+        *who_columns("addressee", "to whom"),
+        date_column("of the statement"),
         Column("dated_by", "code", "a time expression, or news of the document's day", get_args(DateSource)),
         *_where_columns("the content"),
         REVIEWED,
     ),
     "utterances": (
         Column("utterance", "id", "the utterance; one row for each report of it"),
-        *_who_columns("source", "who said it"),
+        *who_columns("source", "who said it"),
         Column("act", "code", "speech act, as most reports have it", get_args(SpeechAct)),
-        _date("of the utterance"),
+        date_column("of the utterance"),
         Column("dated_by", "code", "a time expression, or news of the document's day", get_args(DateSource)),
         Column("documents", "integer", "documents that report it"),
         Column("origins", "integer", "independent reports among them"),
@@ -115,7 +117,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("account", "id", "the contested point; one row for each voice"),
         Column("proposition", "text", "the point in the words of the side that affirms it"),
         Column("stance", "code", "on which side the voice is", ("affirms", "denies")),
-        *_who_columns("who", "whose voice"),
+        *who_columns("who", "whose voice"),
         Column("when", "date", "of the statement or event, as an ISO 8601 prefix"),
         Column("record", "id", "the statement or event"),
         *_where_columns("the evidence"),
@@ -125,17 +127,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("name", "text", "the name that most documents give"),
         Column("step", "integer", "number of the step in its history, from 1"),
         Column("status", "code", "what the step made of it", get_args(AgreementStatus)),
-        _date("of the step"),
-        *_who_columns("party", "a party to it"),
+        date_column("of the step"),
+        *who_columns("party", "a party to it"),
         *_where_columns("the mention"),
     ),
     "commitments": (
         Column("commitment", "id", "the threat or promise; one row for each dyad and candidate"),
         Column("kind", "code", "what it is", get_args(CommitmentKind)),
-        _date("on which it was made"),
+        date_column("on which it was made"),
         Column("condition", "text", "the 'if' clause, word for word"),
-        *_who_columns("actor", "who threatens or promises"),
-        *_who_columns("toward", "whom"),
+        *who_columns("actor", "who threatens or promises"),
+        *who_columns("toward", "whom"),
         Column("candidate", "id", "a later event that may be what was meant; a candidate, no verdict"),
         Column("candidate_date", "date", "of that event, as an ISO 8601 prefix"),
         Column("candidate_rule", "code", "what makes it one", get_args(FulfilmentRule)),
@@ -144,19 +146,19 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "positions": (
         Column("position", "id", "the position; one row for each piece of evidence"),
-        *_who_columns("actor", "whose position"),
+        *who_columns("actor", "whose position"),
         Column("issue", "code", "label of the list of issues"),
-        *_who_columns("toward", "toward whom"),
+        *who_columns("toward", "toward whom"),
         Column("stance", "number", "-1 wholly against, 1 wholly for"),
-        _date("of the position"),
+        date_column("of the position"),
         *_where_columns("the evidence"),
     ),
     "series": (
         Column("series", "id", "one actor, issue and counterpart; one row for each day and report"),
-        *_who_columns("actor", "whose position"),
+        *who_columns("actor", "whose position"),
         Column("issue", "code", "label of the list of issues"),
-        *_who_columns("toward", "toward whom"),
-        _date("of the point"),
+        *who_columns("toward", "toward whom"),
+        date_column("of the point"),
         Column("stance", "number", "-1 wholly against, 1 wholly for"),
         Column("turned_from", "code", "where the series turns at this point: the stance before", get_args(StanceWord)),
         Column("turned_to", "code", "the stance from here on", get_args(StanceWord)),

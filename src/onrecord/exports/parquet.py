@@ -14,9 +14,10 @@ from onrecord.exports.columns import COLUMNS
 from onrecord.exports.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import IO, TextIO
 
+    from onrecord.exports.columns import Column
     from onrecord.ledger.store import Ledger
 
 ROWS_AT_ONCE = 20_000
@@ -37,15 +38,22 @@ def write(ledger: Ledger, what: str, stream: IO[str]) -> None:
         raise ConfigurationError("--to parquet needs pyarrow: pip install 'onrecord[parquet]'") from error
     if stream.isatty():
         raise ConfigurationError("--to parquet writes bytes, which a terminal cannot show: name a file with --output")
-    schema = pyarrow.schema([_field(pyarrow, *column[:3]) for column in COLUMNS[what]])
+    schema = schema_of(COLUMNS[what])
     with ParquetWriter(cast("TextIO", stream).buffer, schema) as writer:
         for group in _groups(ledger, what):
             writer.write_table(pyarrow.table([list(cells) for cells in zip(*group, strict=True)], schema=schema))
 
 
-def _field(pyarrow: Any, name: str, kind: str, holds: str) -> Any:
-    arrow_type = getattr(pyarrow, ARROW_TYPES.get(kind, "string"))()
-    return pyarrow.field(name, arrow_type, metadata={"description": holds})
+def schema_of(columns: Iterable[Column]) -> Any:
+    """The Arrow schema of such columns; what each holds stands in its metadata. Needs pyarrow."""
+    import pyarrow
+
+    return pyarrow.schema([_field(pyarrow, column) for column in columns])
+
+
+def _field(pyarrow: Any, column: Column) -> Any:
+    arrow_type = getattr(pyarrow, ARROW_TYPES.get(column.kind, "string"))()
+    return pyarrow.field(column.name, arrow_type, metadata={"description": column.holds})
 
 
 def _groups(ledger: Ledger, what: str) -> Iterator[list[Any]]:

@@ -29,8 +29,8 @@ def recognises(head: Head) -> bool:
     return bool(objects) and 2 * sum(objects) >= len(objects)
 
 
-def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
-    """A document or an error for each line that is not blank.
+def read(feed: Feed, options: Options, before: int = 0) -> Iterator[Document | DocumentError]:
+    """A document or an error for each line that is not blank; of a piece of a file so many lines stand ``before`` it.
 
     Raises:
         SourceError: if the file is UTF-16, whose lines cannot be told apart before it is decoded.
@@ -40,7 +40,7 @@ def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
     if feed.head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError(feed.name, "JSON Lines must be UTF-8; convert it, for instance: iconv -f UTF-16 -t UTF-8")
     most = options.limits.whole_bytes
-    for number, line in enumerate(feed.lines(most), start=1):
+    for number, line in enumerate(feed.lines(most), start=before + 1):
         where = f"{feed.name}:{number}"
         if line is None:
             yield DocumentError(where, f"a line of more than {most:,} bytes: {options.limits.advice()}")

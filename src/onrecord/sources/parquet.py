@@ -10,7 +10,7 @@ from onrecord.sources.columns import assigned, row_document
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
-    from typing import Any
+    from typing import IO, Any
 
     from onrecord.records import Document
     from onrecord.sources.feed import Feed
@@ -31,31 +31,53 @@ def recognises(head: Head) -> bool:
     return head.raw.startswith(MAGIC)
 
 
-def read(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
-    """A document or an error for each row.
+def read(
+    feed: Feed, options: Options, groups: range | None = None, before: int = 0
+) -> Iterator[Document | DocumentError]:
+    """A document or an error for each row, or for those of some row groups, which so many rows stand ``before``.
 
     Raises:
         SourceError: if the library is not installed, the file is damaged, or no column holds a text.
     """
     pyarrow, parquet = _library(feed.name)
-    number = 0
+    number = before
     with feed.seekable() as stream:
         try:
-            table = parquet.ParquetFile(
-                stream,
-                pre_buffer=False,
-                buffer_size=READ_AHEAD,
-                thrift_string_size_limit=MOST_FOOTER,
-                thrift_container_size_limit=MOST_FOOTER,
-            )
+            table = _opened(parquet, stream)
             columns = assigned(table.schema_arrow.names, options.columns, feed.name)
-            for batch in table.iter_batches(ROWS, columns=sorted(set(columns.values())), use_threads=False):
+            chosen = list(groups) if groups is not None else None
+            for batch in table.iter_batches(ROWS, chosen, sorted(set(columns.values())), use_threads=False):
                 for row in batch.to_pylist():
                     number += 1
                     yield _read_row(row, columns, f"{feed.name}#{number}", options)
         except (pyarrow.ArrowException, OSError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
             raise SourceError(feed.name, f"a Parquet file that cannot be read after row {number}: {reason}") from error
+
+
+def group_sizes(stream: IO[bytes], name: str) -> tuple[tuple[int, int], ...]:
+    """Rows and bytes of each row group.
+
+    Raises:
+        SourceError: if the library is not installed, or the file is damaged.
+    """
+    pyarrow, parquet = _library(name)
+    try:
+        described = _opened(parquet, stream).metadata
+        groups = [described.row_group(number) for number in range(described.num_row_groups)]
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise SourceError(name, f"a Parquet file that cannot be read: {' '.join(str(error).split())[:200]}") from error
+    return tuple((group.num_rows, group.total_byte_size) for group in groups)
+
+
+def _opened(parquet: ModuleType, stream: IO[bytes]) -> Any:
+    return parquet.ParquetFile(
+        stream,
+        pre_buffer=False,
+        buffer_size=READ_AHEAD,
+        thrift_string_size_limit=MOST_FOOTER,
+        thrift_container_size_limit=MOST_FOOTER,
+    )
 
 
 def _read_row(row: dict[str, Any], columns: dict[str, str], where: str, options: Options) -> Document | DocumentError:

@@ -32,7 +32,7 @@ def read_inputs(inputs: Sequence[str], options: Options) -> Iterator[Document | 
     """Documents and errors of all inputs, in order (see :func:`onrecord.sources.read`)."""
     for given in inputs:
         if given == STANDARD_INPUT:
-            yield from _guarded(STANDARD_INPUT_NAME, _read_standard_input(options))
+            yield from guarded(STANDARD_INPUT_NAME, _read_standard_input(options))
         else:
             yield from _read_path(given, options)
 
@@ -42,17 +42,17 @@ def _read_path(given: str, options: Options) -> Iterator[Document | DocumentErro
         if isinstance(found, DocumentError):
             yield found
         else:
-            yield from _guarded(display_name(found), _read_file(found, options))
+            yield from guarded(display_name(found), _read_file(found, options))
 
 
 def _read_file(path: str, options: Options) -> Iterator[Document | DocumentError]:
     stream, size = open_file(path)
     with closing(stream):
-        yield from _read_feed(Feed.of(display_name(path), stream, size), options)
+        yield from read_feed(Feed.of(display_name(path), stream, size), options)
 
 
 def _read_standard_input(options: Options) -> Iterator[Document | DocumentError]:
-    for found in _read_feed(Feed.of(STANDARD_INPUT_NAME, sys.stdin.buffer, None), options):
+    for found in read_feed(Feed.of(STANDARD_INPUT_NAME, sys.stdin.buffer, None), options):
         yield found if isinstance(found, DocumentError) else _told_apart(found)
 
 
@@ -64,11 +64,12 @@ def _told_apart(document: Document) -> Document:
     return replace(document, meta=replace(document.meta, id=own))
 
 
-def _read_feed(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
+def read_feed(feed: Feed, options: Options) -> Iterator[Document | DocumentError]:
+    """What an opened input holds, by its format."""
     yield from format_of(Head.of(feed.head), options.columns.values()).read(feed, options)
 
 
-def _guarded(name: str, units: Iterator[Document | DocumentError]) -> Iterator[Document | DocumentError]:
+def guarded(name: str, units: Iterator[Document | DocumentError]) -> Iterator[Document | DocumentError]:
     """Hands the units on; what stops their reader becomes the last of them, so that the next input is read."""
     try:
         yield from units
