@@ -117,12 +117,15 @@ def code(
     allow_private: AllowPrivate = False,
     keep: Keep = None,
     output: Output = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an --output that a stopped run has left.")
+    ] = False,
 ) -> None:
     """Code documents, without a ledger: one coded document for each article."""
     from onrecord.commands import code as command
 
     coding = command.Coding(published, jobs, model, tuple(dictionary or ()), columns, fetch, allow_private, keep)
-    command.run(inputs, format_ and format_.value, coding, output=output)
+    command.run(inputs, format_ and format_.value, coding, output=output, resume=resume)
 
 
 @app.command(epilog="Example: `onrecord add articles/ --ledger iran.db`")

@@ -6,11 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import onrecord
-from onrecord.coding import code_inputs
+from onrecord.coding import Pace, code_inputs
 from onrecord.commands.code import Coding, checked_date, reading, tell_kept
 from onrecord.commands.keeping import Kept, beside
-from onrecord.commands.output import progress
+from onrecord.commands.rate import coding_progress
 from onrecord.commands.status import Failures, complain
+from onrecord.sources.gauge import Gauge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
     """Codes and adds; counts the outcomes. The ledger is opened first, so that a bad one costs no coding."""
     published = checked_date(coding.published)
     kept = Kept(coding.keep) if coding.keep else None
-    how = reading(coding, kept, beside(location, "pages"))
+    how = reading(coding, kept, beside(location, "pages"), Pace(Gauge(inputs)))
     counts: Counter[str] = Counter()
     with onrecord.open_ledger(location) as ledger:
 
@@ -47,7 +48,7 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
         coder = onrecord.load(coding.model, coding.dictionaries)
         coded = code_inputs(coder, inputs, on_error, published=published, jobs=coding.jobs, wanted=is_new, reading=how)
         try:
-            for document in progress(coded, f"adding to {location}"):
+            for document in coding_progress(coded, f"adding to {location}", how.pace):
                 counts[ledger.add(document).outcome] += 1
         except KeyboardInterrupt:
             complain(f"{location}: {told(counts)}, then stopped; the same command again goes on")

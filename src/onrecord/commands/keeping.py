@@ -11,6 +11,8 @@ from onrecord.ledger.database import locate
 from onrecord.sources.jsonl import line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onrecord.records import Document
 
 
@@ -28,10 +30,13 @@ class Kept:
 
     path: Path
     languages: Counter[str] = field(default_factory=Counter)
+    held: Callable[[Document], bool] = lambda _: False
 
     def __call__(self, document: Document, language: str) -> None:
-        """Appends one."""
+        """Appends one, unless a run that goes on finds it held already."""
         self.languages[language] += 1
+        if self.held(document):
+            return
         with self.path.open("a", encoding="utf-8") as stream:
             stream.write(line_of(document))
 
