@@ -47,11 +47,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How inputs are read: the columns of tables, how pages are fetched, and who keeps what no model reads."""
+    """How inputs are read, and what is coded of them: the columns of tables, how pages are fetched, who keeps what no
+    model reads, what the gate lets through.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
     keep: Keep | None = None
+    gate: Callable[[Document], bool] | None = None
     pace: Pace = field(default_factory=Pace)
 
 
@@ -68,7 +71,7 @@ def code_inputs(
     """Codes everything that ``inputs`` (paths, directories, ``-``) hold, in order; errors go to ``on_error``.
 
     Documents that are not ``wanted`` are read and passed over: reading costs little, coding much. Those in a language
-    without a model are kept if somebody keeps them, and errors else.
+    without a model are kept if somebody keeps them, and errors else. What the gate stops is not coded.
     """
     how = reading or Reading()
 
@@ -80,6 +83,8 @@ def code_inputs(
     documents = _new(_readable(found, failed, how.pace), wanted, how.pace)
     if how.keep is not None:
         documents = _in_english(documents, how.keep, how.pace)
+    if how.gate is not None:
+        documents = _let_through(documents, how.gate, how.pace)
     return coder.pipe(documents, jobs=jobs, published=published, on_error=failed)
 
 
@@ -110,3 +115,11 @@ def _in_english(documents: Iterable[Document], keep: Keep, pace: Pace) -> Iterat
         else:
             pace.passed += 1
             keep(document, language)
+
+
+def _let_through(documents: Iterable[Document], gate: Callable[[Document], bool], pace: Pace) -> Iterator[Document]:
+    for document in documents:
+        if gate(document):
+            yield document
+        else:
+            pace.passed += 1

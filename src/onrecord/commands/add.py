@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import onrecord
 from onrecord.coding import Pace, code_inputs
-from onrecord.commands.code import Coding, checked_date, reading, tell_kept
-from onrecord.commands.keeping import Kept, beside
+from onrecord.commands.code import Coding, checked_date, reading
+from onrecord.commands.keeping import beside, uncoded
 from onrecord.commands.rate import coding_progress
 from onrecord.commands.status import Failures, complain
 from onrecord.sources.gauge import Gauge
@@ -35,8 +35,8 @@ def run(inputs: Sequence[str], location: str, coding: Coding) -> None:
 def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding = DEFAULT) -> Counter[str]:
     """Codes and adds; counts the outcomes. The ledger is opened first, so that a bad one costs no coding."""
     published = checked_date(coding.published)
-    kept = Kept(coding.keep) if coding.keep else None
-    how = reading(coding, kept, beside(location, "pages"), Pace(Gauge(inputs)))
+    left = uncoded(coding.keep, gate=coding.gate)
+    how = reading(coding, left, beside(location, "pages"), Pace(Gauge(inputs)))
     counts: Counter[str] = Counter()
     with onrecord.open_ledger(location) as ledger:
 
@@ -53,7 +53,7 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
         except KeyboardInterrupt:
             complain(f"{location}: {told(counts)}, then stopped; the same command again goes on")
             raise
-    tell_kept(kept)
+    left.tell()
     return counts
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import onrecord
 from onrecord.coding import Pace, Reading, code_inputs
-from onrecord.commands.keeping import Kept
+from onrecord.commands.keeping import uncoded
 from onrecord.commands.output import growing, on_terminal, opened
 from onrecord.commands.rate import coding_progress
 from onrecord.commands.status import Failures, complain
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
+    from onrecord.commands.keeping import Uncoded
     from onrecord.records import CodedDocument, CoderInfo, Document
     from onrecord.sources.options import Fetch
 
@@ -39,18 +40,19 @@ class Coding:
     fetch: bool = False
     allow_private: bool = False
     keep: Path | None = None
+    gate: bool = False
 
 
 def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path | None, resume: bool = False) -> None:
     """Codes ``inputs`` and writes them as ``fmt``; exit status 1 if some could not be read."""
     failures = Failures()
-    kept = _kept(coding.keep, resume=resume)
+    left = uncoded(coding.keep, gate=coding.gate, resume=resume)
     published = checked_date(coding.published)
     fmt = fmt or ("table" if on_terminal() and output is None else "jsonl")
     stays = _stays(output, fmt, resume=resume)
     with growing(stays) if stays else opened(output) as stream:
         coder = onrecord.load(coding.model, coding.dictionaries)
-        how = reading(coding, kept, pace=Pace(Gauge(inputs)))
+        how = reading(coding, left, pace=Pace(Gauge(inputs)))
         wanted = _unheld(coder.info, stays, published) if resume and stays else _all
         coded = code_inputs(coder, inputs, failures, published=published, jobs=coding.jobs, wanted=wanted, reading=how)
         try:
@@ -59,16 +61,8 @@ def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path 
             if stays:
                 complain(f"{stays} holds what was coded so far; the same command with --resume goes on")
             raise
-    tell_kept(kept)
+    left.tell()
     failures.leave()
-
-
-def _kept(path: Path | None, *, resume: bool) -> Kept | None:
-    if path is None or not resume:
-        return Kept(path) if path else None
-    from onrecord.commands.resuming import kept_in
-
-    return Kept(path, held=kept_in(path).take)
 
 
 def _stays(output: Path | None, fmt: str, *, resume: bool) -> Path | None:
@@ -96,10 +90,10 @@ def _all(_: Document) -> bool:
     return True
 
 
-def reading(coding: Coding, kept: Kept | None, pages: Path | None = None, pace: Pace | None = None) -> Reading:
+def reading(coding: Coding, left: Uncoded, pages: Path | None = None, pace: Pace | None = None) -> Reading:
     """How inputs are read; ``pages`` is the folder that keeps what is fetched. Raises ConfigurationError."""
     fetch = _fetcher(coding, pages) if coding.fetch else None
-    return Reading(parse_columns(coding.columns), fetch, kept, pace or Pace())
+    return Reading(parse_columns(coding.columns), fetch, left.kept, left.gate, pace or Pace())
 
 
 def _fetcher(coding: Coding, pages: Path | None) -> Fetch:
@@ -110,12 +104,6 @@ def _fetcher(coding: Coding, pages: Path | None) -> Fetch:
 
     polite = Polite(Bounds(AGENT, allow_private=coding.allow_private))
     return Pages(polite, Limits(DEFAULT_MAX_CHARS), Archive(pages) if pages else None).document
-
-
-def tell_kept(kept: Kept | None) -> None:
-    """Says how many documents were kept instead of coded, if any were."""
-    if kept is not None and kept.languages:
-        complain(f"{kept.told()} in languages without a model: not coded, kept in {kept.path}")
 
 
 def checked_date(published: str | None) -> str | None:
