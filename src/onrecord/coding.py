@@ -88,6 +88,13 @@ def code_inputs(
     return coder.pipe(documents, jobs=jobs, published=published, on_error=failed)
 
 
+def shipped_gate() -> Callable[[Document], bool]:
+    """Whether the gate before the reader stops a document (:mod:`onrecord.coder.gate`)."""
+    from onrecord.coder.gate import load_gate
+
+    return load_gate().stops
+
+
 def _readable(items: Iterable[Document | DocumentError], on_error: OnError, pace: Pace) -> Iterator[Document]:
     for item in items:
         pace.read += 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.coding import shipped_gate
 from onrecord.commands.status import complain
 from onrecord.ledger.database import locate
 from onrecord.sources.jsonl import line_of
@@ -88,9 +89,7 @@ def uncoded(keep: Path | None, *, gate: bool, resume: bool = False) -> Uncoded:
     kept = _kept(keep, resume=resume) if keep else None
     if not gate:
         return Uncoded(kept)
-    from onrecord.coder.gate import load_gate
-
-    return Uncoded(kept, Stopped(load_gate().stops, kept))
+    return Uncoded(kept, Stopped(shipped_gate(), kept))
 
 
 def _kept(path: Path, *, resume: bool) -> Kept:
