@@ -78,7 +78,10 @@ Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the pages that lists
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from private networks, too.")]
 Keep = Annotated[
     Path | None,
-    typer.Option(help="Append documents that are not in English here, as JSON Lines.", metavar="PATH"),
+    typer.Option(help="Append documents that are not coded here, as JSON Lines.", metavar="PATH"),
+]
+Gate = Annotated[
+    bool, typer.Option("--gate", help="Pass over documents that by their words hold no politics; says how many.")
 ]
 Since = Annotated[str | None, typer.Option(help="From this ISO date on (2015, 2015-04, 2015-04-02).", metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help="Up to and with this ISO date.", metavar="DATE")]
@@ -116,13 +119,17 @@ def code(
     fetch: Fetch = False,
     allow_private: AllowPrivate = False,
     keep: Keep = None,
+    gate: Gate = False,
     output: Output = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an --output that a stopped run has left.")
+    ] = False,
 ) -> None:
     """Code documents, without a ledger: one coded document for each article."""
     from onrecord.commands import code as command
 
-    coding = command.Coding(published, jobs, model, tuple(dictionary or ()), columns, fetch, allow_private, keep)
-    command.run(inputs, format_ and format_.value, coding, output=output)
+    coding = command.Coding(published, jobs, model, tuple(dictionary or ()), columns, fetch, allow_private, keep, gate)
+    command.run(inputs, format_ and format_.value, coding, output=output, resume=resume)
 
 
 @app.command(epilog="Example: `onrecord add articles/ --ledger iran.db`")
@@ -137,12 +144,13 @@ def add(
     fetch: Fetch = False,
     allow_private: AllowPrivate = False,
     keep: Keep = None,
+    gate: Gate = False,
 ) -> None:
     """Code documents and add them to a ledger; safe to repeat."""
     from onrecord.commands import add as command
     from onrecord.commands.code import Coding
 
-    coding = Coding(published, jobs, model, tuple(dictionary or ()), columns, fetch, allow_private, keep)
+    coding = Coding(published, jobs, model, tuple(dictionary or ()), columns, fetch, allow_private, keep, gate)
     command.run(inputs, ledger, coding)
 
 

@@ -19,6 +19,10 @@ class DocumentError(OnrecordError):
         self.where = where
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
+        # A worker process hands errors over; by default they would be made again from the one line, and fail.
+        return type(self), (self.where, self.reason)
+
 
 class SourceError(DocumentError):
     """A whole input (file, stream) cannot be read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from onrecord.interchange import from_json
+from tests.coder.test_gate import MARKET, MATCH, TALKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +116,18 @@ def test_jobs_do_not_change_the_output(run: Run, tmp_path: Path) -> None:
     texts = [f"Norway’s minister said on Monday that talk number {n} had failed." for n in range(40)]
     path.write_text("\n".join(json.dumps({"id": n, "text": text}) for n, text in enumerate(texts)), encoding="utf-8")
     assert run("code", path, "--jobs", "2").out == run("code", path).out
+
+
+def test_the_gate_passes_over_what_holds_no_politics_and_says_so(run: Run, tmp_path: Path) -> None:
+    inputs, kept, output = tmp_path / "in.jsonl", tmp_path / "kept.jsonl", tmp_path / "out.jsonl"
+    texts = {"talks": TALKS, "match": MATCH, "market": MARKET, "short": "The minister resigned."}
+    inputs.write_text("\n".join(json.dumps({"id": i, "text": text}) for i, text in texts.items()), encoding="utf-8")
+    for _ in range(2):
+        done = run("code", inputs, "--gate", "--keep", kept, "--output", output, "--resume")
+        assert done.status == 0
+        assert "2 without politics by their words (--gate): not coded, kept in" in done.err
+        assert [json.loads(line)["document"]["id"] for line in output.open(encoding="utf-8")] == ["talks", "short"]
+        assert [json.loads(line)["id"] for line in kept.open(encoding="utf-8")] == ["match", "market"]
+    ledger = tmp_path / "gated.db"
+    assert "2 without politics" in run("add", inputs, "--gate", "--ledger", ledger).err
+    assert "2 added" in run("add", kept, "--ledger", ledger).err

@@ -1,42 +1,30 @@
-"""Batches of documents through a coder, on one process or several: bounded read-ahead, input order kept.
+"""Documents through a coder, on one process or several: bounded read-ahead, input order kept.
 
-Knows the coder only as something that codes a batch; a worker process makes its own from the picklable ``load``.
+What is coded does not depend on the number of processes, nor on which documents are handed over together.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from onrecord.coder.workers import Task, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from onrecord.errors import DocumentError
-    from onrecord.records import CodedDocument, Document
+    from onrecord.coder.workers import BatchCoder, Load, Result
+    from onrecord.records import Document
 
-    Result = CodedDocument | DocumentError
+MOST_DOCUMENTS = 32
+"""Documents a batch: what a process is handed at a time."""
 
-BATCH = 32
-"""Documents a batch: what a worker process is handed at a time."""
+MOST_CHARACTERS = 30_000
+"""Characters from which on a batch is full: some three seconds of coding. Handing a batch over takes two milliseconds;
+with larger ones the last processes to end leave the others idle for longer, and more waits in memory."""
 
 AHEAD = 3
-"""Batches in flight a process: enough that none waits, few enough that memory does not grow with the input."""
-
-
-class BatchCoder(Protocol):
-    """What a batch is handed to."""
-
-    def code_batch(self, documents: list[Document], published: str | None = None) -> list[Result]:
-        """The coded document, or why there is none, in each document's place."""
-
-
-Load = Callable[[], BatchCoder]
-_worker: BatchCoder | None = None
+"""Batches read ahead a process: enough that none waits, few enough that memory does not grow with the input."""
 
 
 def code_in_batches(
@@ -47,39 +35,36 @@ def code_in_batches(
     Args:
         coder: codes in this process, if ``jobs`` is 1.
         load: makes the coder of a worker process; must be picklable.
-        documents: read lazily, ``AHEAD`` batches a process ahead at most.
+        documents: read lazily, ``AHEAD`` batches a process ahead at most; one by one if ``jobs`` is 1.
         jobs: number of processes.
         published: ISO date for documents that carry none.
     """
     if jobs <= 1:
-        for batch in _batches(documents):
-            yield from coder.code_batch(batch, published)
+        for document in documents:
+            yield from coder.code_batch([document], published)
         return
-    # spawn: a forked child would inherit threads and, on macOS, is not safe at all.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_start_worker, initargs=(load,)) as pool:
-        flying: deque[Future[list[Result]]] = deque()
-        for batch in _batches(documents):
-            flying.append(pool.submit(_code, batch, published))
-            if len(flying) >= jobs * AHEAD:
-                yield from flying.popleft().result()
-        while flying:
-            yield from flying.popleft().result()
+    with Workers(jobs, load, published) as workers:
+        line: deque[Task] = deque()
+        for batch in batches(documents):
+            line.append(Task(batch))
+            workers.give(line[-1])
+            while line and (line[0].done or len(line) >= jobs * AHEAD):
+                workers.finish(line[0])
+                yield from line.popleft().results
+        for task in line:
+            workers.finish(task)
+            yield from task.results
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    stream = iter(documents)
-    while batch := list(islice(stream, BATCH)):
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Neighbouring documents, as many as make a batch; each batch has one at least, however long it is."""
+    batch: list[Document] = []
+    characters = 0
+    for document in documents:
+        batch.append(document)
+        characters += len(document.text)
+        if len(batch) >= MOST_DOCUMENTS or characters >= MOST_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
         yield batch
-
-
-def _start_worker(load: Load) -> None:
-    # Ctrl-C reaches every process of the terminal's group; the parent stops the pool, the workers stay quiet.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _worker
-    _worker = load()
-
-
-def _code(batch: list[Document], published: str | None) -> list[Result]:
-    assert _worker is not None, "the pool's initializer loads the coder"
-    return _worker.code_batch(batch, published)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import onrecord
 from onrecord.cluster.folder import Folder
 from onrecord.cluster.loading import coded_documents
-from onrecord.coding import code_inputs
-from onrecord.commands.code import Coding, checked_date, reading, tell_kept
-from onrecord.commands.keeping import Kept, beside
-from onrecord.commands.output import progress
+from onrecord.coding import Pace, code_inputs
+from onrecord.commands.code import Coding, checked_date, reading
+from onrecord.commands.keeping import beside, uncoded
+from onrecord.commands.rate import coding_progress
 from onrecord.commands.status import Failures, complain
 from onrecord.errors import DocumentError
+from onrecord.sources.gauge import Gauge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,10 +39,10 @@ def run(inputs: Sequence[str], location: str, coding: Coding) -> None:
 def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding = DEFAULT) -> Counter[str]:
     """Codes and adds; counts the outcomes. The ledger is opened first, so that a bad one costs no coding."""
     published = checked_date(coding.published)
-    kept = Kept(coding.keep) if coding.keep else None
-    how = reading(coding, kept, beside(location, "pages"))
     outputs = [given for given in inputs if Folder(Path(given)).is_one]
     articles = [given for given in inputs if given not in outputs]
+    left = uncoded(coding.keep, gate=coding.gate)
+    how = reading(coding, left, beside(location, "pages"), Pace(Gauge(articles)))
     counts: Counter[str] = Counter()
     with onrecord.open_ledger(location) as ledger:
 
@@ -66,7 +67,7 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
                 )
 
         try:
-            for outcome in ledger.add_all(progress(coded(), f"adding to {location}")):
+            for outcome in ledger.add_all(coding_progress(coded(), f"adding to {location}", how.pace)):
                 if isinstance(outcome, DocumentError):
                     on_error(outcome)
                 else:
@@ -74,7 +75,7 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
         except KeyboardInterrupt:
             complain(f"{location}: {told(counts)}, then stopped; the same command again goes on")
             raise
-    tell_kept(kept)
+    left.tell()
     return counts
 
 

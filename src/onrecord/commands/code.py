@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import onrecord
-from onrecord.coding import Reading, code_inputs
-from onrecord.commands.keeping import Kept
-from onrecord.commands.output import on_terminal, opened, progress
+from onrecord.coding import Pace, Reading, code_inputs
+from onrecord.commands.keeping import uncoded
+from onrecord.commands.output import growing, on_terminal, opened
+from onrecord.commands.rate import coding_progress
 from onrecord.commands.status import Failures, complain
+from onrecord.errors import ConfigurationError
 from onrecord.sources import DEFAULT_MAX_CHARS
+from onrecord.sources.gauge import Gauge
 from onrecord.sources.limits import Limits
 from onrecord.sources.options import parse_columns
 from onrecord.version import AGENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
     from typing import IO
 
-    from onrecord.records import CodedDocument
+    from onrecord.commands.keeping import Uncoded
+    from onrecord.records import CodedDocument, CoderInfo, Document
     from onrecord.sources.options import Fetch
 
 
@@ -36,27 +40,60 @@ class Coding:
     fetch: bool = False
     allow_private: bool = False
     keep: Path | None = None
+    gate: bool = False
 
 
-def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path | None) -> None:
+def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path | None, resume: bool = False) -> None:
     """Codes ``inputs`` and writes them as ``fmt``; exit status 1 if some could not be read."""
     failures = Failures()
-    kept = Kept(coding.keep) if coding.keep else None
+    left = uncoded(coding.keep, gate=coding.gate, resume=resume)
     published = checked_date(coding.published)
-    write = WRITERS[fmt or ("table" if on_terminal() and output is None else "jsonl")]
-    with opened(output) as stream:
+    fmt = fmt or ("table" if on_terminal() and output is None else "jsonl")
+    stays = _stays(output, fmt, resume=resume)
+    with growing(stays) if stays else opened(output) as stream:
         coder = onrecord.load(coding.model, coding.dictionaries)
-        coded = code_inputs(
-            coder, inputs, failures, published=published, jobs=coding.jobs, reading=reading(coding, kept)
-        )
-        write(progress(coded, "coding"), stream)
-    tell_kept(kept)
+        how = reading(coding, left, pace=Pace(Gauge(inputs)))
+        wanted = _unheld(coder.info, stays, published) if resume and stays else _all
+        coded = code_inputs(coder, inputs, failures, published=published, jobs=coding.jobs, wanted=wanted, reading=how)
+        try:
+            WRITERS[fmt](coding_progress(coded, "coding", how.pace), stream)
+        except KeyboardInterrupt:
+            if stays:
+                complain(f"{stays} holds what was coded so far; the same command with --resume goes on")
+            raise
+    left.tell()
     failures.leave()
 
 
-def reading(coding: Coding, kept: Kept | None, pages: Path | None = None) -> Reading:
+def _stays(output: Path | None, fmt: str, *, resume: bool) -> Path | None:
+    """The file that keeps its lines as they come, so that a long run may stop and go on; None where there is none.
+
+    A file that was there before, and is not to be gone on with, is replaced by a whole one or not at all.
+    """
+    if output is None or str(output) == "-" or fmt != "jsonl" or (output.exists() and not output.is_file()):
+        if resume:
+            raise ConfigurationError("--resume goes on with a file of JSON Lines: name it with --output")
+        return None
+    return output if resume or not output.exists() else None
+
+
+def _unheld(coder: CoderInfo, output: Path, published: str | None) -> Callable[[Document], bool]:
+    from onrecord.commands.resuming import held_in
+
+    held = held_in(output, coder, published)
+    if len(held):
+        complain(f"{output} holds {len(held):,} documents; going on with the others")
+    return lambda document: not held.take(document)
+
+
+def _all(_: Document) -> bool:
+    return True
+
+
+def reading(coding: Coding, left: Uncoded, pages: Path | None = None, pace: Pace | None = None) -> Reading:
     """How inputs are read; ``pages`` is the folder that keeps what is fetched. Raises ConfigurationError."""
-    return Reading(parse_columns(coding.columns), _fetcher(coding, pages) if coding.fetch else None, kept)
+    fetch = _fetcher(coding, pages) if coding.fetch else None
+    return Reading(parse_columns(coding.columns), fetch, left.kept, left.gate, pace or Pace())
 
 
 def _fetcher(coding: Coding, pages: Path | None) -> Fetch:
@@ -69,17 +106,9 @@ def _fetcher(coding: Coding, pages: Path | None) -> Fetch:
     return Pages(polite, Limits(DEFAULT_MAX_CHARS), Archive(pages) if pages else None).document
 
 
-def tell_kept(kept: Kept | None) -> None:
-    """Says how many documents were kept instead of coded, if any were."""
-    if kept is not None and kept.languages:
-        complain(f"{kept.told()} in languages without a model: not coded, kept in {kept.path}")
-
-
 def checked_date(published: str | None) -> str | None:
     """A ``--published`` value that is a full ISO date. Raises ConfigurationError for any other."""
     from datetime import date
-
-    from onrecord.errors import ConfigurationError
 
     try:
         return date.fromisoformat(published).isoformat() if published else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import stat
@@ -9,7 +10,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from onrecord.errors import ConfigurationError
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from typing import IO
 
 T = TypeVar("T")
+
+BLOCK = 1024 * 1024
+"""Bytes that are looked through at a time for the end of the last line."""
 
 
 @contextmanager
@@ -64,6 +68,68 @@ def _replaced(path: Path) -> Iterator[IO[str]]:
     except BaseException:
         Path(draft.name).unlink(missing_ok=True)
         raise
+
+
+class _Lines(io.TextIOBase):
+    """A file that only ever grows by what is written at once; ``whole`` is how far that goes."""
+
+    def __init__(self, file: io.FileIO) -> None:
+        self._file = file
+        self.whole = _end_of_lines(file)
+
+    def write(self, text: str) -> int:
+        left = memoryview(text.encode("utf-8"))
+        size = len(left)
+        while left:
+            left = left[self._file.write(left) :]
+        self.whole += size
+        return len(text)
+
+
+@contextmanager
+def growing(path: Path) -> Iterator[IO[str]]:
+    """A file, there already or new, to which lines are added one by one and which stays whatever ends the block.
+
+    Half a line at its end, which a crash has left, is cut off, and none is left behind. Nobody else can add meanwhile.
+
+    Raises:
+        ConfigurationError: if it cannot be written, or another process adds to it.
+    """
+    try:
+        new = not path.exists()
+        with path.open("ab+", buffering=0) as file:
+            _take(file, path)
+            lines = _Lines(file)
+            file.truncate(lines.whole)
+            try:
+                yield cast("IO[str]", lines)
+            except BaseException:
+                file.truncate(lines.whole)
+                if new and not lines.whole:
+                    path.unlink()
+                raise
+    except OSError as error:
+        raise ConfigurationError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _take(file: io.FileIO, path: Path) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise ConfigurationError(f"another run writes {path}") from error
+
+
+def _end_of_lines(file: io.FileIO) -> int:
+    """Where the last whole line of a file ends."""
+    end = file.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - BLOCK)
+        file.seek(start)
+        found = file.read(end - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        end = start
+    return 0
 
 
 def _mode(path: Path) -> int:

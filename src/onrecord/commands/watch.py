@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 import onrecord
-from onrecord.commands.keeping import Kept, beside
+from onrecord.commands.keeping import beside, uncoded
 from onrecord.commands.status import Failures, complain
 from onrecord.errors import DocumentError
 from onrecord.show.naming import visible
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from onrecord.brief.reporting import ReportingLedger
     from onrecord.commands.code import Coding
+    from onrecord.commands.keeping import Uncoded
     from onrecord.records import CodedDocument, Document
     from onrecord.watch.service import Outcome
 
@@ -57,7 +58,7 @@ class _Desk:
 
     coder: Callable[[Document, str | None], CodedDocument]
     ledger: ReportingLedger
-    kept: Kept
+    left: Uncoded
     published: str | None
 
     def holds(self, document: Document) -> bool:
@@ -70,7 +71,11 @@ class _Desk:
         return self.ledger.add(coded).outcome
 
     def keep(self, document: Document, language: str) -> None:
-        self.kept(document, language)
+        if self.left.kept is not None:
+            self.left.kept(document, language)
+
+    def lets_through(self, document: Document) -> bool:
+        return self.left.gate is None or self.left.gate(document)
 
 
 def run(configuration: Path, location: str, coding: Coding, watching: Watching) -> None:
@@ -83,9 +88,9 @@ def run(configuration: Path, location: str, coding: Coding, watching: Watching) 
         closing(State(watching.state or beside(location, "watch.db"))) as state,
         _stopped_by_signals(stop),
     ):
-        kept = Kept(beside(location, "uncoded.jsonl"))
+        left = uncoded(beside(location, "uncoded.jsonl"), gate=settings.gate)
         coder = onrecord.load(coding.model, coding.dictionaries)
-        desk = _Desk(coder.code_document, ledger, kept, coding.published)
+        desk = _Desk(coder.code_document, ledger, left, coding.published)
         service = _service(settings, desk, state, location, watching, stop)
         for happened in service.run(once=watching.once):
             _tell(happened, failures)

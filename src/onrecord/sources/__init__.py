@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from onrecord.errors import DocumentError
     from onrecord.records import Document
-    from onrecord.sources.options import Fetch
+    from onrecord.sources.options import Fetch, Opened
 
 __all__ = ["DEFAULT_MAX_CHARS", "read"]
 
@@ -29,6 +29,7 @@ def read(
     max_chars: int = DEFAULT_MAX_CHARS,
     columns: Mapping[str, str] | None = None,
     fetch: Fetch | None = None,
+    opened: Opened | None = None,
 ) -> Iterator[Document | DocumentError]:
     """Every document of the inputs, in their order; what cannot be read comes as an error value in its place.
 
@@ -47,6 +48,7 @@ def read(
         max_chars: refuse documents with a longer text.
         columns: which column or key holds a field, where names are not the contract's.
         fetch: gives the document at an address; without it nothing is fetched.
+        opened: is told of each file that is opened, and its size in bytes (:mod:`onrecord.sources.gauge`).
 
     Yields:
         A ``Document``; a ``DocumentError`` for a unit that cannot be read, with the rest of its source read; or a
@@ -61,4 +63,4 @@ def read(
 
     if max_chars < 1:
         raise ConfigurationError(f"max_chars must be at least 1, not {max_chars}")
-    return read_inputs(inputs, Options(Limits(max_chars), columns or {}, fetch))
+    return read_inputs(inputs, Options(Limits(max_chars), columns or {}, fetch, opened))

@@ -9,12 +9,14 @@ from onrecord.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import BinaryIO
 
     from onrecord.errors import DocumentError
     from onrecord.records import Document
     from onrecord.sources.limits import Limits
 
     Fetch = Callable[[str], Document | DocumentError]
+    Opened = Callable[[BinaryIO, int], None]
 
 FIELDS = ("id", "text", "html", "title", "url", "outlet", "author", "published", "updated", "language", "credited")
 """What a column may be: the fields of the input contract."""
@@ -25,12 +27,13 @@ class Options:
     """How inputs are read.
 
     ``columns`` maps a field to the column or key that holds it; ``fetch`` gives the document at an address, and is
-    None where nothing may be fetched.
+    None where nothing may be fetched; ``opened`` is told of each file that is opened, and its size.
     """
 
     limits: Limits
     columns: Mapping[str, str] = field(default_factory=dict)
     fetch: Fetch | None = None
+    opened: Opened | None = None
 
 
 def parse_columns(given: str | None) -> dict[str, str]:

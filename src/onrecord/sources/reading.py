@@ -48,6 +48,8 @@ def _read_path(given: str, options: Options) -> Iterator[Document | DocumentErro
 def _read_file(path: str, options: Options) -> Iterator[Document | DocumentError]:
     stream, size = open_file(path)
     with closing(stream):
+        if options.opened is not None:
+            options.opened(stream, size)
         yield from read_feed(Feed.of(display_name(path), stream, size), options)
 
 

@@ -70,7 +70,9 @@ class Source(BaseModel):
 
 
 class Configuration(BaseModel):
-    """What to watch and how: pause between two polls, pause between two requests to a host, and who asks."""
+    """What to watch and how: pause between two polls, pause between two requests to a host, who asks, and
+    whether what holds no politics is passed over.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -78,6 +80,7 @@ class Configuration(BaseModel):
     every: Annotated[Duration, Field(ge=1)] = 900.0
     delay: Annotated[Duration, Field(ge=0)] = 1.0
     health: Annotated[Duration, Field(ge=1)] = 300.0
+    gate: bool = False
     agent: str = AGENT
 
     @model_validator(mode="after")

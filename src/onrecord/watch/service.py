@@ -70,6 +70,9 @@ class Desk(Protocol):
     def holds(self, document: Document) -> bool:
         """Whether this very text is already held."""
 
+    def lets_through(self, document: Document) -> bool:
+        """Whether it goes on to the reader; what does not is kept."""
+
     def code(self, document: Document) -> CodedDocument:
         """Reads it. Raises DocumentError if that fails."""
 
@@ -207,6 +210,8 @@ class Service:
         if language is not None:
             self.desk.keep(unit, language)
             return Happened("kept", where, f"not coded: no model reads {language}", language)
+        if not self.desk.lets_through(unit):
+            return Happened("kept", where, "not coded: no politics by its words")
         try:
             coded = self.desk.code(unit)
             outcome = self.desk.add(coded)

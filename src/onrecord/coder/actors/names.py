@@ -304,14 +304,15 @@ class NameFinder:
 
     def _bodies(self, start: int, end: int, label: Label) -> Iterator[Named]:
         """The entity; where names of the gazetteer open it or lie in it, they become part of the body's name."""
-        inside = {self._at[at] for at in range(start, end) if at in self._at}
+        # In the text's order: of a set, another name would come first in another process.
+        inside = tuple(dict.fromkeys(self._at[at] for at in range(start, end) if at in self._at))
         if not inside:
             yield Named(start, end, label)
         elif label == "body" and all(n.label == "country" and start <= n.start and n.end < end for n in inside):
             for named in inside:
                 for at in range(named.start, named.end):
                     del self._at[at]
-            yield Named(start, end, label, next(iter(inside)).names)
+            yield Named(start, end, label, inside[0].names)
 
 
 def _label(names: tuple[Name, ...]) -> Label:

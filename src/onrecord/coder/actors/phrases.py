@@ -79,7 +79,7 @@ class PhraseReader:
         phrase = Phrase(found, found.start, found.end, found.start)
         inside = (self._named_at.get(at) for at in range(found.start, found.head))
         # Of the names in a title only those of the ontology are names: "UN ambassador", but not "Supreme Leader".
-        own = {named for named in inside if named is not None and named.names and named.end <= found.head}
+        own = dict.fromkeys(named for named in inside if named is not None and named.names and named.end <= found.head)
         phrase.named.extend(own)
         self._read_left(phrase)
         phrase.title_start = max((phrase.title_start, *(named.end for named in own)))

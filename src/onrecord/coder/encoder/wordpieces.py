@@ -40,7 +40,7 @@ def read_tokenizer(path: Traversable) -> Tokenizer:
 class WordPieces:
     """Looks words up, each once."""
 
-    def __init__(self, tokenizer: Tokenizer, remembered: int = 100_000) -> None:
+    def __init__(self, tokenizer: Tokenizer, remembered: int = 30_000) -> None:
         self._tokenizer = tokenizer
         self._remembered = remembered
         self._known: dict[str, tuple[int, ...]] = {}

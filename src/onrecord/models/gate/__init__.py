@@ -1,0 +1,1 @@
+"""The gate before the reader: does a report hold any politics?"""

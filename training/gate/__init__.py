@@ -1,0 +1,1 @@
+"""How the gate before the reader was made (:mod:`onrecord.coder.gate`)."""
