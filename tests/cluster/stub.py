@@ -12,6 +12,7 @@ from onrecord.records import CoderInfo, Document
 from tests.ledger.articles import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from onrecord.records import CodedDocument
@@ -28,7 +29,7 @@ class Stub:
     info: CoderInfo = INFO
 
     def code_batch(
-        self, documents: list[Document], published: str | None = None
+        self, documents: Sequence[Document], published: str | None = None
     ) -> list[CodedDocument | DocumentError]:
         time.sleep(self.pause * len(documents))
         return [self._code(document, published) for document in documents]

@@ -21,7 +21,8 @@ from onrecord.cluster.folder import Folder, Job, Receipt
 from onrecord.cluster.rows import month, rows
 from onrecord.cluster.spool import Spool
 from onrecord.coder.language import other_language
-from onrecord.coder.parallel import BATCH, BatchCoder
+from onrecord.coder.parallel import MOST_DOCUMENTS
+from onrecord.coder.workers import BatchCoder
 from onrecord.errors import ConfigurationError, DocumentError
 from onrecord.sources import DEFAULT_MAX_CHARS
 from onrecord.sources.limits import Limits
@@ -210,6 +211,6 @@ class _Attempt:
 def _numbered(items: Iterator[Document | DocumentError]) -> Iterator[tuple[int, list[Document | DocumentError]]]:
     """Batches, each with the number of its first."""
     first = 0
-    while batch := list(islice(items, BATCH)):
+    while batch := list(islice(items, MOST_DOCUMENTS)):
         yield first, batch
         first += len(batch)
