@@ -14,7 +14,7 @@ from onrecord.errors import JudgementError
 from onrecord.ledger import coreference, database, search, snapshot, store, utterances
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.materialised import actors, tables
-from onrecord.ledger.outlines import EventOutline, StatementOutline, UtteranceOutline
+from onrecord.ledger.outlines import EventOutline, Facets, StatementOutline, UtteranceOutline
 from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
@@ -196,6 +196,9 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.event_outlines(scope) == tuple(map(EventOutline.of, read.events(scope, matches)))
             assert ledger.statement_outlines(scope) == tuple(map(StatementOutline.of, read.statements(scope, matches)))
             assert ledger.utterance_outlines(scope) == tuple(map(UtteranceOutline.of, read.utterances(scope, matches)))
+            assert ledger.facets(scope) == Facets.of(ledger.event_outlines(scope), ledger.statement_outlines(scope))
+            made = read.commitments(scope)[::-1]
+            assert ledger.some_commitments(scope, limit=2, offset=1) == Slice(len(made), made[1:3])
             latest = read.documents(scope, superseded=False)[::-1]
             assert ledger.some_documents(scope, limit=2, offset=1) == Slice(len(latest), latest[1:3])
             for limit, offset in ((50, 0), (1, 1), (0, 0), (2, 7)):

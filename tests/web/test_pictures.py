@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import onrecord
+from onrecord.ledger.outlines import counted
 from onrecord.ontology.actors import countries
 from onrecord.web import charts, words
 from onrecord.web.charts import Look
@@ -32,9 +33,9 @@ def events(sample: Path) -> tuple[EventOutline, ...]:
 
 
 def test_months_count_every_event_with_a_month_once(events: tuple[EventOutline, ...]) -> None:
-    counted = charts.months(events)
-    assert sum(month.events for month in counted) == sum(len(event.date or "") >= 7 for event in events)
-    assert [month.month for month in counted] == sorted(month.month for month in counted)
+    found = charts.months(counted(events))
+    assert sum(month.events for month in found) == sum(len(event.date or "") >= 7 for event in events)
+    assert [month.month for month in found] == sorted(month.month for month in found)
 
 
 def test_a_course_between_two_is_theirs_alone(events: tuple[EventOutline, ...]) -> None:
@@ -57,7 +58,7 @@ def test_every_chart_is_drawn(events: tuple[EventOutline, ...], sample: Path, th
     with onrecord.open_ledger(str(sample)) as ledger:
         series = ledger.position_series()[:6]
     for spec in (
-        charts.drawn_months(charts.months(events), Look(700, theme)),
+        charts.drawn_months(charts.months(counted(events)), Look(700, theme)),
         charts.drawn_months(charts.course(events), Look(360, theme)),
         charts.drawn_months([], Look(360, theme)),
         charts.drawn_positions(series, Look(700, theme)),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.ledger.revisions import moment
+from onrecord.ledger.nodes import YEAR
+from onrecord.ledger.revisions import MONTH, moment
 from onrecord.ontology.plover import quad
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.ledger.views import LedgerActor, LedgerEvent, LedgerStatement, LedgerUtterance
     from onrecord.records import EventType, Factuality, Quad
 
@@ -84,3 +88,52 @@ class UtteranceOutline:
     def of(utterance: LedgerUtterance) -> UtteranceOutline:
         """An utterance in outline."""
         return UtteranceOutline(utterance.id, utterance.source.id if utterance.source else None)
+
+
+class EventCount(NamedTuple):
+    """How many events of a type there are in a month, "" where none is named; ``year`` is "" where no date is known."""
+
+    type: EventType
+    month: str
+    year: str
+    events: int
+
+    @property
+    def quad(self) -> Quad:
+        """PLOVER's category of the type."""
+        return quad(self.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the events and statements of a scope have, counted.
+
+    ``years`` are of their dates; ``sources`` who speaks or acts, and ``recipients`` toward whom, by name.
+    """
+
+    events: tuple[EventCount, ...]
+    years: Counter[str]
+    sources: Counter[str]
+    recipients: Counter[str]
+
+    @staticmethod
+    def of(events: Iterable[EventOutline], statements: Iterable[StatementOutline]) -> Facets:
+        """Of these."""
+        told, said = list(events), list(statements)
+        years = Counter(one.first[:YEAR] for one in told) + Counter(one.date[:YEAR] for one in said)
+        sources = Counter(actor.name for one in told for actor in one.actors)
+        recipients = Counter(actor.name for one in told for actor in one.recipients)
+        sources.update(one.source.name for one in said if one.source)
+        recipients.update(one.addressee.name for one in said if one.addressee)
+        del years[""]
+        return Facets(counted(told), years, sources, recipients)
+
+
+def counted(events: Iterable[EventOutline]) -> tuple[EventCount, ...]:
+    """Events by type, month and year."""
+    keys = Counter((one.type, _month(one.date), one.first[:YEAR]) for one in events)
+    return tuple(EventCount(*key, number) for key, number in sorted(keys.items()))
+
+
+def _month(date: str | None) -> str:
+    return date[:MONTH] if date and len(date) >= MONTH else ""

@@ -17,7 +17,7 @@ from onrecord.ledger.precedents import Telling, cases, is_telling
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import actor_key
-from onrecord.ledger.views import Hit, Page
+from onrecord.ledger.views import Hit, Page, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -81,10 +81,15 @@ class Reading:
 
     def commitments(self, scope: Scope) -> tuple[LedgerCommitment, ...]:
         """Threats and promises of the scope, by date, else by day of first report."""
+        return self.some_commitments(scope, None, 0).rows[::-1]
+
+    def some_commitments(self, scope: Scope, limit: int | None, offset: int) -> Slice[LedgerCommitment]:
+        """So many of them, the latest first."""
         scoped, made = self._derived.filter(scope), self._derived.commitments
-        kept = sorted((one for one in made.all if scoped.admits(made.facts(one))), key=made.order)
+        found = sorted((one for one in made.all if scoped.admits(made.facts(one))), key=made.order, reverse=True)
+        kept = found[offset:] if limit is None else found[offset : offset + limit]
         self._derived.actors.fetch(actor for one in kept for actor in one.by | one.toward)
-        return tuple(map(made.commitment, kept))
+        return Slice(len(found), tuple(map(made.commitment, kept)))
 
     def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
         """Positions of the scope, by date."""

@@ -35,7 +35,14 @@ from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import reviewed
 from onrecord.ledger.materialised.record import Excerpt
 from onrecord.ledger.materialised.scoping import Scoped
-from onrecord.ledger.outlines import EventOutline, StatementOutline, UtteranceOutline
+from onrecord.ledger.outlines import (
+    EventCount,
+    EventOutline,
+    Facets,
+    StatementOutline,
+    UtteranceOutline,
+    counted,
+)
 from onrecord.ledger.precedents import cases
 from onrecord.ledger.reading import Reading, WholeReading
 from onrecord.ledger.review_views import ReviewViews
@@ -414,6 +421,20 @@ class Ledger:
                 return tuple(map(EventOutline.of, reading.events(scope, self._matches(scope))))
             return outlines.events(connection, scope)
 
+    def event_counts(self, scope: Scope = EVERYTHING) -> tuple[EventCount, ...]:
+        """How many events of each type there are in each month."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return counted(map(EventOutline.of, reading.events(scope, self._matches(scope))))
+            return outlines.counts(connection, scope)
+
+    def facets(self, scope: Scope = EVERYTHING) -> Facets:
+        """What the events and statements have, counted, by which a search can be narrowed."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return Facets.of(self.event_outlines(scope), self.statement_outlines(scope))
+            return outlines.facets(connection, scope)
+
     def statement_outlines(self, scope: Scope = EVERYTHING) -> tuple[StatementOutline, ...]:
         """The statements without their words, by date, else by day of report."""
         with self._reading(scope) as (connection, reading):
@@ -472,11 +493,17 @@ class Ledger:
             known = Reading(portion.account(connection, account)).accounts(EVERYTHING)
         return _first((one for one in known if one.id == account), account)
 
-    def commitments(self, scope: Scope = EVERYTHING) -> tuple[LedgerCommitment, ...]:
-        """Threats and promises, with later events that may be what they spoke of."""
+    def some_commitments(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
+    ) -> Slice[LedgerCommitment]:
+        """Of the threats and promises so many, the latest first."""
         with self._reading(scope) as (connection, reading):
             part = reading or Reading(portion.commitments(connection, Scoped.of(connection, scope)))
-            return part.commitments(scope)
+            return part.some_commitments(scope, limit, offset)
+
+    def commitments(self, scope: Scope = EVERYTHING) -> tuple[LedgerCommitment, ...]:
+        """Threats and promises, with later events that may be what they spoke of."""
+        return self.some_commitments(scope, limit=None).rows[::-1]
 
     def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
         """Where actors stood on issues, by date."""

@@ -21,7 +21,7 @@ from onrecord.web import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.ledger.outlines import EventOutline, Party
+    from onrecord.ledger.outlines import EventCount, EventOutline, Party
     from onrecord.ledger.views import LedgerPositionSeries
 
 Theme = Literal["light", "dark"]
@@ -69,10 +69,13 @@ PALETTE: dict[Theme, dict[str, str]] = {
 }
 
 
-def months(events: Iterable[EventOutline]) -> list[Month]:
+def months(counts: Iterable[EventCount]) -> list[Month]:
     """Events by month and quad category, the earliest first; events without a month are in none."""
-    counts = Counter((month, event.quad) for event in events if (month := _month(event)))
-    return [Month(month, quad, number) for (month, quad), number in sorted(counts.items())]
+    by_month: Counter[tuple[str, str]] = Counter()
+    for count in counts:
+        if count.month:
+            by_month[count.month, count.quad] += count.events
+    return [Month(month, quad, number) for (month, quad), number in sorted(by_month.items())]
 
 
 def course(events: Sequence[EventOutline], between: Sequence[str] = ()) -> list[Month]:

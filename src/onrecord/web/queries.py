@@ -98,22 +98,15 @@ def _known(what: str, find: Callable[[str], Record], record: str) -> Record:
 
 def facets(ledger: Ledger, scope: Scope) -> Facets:
     """What the events and statements of a scope have, counted."""
-    types, sources, recipients, years = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    for found in ledger.event_outlines(scope):
-        types[found.type] += 1
-        sources.update(actor.name for actor in found.actors)
-        recipients.update(actor.name for actor in found.recipients)
-        years[found.first[:4]] += 1
-    for told in ledger.statement_outlines(scope):
-        sources.update([told.source.name] if told.source else [])
-        recipients.update([told.addressee.name] if told.addressee else [])
-        years[told.date[:4]] += 1
-    del years[""]
+    found = ledger.facets(scope)
+    types = Counter[str]()
+    for one in found.events:
+        types[one.type] += one.events
     return Facets(
         _counted(types, len(types), str.capitalize),
-        _counted(sources, FACET_VALUES),
-        _counted(recipients, FACET_VALUES),
-        tuple(Count(year, year, years[year]) for year in sorted(years, reverse=True)),
+        _counted(found.sources, FACET_VALUES),
+        _counted(found.recipients, FACET_VALUES),
+        tuple(Count(year, year, found.years[year]) for year in sorted(found.years, reverse=True)),
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, case, func, select
 
 from onrecord.ledger.materialised import actors, listing, scoping, tables
 from onrecord.ledger.materialised.scoping import Scoped
-from onrecord.ledger.outlines import EventOutline, Party, StatementOutline, UtteranceOutline
+from onrecord.ledger.nodes import YEAR
+from onrecord.ledger.outlines import EventCount, EventOutline, Facets, Party, StatementOutline, UtteranceOutline
+from onrecord.ledger.revisions import MONTH
 from onrecord.ledger.speakers import chief
 
 if TYPE_CHECKING:
@@ -42,6 +44,44 @@ def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
         )
         for row in connection.execute(query.order_by(EVENTS.c.first, EVENTS.c.event))
     )
+
+
+def counts(connection: Connection, scope: Scope) -> tuple[EventCount, ...]:
+    """The events by type, month and year."""
+    asked = and_(scoping.of_events(Scoped.of(connection, scope)), listing.matched_events(connection, scope))
+    dated = func.coalesce(EVENTS.c.date, "")
+    month = case((func.length(dated) >= MONTH, func.substr(dated, 1, MONTH)), else_="")
+    key = EVENTS.c.type, month.label("month"), func.substr(EVENTS.c.first, 1, YEAR).label("year")
+    query = select(*key, func.count()).where(asked).group_by(*key)
+    return tuple(sorted(EventCount(*row) for row in connection.execute(query)))
+
+
+def facets(connection: Connection, scope: Scope) -> Facets:
+    """What the events and statements have, counted."""
+    scoped = Scoped.of(connection, scope)
+    told = and_(scoping.of_events(scoped), listing.matched_events(connection, scope))
+    said = and_(scoping.of_statements(scoped), listing.matched_statements(connection, scope))
+    events = counts(connection, scope)
+    years = Counter[str]()
+    for one in events:
+        years[one.year] += one.events
+    year = func.substr(SAID.c.date, 1, YEAR).label("year")
+    years.update(dict(_pairs(connection, select(year, func.count()).where(said).group_by(year))))
+    del years[""]
+    parties: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    acting = select(ACTING.c.role, STANDING.c.name, func.count()).join(STANDING, STANDING.c.root == ACTING.c.actor)
+    acting = acting.where(ACTING.c.event.in_(select(EVENTS.c.event).where(told)))
+    having = select(HAVING.c.role, STANDING.c.name, func.count()).join(STANDING, STANDING.c.root == HAVING.c.actor)
+    having = having.where(HAVING.c.num.in_(select(SAID.c.num).where(said)))
+    for query in (acting.group_by(ACTING.c.role, STANDING.c.name), having.group_by(HAVING.c.role, STANDING.c.name)):
+        for role, name, number in connection.execute(query):
+            parties[role][name] += number
+    sources, recipients = parties["actor"] + parties["source"], parties["recipient"] + parties["addressee"]
+    return Facets(events, years, sources, recipients)
+
+
+def _pairs(connection: Connection, query: Select[Any]) -> list[tuple[str, int]]:
+    return [(value, number) for value, number in connection.execute(query)]
 
 
 def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:

@@ -22,8 +22,8 @@ router = APIRouter()
 @router.get("/ahead")
 def ahead(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """What is scheduled, and the commitments, the latest first."""
-    commitments = tuple(reversed(ledger.commitments(asked.scope)))
+    commitments = ledger.some_commitments(asked.scope, limit=cut.limit, offset=cut.offset)
     horizon = queries.horizon(ledger, asked.scope)
     scheduled = queries.scheduled(ledger, asked.scope, horizon) if horizon else []
-    rows = Rows("ahead", taken.COMMITMENT, taken.commitment, cut.of(commitments), len(commitments), plain)
+    rows = Rows("ahead", taken.COMMITMENT, taken.commitment, commitments.rows, commitments.total, plain)
     return answer(request, cut, rows, "ahead.html.j2", asked, scheduled=scheduled, horizon=horizon)

@@ -26,7 +26,7 @@ Looking = Annotated[Look, Depends(_look)]
 @router.get("/charts/months")
 def months(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Events by month."""
-    return _drawn(request, charts.drawn_months(charts.months(ledger.event_outlines(asked.scope)), look))
+    return _drawn(request, charts.drawn_months(charts.months(ledger.event_counts(asked.scope)), look))
 
 
 @router.get("/charts/course")

@@ -29,10 +29,15 @@ router = APIRouter()
 @router.get("/timeline")
 def timeline(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """Events by day."""
-    events = tuple(reversed(ledger.event_outlines(asked.scope)))
-    shown = ledger.events_of([event.id for event in cut.of(events)])
-    rows = Rows("timeline", taken.HIT, taken.event, shown, len(events), event_line)
-    types = Counter(event.type for event in events)
+    counts = ledger.event_counts(asked.scope)
+    total = sum(count.events for count in counts)
+    last = max(0, total - cut.offset)
+    first = max(0, last - cut.limit)
+    shown = ledger.some_events(asked.scope, limit=last - first, offset=first).rows[::-1]
+    rows = Rows("timeline", taken.HIT, taken.event, shown, total, event_line)
+    types: Counter[str] = Counter()
+    for count in counts:
+        types[count.type] += count.events
     return answer(
         request,
         cut,
@@ -41,7 +46,7 @@ def timeline(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Res
         asked,
         days=_days(shown),
         types=types.most_common(),
-        months=months(events),
+        months=months(counts),
         quads=words.QUADS,
     )
 
