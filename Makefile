@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Processes that test at the same time; each loads the coder once.
+TEST_JOBS ?= 2
 
 .PHONY: setup demo test check lock schema screenshots clean
 
@@ -18,7 +20,7 @@ demo: setup  ## code the sample corpus into a fresh ledger and print its brief
 	$(BIN)/onrecord demo
 
 test: setup  ## all tests; those whose data, browser or database are absent say so and skip
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(TEST_JOBS) --dist worksteal
 
 check: setup  ## style, types, and generated files
 	$(BIN)/ruff check .
