@@ -70,7 +70,7 @@ class Material:
             agreements=ledger.agreements(scope),
             accounts=ledger.accounts(scope),
             series=ledger.position_series(scope),
-            commitments=ledger.commitments(scope),
+            commitments=ledger.commitments(scope, followed=False),
             fresh=fresh,
         )
 

@@ -113,8 +113,8 @@ class Commitments:
         """Commitments sort by date, else by day of report."""
         return min(self.facts(commitment).dates, default=""), commitment.id
 
-    def commitment(self, made: Commitment) -> LedgerCommitment:
-        """The view of a commitment."""
+    def commitment(self, made: Commitment, *, followed: bool = True) -> LedgerCommitment:
+        """The view of a commitment; with what may have ``followed`` it, or without looking for that."""
         told = [joined.told for found in made.events for joined in found.mentions]
         said = [self._quoter.cite(row.version, row.content_spans) for row in made.statements]
         done = [self._quoter.cite(one.row.version, one.row.sentence_spans) for one in told]
@@ -129,7 +129,7 @@ class Commitments:
             evidence=tuple(dict.fromkeys((*said, *done))),
             statements=tuple(row.id for row in made.statements),
             events=tuple(found.id for found in made.events),
-            candidates=tuple(self._candidates(made)),
+            candidates=tuple(self._candidates(made)) if followed else (),
         )
 
     def _condition(self, made: Commitment) -> Evidence | None:

@@ -79,17 +79,19 @@ class Reading:
         self._derived.actors.fetch(voice.who for voice in voices if voice.who)
         return tuple(accounts.account(contest, self._derived.actors, self._quoter) for contest in kept)
 
-    def commitments(self, scope: Scope) -> tuple[LedgerCommitment, ...]:
+    def commitments(self, scope: Scope, *, followed: bool = True) -> tuple[LedgerCommitment, ...]:
         """Threats and promises of the scope, by date, else by day of first report."""
-        return self.some_commitments(scope, None, 0).rows[::-1]
+        return self.some_commitments(scope, None, 0, followed=followed).rows[::-1]
 
-    def some_commitments(self, scope: Scope, limit: int | None, offset: int) -> Slice[LedgerCommitment]:
+    def some_commitments(
+        self, scope: Scope, limit: int | None, offset: int, *, followed: bool = True
+    ) -> Slice[LedgerCommitment]:
         """So many of them, the latest first."""
         scoped, made = self._derived.filter(scope), self._derived.commitments
         found = sorted((one for one in made.all if scoped.admits(made.facts(one))), key=made.order, reverse=True)
         kept = found[offset:] if limit is None else found[offset : offset + limit]
         self._derived.actors.fetch(actor for one in kept for actor in one.by | one.toward)
-        return Slice(len(found), tuple(map(made.commitment, kept)))
+        return Slice(len(found), tuple(made.commitment(one, followed=followed) for one in kept))
 
     def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
         """Positions of the scope, by date."""

@@ -501,9 +501,11 @@ class Ledger:
             part = reading or Reading(portion.commitments(connection, Scoped.of(connection, scope)))
             return part.some_commitments(scope, limit, offset)
 
-    def commitments(self, scope: Scope = EVERYTHING) -> tuple[LedgerCommitment, ...]:
-        """Threats and promises, with later events that may be what they spoke of."""
-        return self.some_commitments(scope, limit=None).rows[::-1]
+    def commitments(self, scope: Scope = EVERYTHING, *, followed: bool = True) -> tuple[LedgerCommitment, ...]:
+        """Threats and promises; unless not ``followed``, with later events that may be what they spoke of."""
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.commitments(connection, Scoped.of(connection, scope)))
+            return part.commitments(scope, followed=followed)
 
     def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
         """Where actors stood on issues, by date."""
