@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from onrecord.exports.record import plain
 from onrecord.ledger.scope import Scope
+from onrecord.web.judges import known_judge
 from onrecord.web.scopes import Asked
 from onrecord.web.templating import render
 
@@ -88,6 +89,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         "path": request.url.path,
         "address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "writer": writer,
+        "judge": known_judge(request) if writer else "",
         "may_sign_in": settings.token is not None and not writer,
         "form_secret": settings.derived("form") if writer else "",
         "other": lambda **changes: str(request.url.include_query_params(**changes).replace(scheme="", netloc="")),

@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from onrecord.errors import ConfigurationError
+from onrecord.ledger.scope import Scope
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onrecord.ledger.scope import Scope
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -82,6 +84,22 @@ def agreement(ledger: Ledger, record: str) -> LedgerAgreement:
 def account(ledger: Ledger, record: str) -> LedgerAccount:
     """The contested point of that id."""
     return _known("contested point", ledger.account, record)
+
+
+def identity(ledger: Ledger, name: str) -> str:
+    """The id of the actor that was typed by id or name.
+
+    Raises:
+        ConfigurationError: if nobody or more than one is called so.
+    """
+    if name.startswith("ac_"):
+        return actor(ledger, name).id
+    called = ledger.actors(Scope(actors=(name,))) if name else ()
+    found = [one for one in called if one.name.casefold() == name.casefold()] or called
+    if len(found) == 1:
+        return found[0].id
+    listed = "; ".join(f"{one.name} ({one.id})" for one in found[:8])
+    raise ConfigurationError(f"Several are called {name}: {listed}." if found else f"Nobody is called {name}.")
 
 
 def versions(ledger: Ledger, document: str) -> tuple[LedgerDocument, ...]:

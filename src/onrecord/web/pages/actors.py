@@ -44,7 +44,7 @@ def actors(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Respo
 def actor(request: Request, ledger: Lent, actor: str, cut: Cutting) -> Response:
     """One actor."""
     found = queries.actor(ledger, actor)
-    scope = Scope(actors=(found.name,))
+    scope, own = Scope(actors=(found.name,)), {identity.id for identity in found.identities}
     events = [event for event in ledger.event_outlines(scope) if _takes_part(found, event)]
     series = [line for line in ledger.position_series(scope) if line.actor.id == found.id]
     said = [one.id for one in ledger.utterance_outlines(Scope(source=found.name)) if one.source == found.id]
@@ -61,7 +61,7 @@ def actor(request: Request, ledger: Lent, actor: str, cut: Cutting) -> Response:
         said=ledger.utterances_of(said[: -LAST - 1 : -1]),
         said_count=len(said),
         counterparts=_counterparts(found, events),
-        judgements=[j for j in ledger.judgements() if found.id in (j.one.id, j.other.id)],
+        judgements=[j for j in ledger.judgements() if not own.isdisjoint((j.one.id, j.other.id))],
     )
 
 

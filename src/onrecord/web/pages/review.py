@@ -7,23 +7,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.errors import ConfigurationError
 from onrecord.exports.record import event_line
 from onrecord.ledger.reviewing import ACTORS, FIELDS, VALUES, field_named
 from onrecord.ledger.rows import RecordVerdict  # noqa: TC001
-from onrecord.ledger.scope import Scope
+from onrecord.web import queries
 from onrecord.web import rows as taken
 from onrecord.web.answers import Cutting, Rows, answer, joined
 from onrecord.web.guard import written
+from onrecord.web.judges import UNDONE, judge_of, known_judge, remember
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.pages.session import own_address
 from onrecord.web.scopes import Asking, split
-from onrecord.web.settings import Settings  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,10 +35,6 @@ if TYPE_CHECKING:
 router = APIRouter()
 Form = Annotated[dict[str, str], Depends(written)]
 
-NAME = "onrecord_name"
-"""The cookie that keeps under which name a reviewer judges."""
-
-A_YEAR = 365 * 24 * 60 * 60
 SHOWN = 4
 """Mentions whose surroundings are shown."""
 
@@ -47,7 +42,6 @@ AROUND = 240
 """Characters of them on either side."""
 
 READ = "read against the report"
-UNDONE = "undone in the workbench"
 OWN: tuple[RecordVerdict, ...] = ("accept", "reject", "correct")
 COLUMNS = ("review", "verdict", "records", "author", "reason", "made_at", "status")
 
@@ -112,7 +106,7 @@ def queue(
         skip=asked.address("/review", after=Place.behind(event)) if event else None,
         restart=asked.address("/review") if after else None,
         last=_review(ledger, done),
-        name=request.cookies.get(NAME, "") or _author(request),
+        name=known_judge(request),
         reason=READ,
         values=VALUES,
         fields=FIELDS["event"],
@@ -134,20 +128,17 @@ def judge(request: Request, ledger: Lent, form: Form) -> Response:
     if verdict not in OWN:
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, f"A verdict is {', '.join(OWN)}.")
     records = split(form.get("records", ""))
-    author = form.get("author", "").strip() or _author(request)
+    author = judge_of(request, form)
     reason = form.get("reason", "").strip() or READ
     changes = _corrections(ledger, form) if verdict == "correct" else {}
     made = ledger.review(verdict, records, author=author, reason=reason, corrections=changes)
-    response = _back(form, done=made)
-    response.set_cookie(NAME, author[:80].encode("ascii", "ignore").decode(), A_YEAR, httponly=True, samesite="lax")
-    return response
+    return remember(_back(form, done=made), author)
 
 
 @router.post("/review/undo")
 def undo(request: Request, ledger: Lent, form: Form) -> Response:
     """Takes a verdict back and shows its event again."""
-    author = form.get("author", "").strip() or _author(request)
-    ledger.withdraw_review(form.get("review", ""), author=author, reason=UNDONE)
+    ledger.withdraw_review(form.get("review", ""), author=judge_of(request, form), reason=UNDONE)
     return _back(form)
 
 
@@ -175,17 +166,7 @@ def _identities(ledger: Ledger, names: str) -> list[str]:
     Raises:
         ConfigurationError: if nobody or more than one is called so.
     """
-    return [_identity(ledger, name) for name in split(names)]
-
-
-def _identity(ledger: Ledger, name: str) -> str:
-    known = ledger.actors()
-    found = [one for one in known if one.id == name or one.name.casefold() == name.casefold()]
-    found = found or [one for one in ledger.actors(Scope(actors=(name,))) if name]
-    if len(found) == 1:
-        return found[0].id
-    called = "; ".join(f"{one.name} ({one.id})" for one in found[:8])
-    raise ConfigurationError(f"Nobody is called {name}." if not found else f"Several are called {name}: {called}.")
+    return [queries.identity(ledger, name) for name in split(names)]
 
 
 def _around(ledger: Ledger, mentions: Sequence[EventMention]) -> dict[str, tuple[str, str]]:
@@ -202,10 +183,6 @@ def _around(ledger: Ledger, mentions: Sequence[EventMention]) -> dict[str, tuple
 
 def _review(ledger: Ledger, review: str) -> LedgerReview | None:
     return next((one for one in ledger.reviews() if one.id == review), None) if review else None
-
-
-def _author(request: Request) -> str:
-    return cast("Settings", request.app.state.settings).author
 
 
 def _cells(review: LedgerReview) -> Sequence[Cell]:

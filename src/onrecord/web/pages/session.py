@@ -6,11 +6,11 @@ from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.web.answers import page
-from onrecord.web.guard import SESSION, Attempts
+from onrecord.web.guard import SESSION, Attempts, written
 from onrecord.web.settings import Settings  # noqa: TC001
 
 router = APIRouter()
@@ -31,6 +31,14 @@ async def show_token(request: Request) -> Response:
     """Takes the token that was entered."""
     fields = parse_qs((await request.body()).decode("utf-8", "replace"))
     return _signed_in(request, fields.get("token", [""])[0].strip(), fields.get("then", ["/"])[0])
+
+
+@router.post("/sign-out")
+def sign_out(_: Annotated[dict[str, str], Depends(written)]) -> Response:
+    """Has the browser forget that the token was shown."""
+    response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    response.delete_cookie(SESSION, httponly=True, samesite="lax")
+    return response
 
 
 def _signed_in(request: Request, token: str, then: str) -> Response:
