@@ -21,7 +21,7 @@ class Scope:
     side, ``source`` is who speaks or acts. ``since`` and ``until`` are ISO prefixes, both inclusive; they are held
     against the record's own date, or where it has none against the days it was reported. ``contexts`` and ``types``
     are those of PLOVER; a statement has those of the events that it tells of. ``query`` is full text, as
-    :meth:`onrecord.ledger.store.Ledger.find` takes it, and narrows statements and events only. ``rejected`` asks for
+    :meth:`onrecord.ledger.reader.Reader.find` takes it, and narrows statements and events only. ``rejected`` asks for
     the record as it would be if people had rejected nothing.
     """
 

@@ -137,7 +137,7 @@ class LedgerSituation:
     """A scope that readers follow under a name. ``ended_*`` are None for the one that the name now stands for.
 
     ``last_brief`` is when the last brief under this name was written, ``briefs`` how many were, ``seen`` up to which
-    arrival (:meth:`onrecord.ledger.store.Ledger.arrivals`) the last one knew the record.
+    arrival (:meth:`onrecord.ledger.reader.Reader.arrivals`) the last one knew the record.
     """
 
     id: str

@@ -41,7 +41,7 @@ def documents(connection: Connection, scope: Scope, *, superseded: bool) -> tupl
 def latest(
     connection: Connection, scope: Scope, after: int, containing: str, limit: int | None, offset: int
 ) -> Slice[LedgerDocument]:
-    """Live documents of a scope, the latest first (:meth:`onrecord.ledger.store.Ledger.some_documents`)."""
+    """Live documents of a scope, the latest first (:meth:`onrecord.ledger.reader.Reader.some_documents`)."""
     table = schema.document_versions
     query = _live(scope, within_period=True).where(READ.c.version > after)
     if containing:

@@ -1,0 +1,626 @@
+"""What a ledger says: its views, read through filters, one by one, or in outline."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, select
+
+from onrecord.errors import SituationError
+from onrecord.interchange import from_json
+from onrecord.ledger import (
+    comparison,
+    database,
+    digest,
+    foreign,
+    judging,
+    search,
+    situations,
+    snapshot,
+)
+from onrecord.ledger.derived import Derived, Reports
+from onrecord.ledger.differences import Version, difference
+from onrecord.ledger.identity import content_id, version_id
+from onrecord.ledger.materialised import documents as reports
+from onrecord.ledger.materialised import facts, like, listing, outlines, portion, queue, record
+from onrecord.ledger.materialised.people import People
+from onrecord.ledger.materialised.reading import reviewed
+from onrecord.ledger.materialised.record import Excerpt
+from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.outlines import (
+    EventCount,
+    EventOutline,
+    Facets,
+    StatementOutline,
+    UtteranceOutline,
+    counted,
+)
+from onrecord.ledger.precedents import cases
+from onrecord.ledger.reading import Reading, WholeReading
+from onrecord.ledger.review_views import ReviewViews
+from onrecord.ledger.schema import actor_judgements, document_versions, reviews
+from onrecord.ledger.scope import Scope
+from onrecord.ledger.sought import Sought
+from onrecord.ledger.views import Page, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from sqlalchemy import Connection, Engine, Table
+
+    from onrecord.foreign import ForeignEvent, ForeignMention, ForeignRow
+    from onrecord.ledger.comparison import Comparison
+    from onrecord.ledger.materialised.listing import Found
+    from onrecord.ledger.views import (
+        LedgerAccount,
+        LedgerActor,
+        LedgerAgreement,
+        LedgerCommitment,
+        LedgerDocument,
+        LedgerEvent,
+        LedgerJudgement,
+        LedgerOrigin,
+        LedgerPosition,
+        LedgerPositionSeries,
+        LedgerPrecedent,
+        LedgerReview,
+        LedgerSituation,
+        LedgerStatement,
+        LedgerUtterance,
+        VersionDifference,
+        View,
+    )
+    from onrecord.records import CodedDocument
+
+EVERYTHING = Scope()
+
+
+class Reader:
+    """The read side of a ledger.
+
+    The views are pure functions of the live document versions. They are read from what is kept of them, or derived of
+    the versions that they stand in (:mod:`onrecord.ledger.materialised`).
+    """
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine, self.name = engine, name
+        self._derived: tuple[State, Derived] | None = None
+
+    def holds(self, document: str, text_sha256: str) -> bool:
+        """Whether this very text is known under that document id, be it live or superseded; adding it is idle."""
+        query = select(document_versions.c.seq).where(document_versions.c.id == version_id(document, text_sha256))
+        with database.reporting(self.name), self._engine.connect() as connection:
+            return connection.scalar(query) is not None
+
+    def content_digest(self) -> str:
+        """SHA-256 of the content: equal for two ledgers that hold the same, whenever and wherever it was added."""
+        with database.reading(self._engine, self.name) as connection:
+            return digest.content_digest(connection)
+
+    def coded(self, document: str, version: int | None = None) -> CodedDocument:
+        """The coded document as it was added; the live version, or the one of that number.
+
+        Raises:
+            KeyError: if the ledger has no such document or version.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            found = snapshot.find_version(connection, document, version)
+            query = select(document_versions.c.coded).where(document_versions.c.seq == found)
+            return from_json(connection.execute(query).scalar_one())
+
+    def text(self, document: str, version: int | None = None) -> str:
+        """The text of a document; of the live version, or of the one of that number.
+
+        Raises:
+            KeyError: if the ledger has no such document or version.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            found = snapshot.find_version(connection, document, version)
+            return dict(snapshot.texts(connection, [found]))[found]
+
+    def differences(
+        self, document: str, older: int | None = None, newer: int | None = None
+    ) -> tuple[VersionDifference, ...]:
+        """What the versions of a document have otherwise: each than the one before it.
+
+        With ``older``, ``newer`` or both one comparison: of these two, of the older with the latest version, or of the
+        newer with the one before it.
+
+        Raises:
+            KeyError: if the ledger has no such document or version.
+        """
+        known = [view.version for view in self.versions(document)]
+        pairs = list(pairwise(known))
+        if older is not None:
+            pairs = [(older, newer or known[-1])]
+        elif newer is not None:
+            pairs = [(newer - 1, newer)]
+        return tuple(difference(self._version(document, a), self._version(document, b)) for a, b in pairs)
+
+    def versions(self, document: str) -> tuple[LedgerDocument, ...]:
+        """The versions of a document, the earliest first.
+
+        Raises:
+            KeyError: if the ledger has no such document.
+        """
+        if found := self.versions_of([document]):
+            return tuple(sorted(found, key=lambda view: view.version))
+        raise KeyError(document)
+
+    def versions_of(self, documents: Iterable[str]) -> tuple[LedgerDocument, ...]:
+        """All versions of some documents (by id), superseded ones too, in order of publication."""
+        with database.reading(self._engine, self.name) as connection:
+            return reports.versions(connection, documents)
+
+    def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
+        """The documents in order of publication, at will with their superseded versions."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return reading.documents(scope, superseded=superseded)
+            return reports.documents(connection, scope, superseded=superseded)
+
+    def some_documents(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0, after: int = 0, containing: str = ""
+    ) -> Slice[LedgerDocument]:
+        """Of the live documents so many, the latest first.
+
+        Args:
+            scope: filters that must hold.
+            limit: the most to return, None for all; ``Slice.total`` counts all.
+            offset: how many to skip.
+            after: only versions that came after this arrival.
+            containing: only documents with this in their title, outlet or id, in whatever case.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            return reports.latest(connection, scope, after, containing, limit, offset)
+
+    def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
+        """Everyone named in the documents."""
+        with self._reading(scope) as (connection, reading):
+            return reading.actors(scope) if reading else reports.named(connection, scope)
+
+    def origins(self) -> tuple[LedgerOrigin, ...]:
+        """The independent origins: reports, each with its copies."""
+        with database.reading(self._engine, self.name) as connection:
+            return reports.all_origins(connection)
+
+    def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
+        """The statements by date, else by day of report."""
+        return self.some_statements(scope, limit=None).rows
+
+    def some_statements(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
+    ) -> Slice[LedgerStatement]:
+        """Of the statements so many, from ``offset`` on."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return _cut(reading.statements(scope, self._matches(scope)), limit, offset)
+            found = listing.statements(connection, scope, limit, offset)
+            excerpt = Excerpt(connection, self._texts, statements=found.ids)
+        return Slice(found.total, excerpt.statements(found.ids))
+
+    def statement(self, statement: str) -> LedgerStatement:
+        """The statement of that id, also one that people have rejected.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            excerpt = Excerpt(connection, self._texts, statements=[statement])
+            if statement in excerpt or not snapshot.has_rejected(connection):
+                return excerpt.statements([statement])[0]
+        return _first((row for row in self.statements(Scope(rejected=True)) if row.id == statement), statement)
+
+    def statements_of(self, ids: Collection[str]) -> tuple[LedgerStatement, ...]:
+        """Those of some statements (by id) that stand in a live document and that nobody has rejected."""
+        with database.reading(self._engine, self.name) as connection:
+            excerpt = Excerpt(connection, self._texts, statements=ids)
+        return excerpt.statements(statement for statement in ids if statement in excerpt)
+
+    def utterances(self, scope: Scope = EVERYTHING) -> tuple[LedgerUtterance, ...]:
+        """What was said, each utterance once with all reports of it, by date, else by day of first report.
+
+        Those lie within the scope of which a statement does.
+        """
+        return self.some_utterances(scope, limit=None).rows
+
+    def some_utterances(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
+    ) -> Slice[LedgerUtterance]:
+        """Of the utterances so many, from ``offset`` on."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return _cut(reading.utterances(scope, self._matches(scope)), limit, offset)
+            found = listing.utterances(connection, scope, limit, offset)
+            excerpt = Excerpt(connection, self._texts, told=found.ids)
+        return Slice(found.total, excerpt.utterances(found.ids))
+
+    def utterance(self, told: str) -> LedgerUtterance:
+        """The utterance of that id, or that a statement of that id reports.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            name = listing.utterance_of(connection, told)
+            excerpt = Excerpt(connection, self._texts, told=[name])
+        return excerpt.utterances([name])[0]
+
+    def events(self, scope: Scope = EVERYTHING) -> tuple[LedgerEvent, ...]:
+        """The events by date, else by day of first report."""
+        return self.some_events(scope, limit=None).rows
+
+    def some_events(self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0) -> Slice[LedgerEvent]:
+        """Of the events so many, from ``offset`` on."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return _cut(reading.events(scope, self._matches(scope)), limit, offset)
+            found = listing.events(connection, scope, limit, offset)
+            excerpt = Excerpt(connection, self._texts, events=found.ids)
+        return Slice(found.total, excerpt.events(found.ids))
+
+    def event(self, told: str) -> LedgerEvent:
+        """The event of that id, or that a mention of that id tells of, also one that people have rejected.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            name = listing.event_of(connection, told)
+            excerpt = Excerpt(connection, self._texts, events=[name] if name else [])
+            if name or not snapshot.has_rejected(connection):
+                return excerpt.events([name or told])[0]
+        rejected = self.events(Scope(rejected=True))
+        return _first((e for e in rejected if told in (e.id, *(mention.id for mention in e.mentions))), told)
+
+    def actor(self, actor: str) -> LedgerActor:
+        """The actor of which that is an identity (id).
+
+        Raises:
+            KeyError: if no live document names it.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            return People(connection, [actor]).view(actor)
+
+    def some_unreviewed(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0, after: tuple[float, str] | None = None
+    ) -> Slice[LedgerEvent]:
+        """Of the events that nobody has accepted or corrected as they now are so many, the least certain first.
+
+        Args:
+            scope: filters that must hold.
+            limit: the most to return, None for all; ``Slice.total`` counts all.
+            offset: how many to skip.
+            after: only those that come after an event of this confidence and id.
+        """
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                found = sorted(reading.events(scope, self._matches(scope)), key=_certainty)
+                left = [one for one in found if not _is_reviewed(one) and (after is None or _certainty(one) > after)]
+                return _cut(tuple(left), limit, offset)
+            reviewed = queue.reviewed(connection)
+            ids = queue.unreviewed(connection, scope, reviewed, limit, offset, after)
+            excerpt = Excerpt(connection, self._texts, events=ids.ids)
+        return Slice(ids.total, excerpt.events(ids.ids))
+
+    def event_outlines(self, scope: Scope = EVERYTHING) -> tuple[EventOutline, ...]:
+        """The events without their evidence, by date, else by day of first report."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return tuple(map(EventOutline.of, reading.events(scope, self._matches(scope))))
+            return outlines.events(connection, scope)
+
+    def event_counts(self, scope: Scope = EVERYTHING) -> tuple[EventCount, ...]:
+        """How many events of each type there are in each month."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return counted(map(EventOutline.of, reading.events(scope, self._matches(scope))))
+            return outlines.counts(connection, scope)
+
+    def facets(self, scope: Scope = EVERYTHING) -> Facets:
+        """What the events and statements have, counted, by which a search can be narrowed."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return Facets.of(self.event_outlines(scope), self.statement_outlines(scope))
+            return outlines.facets(connection, scope)
+
+    def statement_outlines(self, scope: Scope = EVERYTHING) -> tuple[StatementOutline, ...]:
+        """The statements without their words, by date, else by day of report."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return tuple(map(StatementOutline.of, reading.statements(scope, self._matches(scope))))
+            return outlines.statements(connection, scope)
+
+    def utterance_outlines(self, scope: Scope = EVERYTHING) -> tuple[UtteranceOutline, ...]:
+        """The utterances without their words, by date, else by day of first report."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return tuple(map(UtteranceOutline.of, reading.utterances(scope, self._matches(scope))))
+            return outlines.utterances(connection, scope)
+
+    def events_of(self, ids: Collection[str]) -> tuple[LedgerEvent, ...]:
+        """Those of some events (by id) that there are and that nobody has rejected."""
+        with database.reading(self._engine, self.name) as connection:
+            excerpt = Excerpt(connection, self._texts, events=ids)
+        return excerpt.events(event for event in ids if excerpt.tells(event))
+
+    def utterances_of(self, ids: Collection[str]) -> tuple[LedgerUtterance, ...]:
+        """Those of some utterances (by id) that there are and that nobody has rejected."""
+        with database.reading(self._engine, self.name) as connection:
+            excerpt = Excerpt(connection, self._texts, told=ids)
+        return excerpt.utterances(utterance for utterance in ids if excerpt.says(utterance))
+
+    def agreements(self, scope: Scope = EVERYTHING) -> tuple[LedgerAgreement, ...]:
+        """The agreements, each with its history."""
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.agreements(connection, Scoped.of(connection, scope)))
+            return part.agreements(scope)
+
+    def agreement(self, agreement: str) -> LedgerAgreement:
+        """The agreement of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            known = Reading(portion.agreement(connection, agreement)).agreements(EVERYTHING)
+        return _first((one for one in known if one.id == agreement), agreement)
+
+    def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
+        """The contested propositions, each with both sides."""
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.accounts(connection, Scoped.of(connection, scope)))
+            return part.accounts(scope)
+
+    def account(self, account: str) -> LedgerAccount:
+        """The contested point of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            known = Reading(portion.account(connection, account)).accounts(EVERYTHING)
+        return _first((one for one in known if one.id == account), account)
+
+    def some_commitments(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
+    ) -> Slice[LedgerCommitment]:
+        """Of the threats and promises so many, the latest first."""
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.commitments(connection, Scoped.of(connection, scope)))
+            return part.some_commitments(scope, limit, offset)
+
+    def commitments(self, scope: Scope = EVERYTHING, *, followed: bool = True) -> tuple[LedgerCommitment, ...]:
+        """Threats and promises; unless not ``followed``, with later events that may be what they spoke of."""
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.commitments(connection, Scoped.of(connection, scope)))
+            return part.commitments(scope, followed=followed)
+
+    def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
+        """Where actors stood on issues, by date."""
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.positions(connection, Scoped.of(connection, scope)))
+            return part.positions(scope)
+
+    def position(self, position: str) -> LedgerPosition:
+        """The position of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            known = Reading(portion.position(connection, position)).positions(EVERYTHING)
+        return _first((one for one in known if one.id == position), position)
+
+    def position_series(self, scope: Scope = EVERYTHING) -> tuple[LedgerPositionSeries, ...]:
+        """Where actors stood on issues over time, and where that turned."""
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.series(connection, Scoped.of(connection, scope)))
+            return part.position_series(scope)
+
+    def precedents(self) -> tuple[LedgerPrecedent, ...]:
+        """Earlier threats and announced meetings, each with the event that followed it, if one did."""
+        with database.reading(self._engine, self.name) as connection:
+            found = cases(facts.tellings(connection), reports.latest_report(connection))
+            events = {event for case in found for event in case.events}
+            excerpt = Excerpt(connection, self._texts, events=events)
+        views = dict(zip(events, excerpt.events(events), strict=True))
+        return tuple(case.view(views) for case in found)
+
+    def find(self, query: str = "", scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
+        """Searches statements and events: best match first, without a query the latest first.
+
+        Args:
+            query: words that must all occur, ``"a phrase"``, ``prefix*``, ``-without``, ``this OR that``; any other
+                punctuation is ignored, so that no query is an error.
+            scope: filters that must hold too.
+            limit: the most results to return; ``Page.total`` counts all.
+            offset: how many to skip.
+        """
+        cut = max(0, limit), max(0, offset)
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return reading.page(self._scores(query), scope, self._matches(scope), *cut)
+            total, hits = listing.page(connection, query, scope, *cut)
+            excerpt = self._excerpt(connection, hits)
+        return Page(total, cut[1], cut[0], excerpt.hits(hits))
+
+    def find_like(self, coded: CodedDocument, scope: Scope = EVERYTHING, *, limit: int = 50, offset: int = 0) -> Page:
+        """Searches statements and events that are like a text: in its words, its actors and the types of its events.
+
+        Args:
+            coded: the text as the coder reads it; its length matters, a sentence or two do best.
+            scope: filters that must hold, its full text query too.
+            limit: the most results to return.
+            offset: how many to skip.
+        """
+        sought, cut = Sought.of(coded), (max(0, limit), max(0, offset))
+        with self._reading(scope) as (connection, reading):
+            words = search.similar(connection, coded.text)
+            if reading:
+                return reading.like(sought, words, scope, self._matches(scope), *cut)
+            total, hits = like.page(connection, sought, words, scope, *cut)
+            return Page(total, cut[1], cut[0], self._excerpt(connection, hits).hits(hits))
+
+    def _excerpt(self, connection: Connection, hits: Iterable[Found]) -> Excerpt:
+        """What the views of search results need."""
+        found: dict[str, list[str]] = {"event": [], "statement": []}
+        for hit in hits:
+            found[hit.kind].append(hit.id)
+        return Excerpt(connection, self._texts, events=found["event"], statements=found["statement"])
+
+    def _matches(self, scope: Scope) -> frozenset[str] | None:
+        scores = self._scores(scope.query)
+        return None if scores is None else frozenset(scores)
+
+    def _scores(self, query: str) -> dict[str, float] | None:
+        if not query.strip():
+            return None
+        with database.reading(self._engine, self.name) as connection:
+            return search.scores(connection, query)
+
+    @contextmanager
+    def _reading(self, scope: Scope) -> Iterator[tuple[Connection, WholeReading | None]]:
+        """A connection, and what is read of all rows where a scope asks for what people have rejected as well."""
+        with database.reading(self._engine, self.name) as connection:
+            unrejected = scope.rejected and snapshot.has_rejected(connection)
+            yield connection, WholeReading(self._derive(connection).unrejected) if unrejected else None
+
+    def _derive(self, connection: Connection) -> Derived:
+        """What is derived of the ledger as the connection sees it; kept until the ledger has grown."""
+        grown_to = _state(connection)
+        state, derived = self._derived or (None, None)
+        if state is None or derived is None or state.documents != grown_to.documents:
+            taken = snapshot.take(connection)
+            derived = Derived.of(taken, Reports(taken.versions, self._texts))
+        elif state != grown_to:
+            derived = Derived.of(snapshot.retake(connection, derived.snapshot), derived.reports)
+        self._derived = grown_to, derived
+        return derived
+
+    def reviews(self) -> tuple[LedgerReview, ...]:
+        """Every review, those withdrawn too and those whose record is gone, in the order in which they were made."""
+        with database.reading(self._engine, self.name) as connection:
+            part = reviewed(connection)
+            people = People(connection, record.named_in_reviews(part.snapshot.rows))
+            return tuple(ReviewViews(part.reviews, part.snapshot.rows, people).all())
+
+    def judgements(self) -> tuple[LedgerJudgement, ...]:
+        """Every judgement on actors, those withdrawn too, in the order in which they were made."""
+        with database.reading(self._engine, self.name) as connection:
+            return judging.views(connection)
+
+    def situation(self, name: str) -> LedgerSituation:
+        """The situation of that name.
+
+        Raises:
+            SituationError: if there is none.
+        """
+        found = next((one for one in self.situations() if one.name == name and one.ended_at is None), None)
+        if found is None:
+            raise SituationError(f"{self.name} follows no situation called {name}; see onrecord situations list")
+        return found
+
+    def situations(self) -> tuple[LedgerSituation, ...]:
+        """Every situation by name, those superseded or removed too, in the order in which they were saved."""
+        with database.reading(self._engine, self.name) as connection:
+            return situations.views(connection)
+
+    def state(self) -> str:
+        """A text that is another one after every document, judgement, review, situation and brief."""
+        with database.reading(self._engine, self.name) as connection:
+            followed = [(one.id, one.ended_at, one.briefs) for one in situations.views(connection)]
+            return content_id("state", *_state(connection), followed)
+
+    def last_arrival(self) -> int:
+        """The number of the document version that came last, 0 for none; a later one has a higher number."""
+        with database.reading(self._engine, self.name) as connection:
+            return connection.scalar(select(func.max(document_versions.c.seq))) or 0
+
+    def arrivals(self, after: int) -> frozenset[tuple[str, int]]:
+        """The document versions, by id and number, that came after an arrival."""
+        with database.reading(self._engine, self.name) as connection:
+            came = list(connection.scalars(select(document_versions.c.seq).where(document_versions.c.seq > after)))
+            beside = snapshot.versions_beside(connection, came)
+        return frozenset((one.row.document, one.number) for one in beside if one.row.seq > after)
+
+    def _version(self, document: str, number: int) -> Version:
+        with database.reading(self._engine, self.name) as connection:
+            seq = snapshot.find_version(connection, document, number)
+            quoter = record.quoter(connection, [snapshot.find_version(connection, document, None)], self._texts)
+        return Version(number, self.coded(document, number), partial(quoter.cite, seq))
+
+    def foreign_events(self, scope: Scope = EVERYTHING) -> Iterator[ForeignRow[ForeignEvent]]:
+        """Events of other data sets by date, each with the file and line that it stands in; read page by page."""
+        after = None
+        while page := self._foreign_page(scope, after):
+            yield from (row for row in page if foreign.admits(scope, row.record))
+            after = page[-1].record.date, page[-1].record.id
+
+    def _foreign_page(self, scope: Scope, after: tuple[str, str] | None) -> list[ForeignRow[ForeignEvent]]:
+        with database.reading(self._engine, self.name) as connection:
+            return foreign.page(connection, scope, after)
+
+    def foreign_mentions(self, event: str) -> tuple[ForeignRow[ForeignMention], ...]:
+        """The reports that GDELT lists for an event, by GDELT's own id of it."""
+        with database.reading(self._engine, self.name) as connection:
+            return foreign.mentions(connection, event)
+
+    def compare(self, scope: Scope = EVERYTHING, between: Collection[str] = ()) -> Comparison:
+        """One's own events beside those of other data sets, by month, dyad of countries and quad category.
+
+        Args:
+            scope: its period and types count.
+            between: ISO 3166-1 alpha-3 codes; one of them on a side if it is one, both sides among them if several.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            totals, counted = foreign.count(connection, scope), foreign.count_between_countries(connection, scope)
+            dyads = tuple(foreign.count_dyads(connection, scope))
+        left_out = {dataset: total - counted.get(dataset, 0) for dataset, total in totals.items()}
+        return comparison.compare(self.events(scope), sorted(totals), dyads, left_out, between)
+
+    def _texts(self, versions: Iterable[int]) -> dict[int, str]:
+        with database.reading(self._engine, self.name) as connection:
+            return dict(snapshot.texts(connection, versions))
+
+
+def _is_reviewed(event: LedgerEvent) -> bool:
+    return any(made.verdict in ("accept", "correct") and not made.outdated for made in event.reviewed)
+
+
+def _certainty(event: LedgerEvent) -> tuple[float, str]:
+    return event.confidence, event.id
+
+
+def _first(found: Iterator[View], wanted: str) -> View:
+    for row in found:
+        return row
+    raise KeyError(wanted)
+
+
+def _cut(rows: tuple[View, ...], limit: int | None, offset: int) -> Slice[View]:
+    return Slice(len(rows), rows[offset:] if limit is None else rows[offset : offset + limit])
+
+
+class State(NamedTuple):
+    """What changes whenever the ledger does."""
+
+    documents: tuple[int, ...]
+    judgements: tuple[int, ...]
+
+
+def _state(connection: Connection) -> State:
+    counts = func.max(document_versions.c.seq), func.count()
+    judged = (n for table in (actor_judgements, reviews) for n in _judged(connection, table))
+    versions = connection.execute(select(*counts).select_from(document_versions)).one()
+    return State(tuple(n or 0 for n in versions), tuple(judged))
+
+
+def _judged(connection: Connection, table: Table) -> tuple[int, int]:
+    """How many judgements there are, and how many of them are withdrawn."""
+    counts = func.count(), func.count(table.c.withdrawn_at)
+    made, withdrawn = connection.execute(select(*counts).select_from(table)).one()
+    return made, withdrawn
