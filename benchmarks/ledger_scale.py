@@ -2,10 +2,11 @@
 
     python -m benchmarks.ledger_scale --documents 2000
 
-Made-up coded documents (seeded: a hundred states, a thousand people, ten events each, forty documents a day) are added
+Made-up coded documents (seeded: a hundred states, a thousand people, ten events each, forty documents a day; every
+tenth names one of two hundred agreements, every fifth has a threat and a position, every twentieth a contest) are added
 until the ledger holds so many. Printed at 1,000 documents and at the end: milliseconds for adding one (mean of the last
-500), and how long searches and views take in a ledger opened anew, forty questions of each kind. All of it is processor
-time of this process, in which SQLite runs too, so that a busy machine does not count.
+500), alone and among others, and how long searches and views take in a ledger opened anew, forty questions of each
+kind. All of it is processor time of this process, in which SQLite runs too, so that a busy machine does not count.
 """
 
 from __future__ import annotations
@@ -14,19 +15,34 @@ import argparse
 import random
 import tempfile
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from datetime import date, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 from onrecord.ontology.plover import quad
-from onrecord.records import EVENT_TYPES, Actor, CodedDocument, CoderInfo, Event, Metadata, Span, Statement
+from onrecord.records import (
+    EVENT_TYPES,
+    Account,
+    Actor,
+    Agreement,
+    CodedDocument,
+    CoderInfo,
+    Event,
+    Metadata,
+    Position,
+    Span,
+    Statement,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from onrecord.records import AgreementStatus, SpeechAct
 
 FIRST = 1_000
 LAST = 500
@@ -62,12 +78,30 @@ def _document(number: int, chance: random.Random) -> CodedDocument:
     for place, sentence in enumerate(sentences):
         span = Span(at, at + len(sentence))
         events.append(_event(place, span, published, chance))
-        statements.append(_statement(place, span, published))
+        threatens = place == 0 and number % 5 == 0
+        statements.append(_statement(place, span, published, "threatens" if threatens else "says"))
         at = span.end + 1
     meta = Metadata(id=f"made-{number}", published=published, outlet=f"Outlet {number % 7}", dated_by="metadata")
-    return CodedDocument(
-        meta, text, (), (), tuple(actors), tuple(statements), tuple(events), (), (), (), CoderInfo("made", {})
-    )
+    joined = _agreements(number, len(sentences[0])), _accounts(number), _positions(number, published)
+    told = tuple(actors), tuple(statements), tuple(events)
+    return CodedDocument(meta, text, (), (), *told, *joined, CoderInfo("made", {}))
+
+
+def _agreements(number: int, length: int) -> tuple[Agreement, ...]:
+    if number % 10:
+        return ()
+    status: AgreementStatus = "signed" if number % 20 else "violated"
+    return (Agreement("g0", f"Accord of Town{number % 2_000 // 10}", ("a0", "a1"), status, None, (Span(0, length),)),)
+
+
+def _accounts(number: int) -> tuple[Account, ...]:
+    return () if number % 20 else (Account("c0", f"Somebody did the deed {number % 10_000}", ("s1",), ("s2",)),)
+
+
+def _positions(number: int, published: str) -> tuple[Position, ...]:
+    if number % 5:
+        return ()
+    return (Position("p0", "a3", f"issue {number % 150}", "a1", 1.0 if number % 3 else -1.0, published, ("s0",)),)
 
 
 def _event(place: int, sentence: Span, published: str, chance: random.Random) -> Event:
@@ -94,7 +128,7 @@ def _event(place: int, sentence: Span, published: str, chance: random.Random) ->
     )
 
 
-def _statement(place: int, content: Span, published: str) -> Statement:
+def _statement(place: int, content: Span, published: str, act: SpeechAct) -> Statement:
     return Statement(
         id=f"s{place}",
         source="a3",
@@ -102,7 +136,7 @@ def _statement(place: int, content: Span, published: str) -> Statement:
         cue_span=None,
         content_span=(content,),
         kind="indirect",
-        act="says",
+        act=act,
         addressee=None,
         via=(),
         occasion=None,
@@ -126,6 +160,7 @@ def questions(chance: random.Random, days: int) -> dict[str, Callable[[Ledger], 
     since = START + timedelta(days=chance.randrange(max(1, days - 7)))
     until = since + timedelta(days=6)
     week = Scope(actors=states, since=since.isoformat(), until=until.isoformat())
+    both = Scope(actors=states)
     ever = Scope(source=states[0], recipient=states[1], types=("ACCUSE",))
     return {
         "search of a word": lambda ledger: ledger.find(word),
@@ -134,6 +169,11 @@ def questions(chance: random.Random, days: int) -> dict[str, Callable[[Ledger], 
         "who accused whom, ever": lambda ledger: ledger.find("", ever),
         "events of two states in a week, all": lambda ledger: ledger.events(week),
         "the latest of everything": lambda ledger: ledger.find(""),
+        "agreements of two states": lambda ledger: ledger.agreements(both),
+        "contests of two states": lambda ledger: ledger.accounts(both),
+        "threats and promises of two states in a week": lambda ledger: ledger.commitments(week),
+        "positions of two states over time": lambda ledger: ledger.position_series(both),
+        "facets of two states": lambda ledger: ledger.facets(both),
     }
 
 
@@ -150,6 +190,21 @@ def reading(path: Path, documents: int) -> Iterator[str]:
         yield f"{name}: {ordered[len(ordered) // 2]:.0f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.0f} ms"
 
 
+def growing(ledger: Ledger, made: Iterator[CodedDocument], size: int) -> Iterator[str]:
+    """Adds until the ledger holds so many, of the last ones half among others and half one by one."""
+    held = ledger.some_documents(limit=0).total
+    exhaust(ledger.add_all(islice(made, max(0, size - held - 2 * LAST))))
+    few = min(LAST, (size - ledger.some_documents(limit=0).total) // 2)
+    among = milliseconds(lambda: exhaust(ledger.add_all(islice(made, few))))
+    alone = milliseconds(lambda: exhaust(map(ledger.add, islice(made, few))))
+    yield f"{size:,} documents: {alone / few:.1f} ms to add one, {among / few:.1f} ms among others"
+
+
+def exhaust(steps: Iterable[object]) -> None:
+    """Takes every step."""
+    deque(steps, maxlen=0)
+
+
 def main() -> None:
     """Adds, and prints a line at each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -157,16 +212,13 @@ def main() -> None:
     total: int = parser.parse_args().documents
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "scale.db")
-        spent: list[float] = []
+        made = documents(total)
         with Ledger.open(str(path)) as ledger:
-            for number, made in enumerate(documents(total), start=1):
-                spent.append(milliseconds(partial(ledger.add, made)))
-                if number in {FIRST, total}:
-                    mean = sum(spent[-LAST:]) / len(spent[-LAST:])
-                    size = path.stat().st_size / 2**20
-                    print(f"{number:,} documents ({size:,.0f} MiB): {mean:.1f} ms to add one", flush=True)
-                    for line in reading(path, number):
-                        print(f"  {line}", flush=True)
+            for size in sorted({min(FIRST, total), total}):
+                for line in growing(ledger, made, size):
+                    print(line, flush=True)
+                for line in reading(path, size):
+                    print(f"  {line}", flush=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -146,8 +146,7 @@ def sampled(address: str) -> Asked:
 
 def fill(path: Path, count: int) -> None:
     with Ledger.open(str(path)) as ledger:
-        for coded in documents(count):
-            ledger.add(coded)
+        deque(ledger.add_all(documents(count)), maxlen=0)
 
 
 def told(times: Times) -> Iterator[str]:
