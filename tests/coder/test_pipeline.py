@@ -119,9 +119,9 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_texts_take_bounded_time(coder: Coder, kind: str) -> None:
     """A generous bound, to catch what is not linear; speed itself is the benchmark's matter."""
-    started = time.perf_counter()
+    started = time.process_time()
     sound(coder, HOSTILE[kind])
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 60
 
 
 def test_empty_and_too_long(coder: Coder) -> None:

@@ -26,10 +26,10 @@ PATIENCE = 10.0
 @given(seed=st.integers(0, 2**32))
 def test_damaged_files_of_every_format(write: Write, name: str, seed: int) -> None:
     damaged = mutated(SAMPLES[name], list(SAMPLES.values()), Random(seed))
-    started = time.monotonic()
+    started = time.process_time()
     for unit in read([write("damaged", damaged)]):
         assert isinstance(unit, DocumentError) or unit.text.strip()
-    assert time.monotonic() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
 
 
 @given(name=st.sampled_from(sorted(name for name in SAMPLES if name.endswith(".html"))), seed=st.integers(0, 2**32))

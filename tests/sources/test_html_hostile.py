@@ -55,9 +55,9 @@ PATIENCE = 10.0
     ids=lambda markup: markup[:24].strip() or "blanks",
 )
 def test_hostile_markup_is_bounded(write: Write, markup: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert len(list(read([write("hostile.html", f"<!DOCTYPE html><html><body>{markup}</body></html>")]))) == 1
-    assert time.monotonic() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
 
 
 def test_long_values_scripts_and_comments_are_no_hostile_tags(write: Write) -> None:

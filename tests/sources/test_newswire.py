@@ -125,9 +125,9 @@ def test_entities_are_refused_or_left_out(write: Write, declared: str, root: str
         item = f"<item><title>Talks</title><description>{MARKUP}</description></item>"
         body = f"<rss><channel><title>T</title>{item}</channel></rss>"
     raw = f"<!DOCTYPE {root} [{declared}]>" + body.replace("on Monday", "on &a11; Monday" * 50)
-    started = time.monotonic()
+    started = time.process_time()
     found = list(read([write("x.xml", raw)]))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     texts = [unit.text for unit in found if isinstance(unit, Document)]
     assert "root:" not in "".join(texts)
     assert sum(map(len, texts)) < 10_000
@@ -146,9 +146,9 @@ def test_entities_are_refused_or_left_out(write: Write, declared: str, root: str
     ],
 )
 def test_hostile_xml_is_bounded(write: Write, raw: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert isinstance(refusal(write("x.xml", raw)), SourceError)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_an_item_without_end_is_bounded(write: Write) -> None:

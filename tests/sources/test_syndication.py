@@ -100,10 +100,10 @@ def test_a_feed_without_entries_is_empty_or_none(write: Write, content: str) -> 
     ],
 )
 def test_hostile_feeds_are_bounded(write: Write, rest: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     found = list(read([write("f.xml", f'<rss version="2.0" {SPACES}><channel>{rest}')]))
     assert len(found) <= MOST_ENTRIES
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_feed_has_no_more_entries_than_can_be_news() -> None:

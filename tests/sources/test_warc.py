@@ -109,9 +109,9 @@ def test_a_member_that_grows_beyond_bounds_costs_itself(write: Write) -> None:
 def test_a_response_that_unpacks_to_too_much_costs_itself(write: Write) -> None:
     bomb = response("https://haven.test/b", gzip.compress(b"x" * 200_000_000), headers=("Content-Encoding: gzip",))
     name = write("x.warc", A + bomb + C)
-    started = time.monotonic()
+    started = time.process_time()
     assert outline(name) == ["a", "!", "c"]
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_record_larger_than_a_page_is_passed_over_in_little_memory(write: Write) -> None:
