@@ -12,17 +12,21 @@ from sqlalchemy import and_, exists, or_, select, true
 
 from onrecord.ledger import schema
 from onrecord.ledger.accounts import of_events
+from onrecord.ledger.joining import components
 from onrecord.ledger.materialised import scoping, tables
 from onrecord.ledger.materialised.access import found
 from onrecord.ledger.scope import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
     from onrecord.ledger.materialised.scoping import Actors, Scoped
     from onrecord.ledger.scope import Scope
+
+Node = int | str
+"""A statement by its number, or an event by its id."""
 
 NAMING, READ, RESOLVED, STANDING = tables.naming, tables.read_versions, tables.actor_resolutions, tables.actor_standings
 EVENTS, ACTING, MENTIONS, DATES = tables.events, tables.event_actors, tables.event_mentions, tables.event_dates
@@ -98,15 +102,29 @@ def on_position(connection: Connection, record: str) -> set[int]:
 
 
 def on_commitments(connection: Connection, scoped: Scoped) -> set[int]:
-    """The versions of the threats and promises that were made in the period; without one, by or toward one asked for.
+    """The versions of the threats and promises that were made in the period, by or toward somebody asked for.
 
-    With each go those that may be the same: in the same words, or told as the same event.
+    With each go those that may be the same: in the same words, or told as the same event. Of these one may lie in the
+    period and another name who is asked for.
     """
-    said = set(connection.scalars(select(SAID.c.num).where(SAID.c.commitment.is_not(None), _said(scoped))))
-    told = set(connection.scalars(select(EVENTS.c.event).where(EVENTS.c.commitment.is_not(None), _told(scoped))))
-    said, told = _framed(connection, said, told)
-    versions = {row.version for row in found(connection, select(SAID.c.version), SAID.c.num, said)}
-    return versions | {row.version for row in found(connection, select(MENTIONS.c.version), MENTIONS.c.event, told)}
+    asked = _anyone(scoped)
+    conditions = [_made_in(scoped.scope)] if scoped.is_limited else []
+    conditions += [_made_by(asked)] if asked is not None else []
+    said_in, told_in_ = conditions[0] if conditions else (true(), true())
+    said = set(connection.scalars(select(SAID.c.num).where(SAID.c.commitment.is_not(None), said_in)))
+    told = set(connection.scalars(select(EVENTS.c.event).where(EVENTS.c.commitment.is_not(None), told_in_)))
+    links = _framed(connection, said, told)
+    for more_said, more_told in conditions[1:]:
+        nums, events = _parted(links)
+        meeting: set[Node] = {
+            row.num for row in found(connection, select(SAID.c.num).where(more_said), SAID.c.num, nums)
+        }
+        query = select(EVENTS.c.event).where(more_told)
+        meeting |= {row.event for row in found(connection, query, EVENTS.c.event, events)}
+        links = {node: links[node] for part in _components(links) if not part.isdisjoint(meeting) for node in part}
+    nums, events = _parted(links)
+    versions = {row.version for row in found(connection, select(SAID.c.version), SAID.c.num, nums)}
+    return versions | {row.version for row in found(connection, select(MENTIONS.c.version), MENTIONS.c.event, events)}
 
 
 def on_positions(connection: Connection, scoped: Scoped) -> set[int]:
@@ -153,53 +171,64 @@ def _in_period(rows: Iterable[Row[Any]], scope: Scope) -> set[int]:
     return {row.version for row in rows if period.admits_dates([date] if (date := row.date or row.reported) else [])}
 
 
-def _said(scoped: Scoped) -> ColumnElement[bool]:
-    """Whether a statement was made in the period; without one, whether somebody asked for has to do with it."""
-    if scoped.is_limited:
-        return scoping.in_period(SAID.c.moment, scoped.scope)
-    asked = _anyone(scoped)
-    return true() if asked is None else scoping.has_to_do_with(asked)
+def _made_in(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether a statement was made in a period, and an event took place in it."""
+    dated = select(DATES.c.event).where(scoping.in_period(DATES.c.date, scope))
+    return scoping.in_period(SAID.c.moment, scope), EVENTS.c.event.in_(dated)
 
 
-def _told(scoped: Scoped) -> ColumnElement[bool]:
-    """The same of an event. What is threatened may be told beside it, so where it names no side, all there count."""
-    if scoped.is_limited:
-        return EVENTS.c.event.in_(select(DATES.c.event).where(scoping.in_period(DATES.c.date, scoped.scope)))
-    asked = _anyone(scoped)
-    if asked is None:
-        return true()
+def _made_by(asked: Actors) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether a statement, or an event, is by or toward one of these.
+
+    What is threatened may be told beside an event, so where that names no side, all who are named there count.
+    """
     acting = select(ACTING.c.event).where(ACTING.c.actor.in_(asked))
     beside = select(MENTIONS.c.event).where(MENTIONS.c.version.in_(_naming(asked)))
     open_ = ~exists().where(ACTING.c.event == EVENTS.c.event, ACTING.c.role == "recipient")
-    return or_(EVENTS.c.event.in_(acting), and_(open_, EVENTS.c.event.in_(beside)))
+    told = or_(EVENTS.c.event.in_(acting), and_(open_, EVENTS.c.event.in_(beside)))
+    return scoping.has_to_do_with(asked), told
 
 
-def _framed(connection: Connection, said: set[int], told: set[str]) -> tuple[set[int], set[str]]:
-    """Statements (by number) and events that threaten or promise, with those that may be the same."""
-    all_said, all_told = set[int](), set[str]()
+def _framed(connection: Connection, said: set[int], told: set[str]) -> dict[Node, set[Node]]:
+    """Statements (by number) and events (ids) that threaten or promise, each with those that may be the same."""
+    begun: set[Node] = {*said, *told}
+    links: dict[Node, set[Node]] = {node: set() for node in begun}
     while said or told:
-        all_said |= said
-        all_told |= told
-        claims = {row.commitment for row in found(connection, select(SAID.c.commitment), SAID.c.num, said)}
-        near = {row.num for row in found(connection, select(SAID.c.num), SAID.c.commitment, claims)}
-        near |= {row.num for row in found(connection, _SAYING, MENTIONS.c.event, told)}
-        told = {row.event for row in found(connection, _TELLING, ABOUT.c.num, said)} - all_told
-        said = near - all_said
-    return all_said, all_told
+        claims = {row.num: row.commitment for row in found(connection, _CLAIMED, SAID.c.num, said)}
+        pairs: set[tuple[Node, Node]] = set()
+        first = {claim: num for num, claim in claims.items()}
+        for row in found(connection, _CLAIMED, SAID.c.commitment, first):
+            pairs.add((row.num, first[row.commitment]))
+        pairs |= {(row.num, row.event) for row in found(connection, _FRAMES, MENTIONS.c.event, told)}
+        pairs |= {(row.num, row.event) for row in found(connection, _FRAMES, SAID.c.num, said)}
+        new = {node for pair in pairs for node in pair} - links.keys()
+        links |= {node: set() for node in new}
+        for one, other in pairs:
+            links[one].add(other)
+            links[other].add(one)
+        said, told = {node for node in new if isinstance(node, int)}, {node for node in new if isinstance(node, str)}
+    return links
 
 
-_SAYING = (
-    select(SAID.c.num)
+def _parted(links: Iterable[Node]) -> tuple[set[int], set[str]]:
+    nodes = list(links)
+    return {node for node in nodes if isinstance(node, int)}, {node for node in nodes if isinstance(node, str)}
+
+
+def _components(links: Mapping[Node, set[Node]]) -> list[set[Node]]:
+    """Nodes that hang together."""
+    nodes = list(links)
+    place = {node: number for number, node in enumerate(nodes)}
+    near = {place[node]: {place[other] for other in others} for node, others in links.items()}
+    return [{nodes[number] for number in part} for part in components(set(near), near)]
+
+
+_CLAIMED = select(SAID.c.num, SAID.c.commitment).where(SAID.c.commitment.is_not(None))
+_FRAMES = (
+    select(SAID.c.num, MENTIONS.c.event)
     .join(ABOUT, ABOUT.c.num == SAID.c.num)
     .join(MENTIONS, MENTIONS.c.mention == ABOUT.c.mention)
-    .where(SAID.c.commitment.is_not(None))
+    .join(EVENTS, EVENTS.c.event == MENTIONS.c.event)
+    .where(SAID.c.commitment.is_not(None), EVENTS.c.commitment.is_not(None))
 )
-"""The threats and promises that tell of events (``told_mentions.event``)."""
-
-_TELLING = (
-    select(EVENTS.c.event)
-    .join(MENTIONS, MENTIONS.c.event == EVENTS.c.event)
-    .join(ABOUT, ABOUT.c.mention == MENTIONS.c.mention)
-    .where(EVENTS.c.commitment.is_not(None))
-)
-"""The threats and promises among the events of which statements tell (``said_about.num``)."""
+"""Threats and promises that are statements, with those among the events that they tell of."""
