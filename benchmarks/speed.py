@@ -2,8 +2,10 @@
 
     python -m benchmarks.speed --data ../shared
 
-Both read the same articles on one process, the bare model first, after a warm-up; the shares of onrecord's own steps
-are of the coder's time. Also start-up: importing onrecord, and ``onrecord --help``, in fresh interpreters.
+Both read the same articles on one process, the bare model first, after a warm-up, by processor time, so that a busy
+machine does not count; the shares of onrecord's own steps are of the coder's time. Two processes against one by the
+clock, less what starting them takes. Also start-up: importing onrecord, ``onrecord --help``, and ``onrecord code`` of
+one article, in fresh interpreters.
 """
 
 from __future__ import annotations
@@ -26,10 +28,13 @@ from onrecord.records import Document, Metadata
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from onrecord.coder.pipeline import Coder
+
 START_UPS = 5
 TAGGER = ("onrecord_encoder", "onrecord_statements")
 """The steps that the learned attribution tagger runs in."""
 
+CODE = "from onrecord.cli import app; app(['code', '-'], standalone_mode=False)"
 HELP = "from onrecord.cli import app; app(['--help'], standalone_mode=False)"
 
 
@@ -41,11 +46,20 @@ def articles(data: Path, count: int) -> list[tuple[str, str]]:
 
 
 def words_a_second(read: Callable[[str, str], object], texts: Iterable[tuple[str, str]], words: int) -> float:
-    """Words a second of wall-clock time."""
-    started = time.perf_counter()
+    """Words a second of processor time."""
+    started = time.process_time()
     for text, published in texts:
         read(text, published)
-    return words / (time.perf_counter() - started)
+    return words / (time.process_time() - started)
+
+
+def piped(coder: Coder, documents: list[Document], jobs: int) -> float:
+    """Seconds by the clock of coding all documents on some processes, less what starting them takes."""
+    started = time.perf_counter()
+    list(coder.pipe(documents[:1], jobs=jobs))
+    between = time.perf_counter()
+    list(coder.pipe(documents, jobs=jobs))
+    return (time.perf_counter() - between) - (between - started)
 
 
 def shares(coder: Any, texts: Iterable[tuple[str, str]]) -> dict[str, float]:
@@ -65,12 +79,12 @@ def _document(text: str, published: str) -> Document:
     return Document(Metadata("d", published=published), text)
 
 
-def start_up(code: str) -> float:
+def start_up(code: str, article: str = "") -> float:
     """Median seconds of a fresh interpreter running ``code``, its own start included."""
 
     def run() -> float:
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, input=article.encode())
         return time.perf_counter() - started
 
     return sorted(run() for _ in range(START_UPS))[START_UPS // 2]
@@ -81,6 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--articles", type=int, default=40)
+    parser.add_argument("--repeated", type=int, default=6, help="Times that the articles are coded on two processes.")
     options = parser.parse_args()
     texts = articles(options.data, options.articles)
     words = sum(len(text.split()) for text, _ in texts)
@@ -96,8 +111,12 @@ def main() -> None:
     model = sum(share for name, share in parts.items() if not name.startswith("onrecord_"))
     added = sum(parts[name] for name in TAGGER)
     print(f"encoder and statements add {added / model:.2f} of the bare model's time")
+    documents = [_document(text, day) for text, day in texts] * options.repeated
+    one, two = (piped(coder, documents, jobs) for jobs in (1, 2))
+    print(f"{len(documents)} articles on one process {one:.1f} s, on two {two:.1f} s: {one / two:.2f} times as fast")
     print(f"import onrecord: {start_up('import onrecord'):.3f} s")
     print(f"onrecord --help: {start_up(HELP):.3f} s")
+    print(f"onrecord code of one article: {start_up(CODE, texts[0][0]):.2f} s")
 
 
 if __name__ == "__main__":

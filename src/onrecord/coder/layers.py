@@ -77,6 +77,7 @@ POSITIONS: Layer[tuple[Position, ...]] = Layer("onrecord_positions")
 
 
 _TEXT = "onrecord_text"
+_REPORT = "onrecord_report"
 
 
 def text_of(doc: Doc) -> str:
@@ -96,7 +97,17 @@ def section_at(doc: Doc, offset: int) -> Section | None:
 
 
 def report_sentences(doc: Doc) -> Iterator[DocSpan]:
-    """The sentences of the report itself: no headings, credits, revision notes or dateline (layer ``ASIDES``)."""
+    """The sentences of the report itself: no headings, credits, revision notes or dateline (layer ``ASIDES``).
+
+    Looked for once, after the parser; spaCy makes every token of a document anew to find its sentences.
+    """
+    known: list[tuple[int, int]] | None = doc.user_data.get(_REPORT)
+    if known is None:
+        known = doc.user_data[_REPORT] = [(sentence.start, sentence.end) for sentence in _report_sentences(doc)]
+    return (doc[start:end] for start, end in known)
+
+
+def _report_sentences(doc: Doc) -> Iterator[DocSpan]:
     asides = iter(ASIDES.get(doc))
     aside = next(asides, None)
     for sentence in doc.sents:
