@@ -33,10 +33,8 @@ QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
     "RAY_BACKEND_LOG_LEVEL": "fatal",
-    "RAY_raylet_start_wait_time_s": "120",
 }
-"""Nothing is reported to anybody; what goes wrong is raised, so that it need not be printed as well. A busy machine
-gets more than the half minute that Ray gives it to start."""
+"""Nothing is reported to anybody; what goes wrong is raised, so that it need not be printed as well."""
 
 LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """With this Ray keeps to 127.0.0.1, as it does by itself on macOS and Windows; else it listens on every network."""
@@ -48,6 +46,8 @@ STORE_BYTES = 100 * 1024 * 1024
 NEVER = -1
 PATIENCE = 10.0
 """Seconds in which a cluster has to answer."""
+
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +134,25 @@ def _connected(where: Where) -> Iterator[int]:
     _check(where.address)
     with TemporaryDirectory(prefix="onrecord-", dir=_short_folder(), ignore_cleanup_errors=True) as folder:
         how = {"address": where.address} if where.address else _local(where, folder)
-        try:
-            with _hushed():
-                ray.init(**how, log_to_driver=False, logging_level=logging.CRITICAL)
-        except Exception as error:  # Ray raises anything, up to a bare Exception for a machine that is too busy
-            raise ConfigurationError(f"no cluster: {' '.join(str(error).split())[:300]}") from error
+        _start(ray, how)
         try:
             yield where.workers or max(1, _cores(ray))
         finally:
             ray.shutdown()
+
+
+def _start(ray: ModuleType, how: dict[str, Any]) -> None:
+    """Connects or starts; Ray gives a node half a minute to come up, which a busy machine may exceed at first."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with _hushed():
+                ray.init(**how, log_to_driver=False, logging_level=logging.CRITICAL)
+        except Exception as error:  # Ray raises anything, down to a bare Exception
+            ray.shutdown()
+            if not tries_left:
+                raise ConfigurationError(f"no cluster: {' '.join(str(error).split())[:300]}") from error
+        else:
+            return
 
 
 def _check(address: str | None) -> None:
