@@ -170,7 +170,9 @@ def cluster_code(
     address: Annotated[
         str | None, typer.Option(help="Of a Ray cluster that runs. Default: one on this machine, for this run.")
     ] = None,
-    shard_size: Annotated[int, typer.Option(min=1, help="MiB of input that are finished or not as a whole.")] = 16,
+    shard_size: Annotated[
+        float, typer.Option(min=0.001, help="MiB of input that are finished or not as a whole.")
+    ] = 16,
     published: Published = None,
     model: Model = None,
     dictionary: Dictionaries = None,

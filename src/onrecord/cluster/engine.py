@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import signal
+import socket
 import sys
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ import msgspec
 from onrecord.cluster.folder import Receipt
 from onrecord.cluster.plan import Shard
 from onrecord.cluster.worker import Work, Worker
-from onrecord.errors import ConfigurationError, OnrecordError
+from onrecord.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +44,10 @@ STORE_BYTES = 100 * 1024 * 1024
 """Ray's shared memory on a cluster of our own: shards and receipts are all that passes through it."""
 
 NEVER = -1
+PATIENCE = 10.0
+"""Seconds in which a cluster has to answer."""
+
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +59,25 @@ class Where:
 
 
 class _Mapped:
-    """The callable class that Ray Data keeps in an actor."""
+    """The callable class that Ray Data keeps in an actor: shards in, receipts out, or why there is none.
+
+    Errors are handed over as words: of one that is raised, Ray keeps its own wrapping and a traceback.
+    """
 
     def __init__(self, work: Work) -> None:
         self._worker = Worker(work)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        receipts = [self._worker.code(msgspec.json.decode(shard, type=Shard)) for shard in batch["shard"]]
-        return {"receipt": [msgspec.json.encode(receipt).decode() for receipt in receipts]}
+        done = [self._code(msgspec.json.decode(shard, type=Shard)) for shard in batch["shard"]]
+        return {"receipt": [receipt for receipt, _ in done], "error": [error for _, error in done]}
+
+    def _code(self, shard: Shard) -> tuple[str, str]:
+        try:
+            return msgspec.json.encode(self._worker.code(shard)).decode(), ""
+        except ConfigurationError as error:
+            return "", str(error)
+        except Exception as error:  # whatever it is, the driver has to say it before all workers are stopped
+            return "", f"{socket.gethostname()} failed at shard {shard.name}: {type(error).__name__}: {error}"
 
 
 def code_shards(work: Work, shards: Sequence[Shard], where: Where) -> Iterator[Receipt]:
@@ -89,9 +106,11 @@ def code_shards(work: Work, shards: Sequence[Shard], where: Where) -> Iterator[R
         )
         try:
             for row in mapped.iter_rows():
+                if row["error"]:
+                    raise ConfigurationError(row["error"])
                 yield msgspec.json.decode(row["receipt"], type=Receipt)
         except ray.exceptions.RayError as error:
-            raise _explained(error) from error
+            raise ConfigurationError(f"the cluster failed: {' '.join(str(error).split())[:500]}") from error
 
 
 def _settle(context: Any) -> None:
@@ -112,17 +131,39 @@ def _connected(where: Where) -> Iterator[int]:
         import ray
     except ImportError as error:
         raise ConfigurationError("a cluster needs Ray: pip install 'onrecord[cluster]'") from error
+    _check(where.address)
     with TemporaryDirectory(prefix="onrecord-", dir=_short_folder(), ignore_cleanup_errors=True) as folder:
         how = {"address": where.address} if where.address else _local(where, folder)
-        try:
-            with _hushed():
-                ray.init(**how, log_to_driver=False, logging_level=logging.CRITICAL)
-        except (OSError, RuntimeError, ValueError) as error:
-            raise ConfigurationError(f"no cluster: {' '.join(str(error).split())[:300]}") from error
+        _start(ray, how)
         try:
             yield where.workers or max(1, _cores(ray))
         finally:
             ray.shutdown()
+
+
+def _start(ray: ModuleType, how: dict[str, Any]) -> None:
+    """Connects or starts; Ray gives a node half a minute to come up, which a busy machine may exceed at first."""
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with _hushed():
+                ray.init(**how, log_to_driver=False, logging_level=logging.CRITICAL)
+        except Exception as error:  # Ray raises anything, down to a bare Exception
+            ray.shutdown()
+            if not tries_left:
+                raise ConfigurationError(f"no cluster: {' '.join(str(error).split())[:300]}") from error
+        else:
+            return
+
+
+def _check(address: str | None) -> None:
+    """Knocks at the door, where Ray itself would wait for minutes."""
+    host, sign, port = (address or "").rpartition(":")
+    if not (sign and port.isdigit()):
+        return
+    try:
+        socket.create_connection((host.removeprefix("ray://"), int(port)), timeout=PATIENCE).close()
+    except OSError as error:
+        raise ConfigurationError(f"no cluster answers at {address}: {error.strerror or error}") from error
 
 
 def _cores(ray: ModuleType) -> int:
@@ -138,6 +179,16 @@ def _local(where: Where, folder: str) -> dict[str, Any]:
         "_node_ip_address": LOOPBACK_ADDRESS,
         "_temp_dir": folder,
     }
+
+
+@contextmanager
+def _stopped_by_signal() -> Iterator[None]:
+    """Has SIGTERM stop the run as Ctrl-C does: Ray's own handler aborts the process."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
@@ -157,13 +208,3 @@ def _hushed() -> Iterator[None]:
 def _short_folder() -> str | None:
     """Ray's sockets lie in its folder, and the name of a socket has at most a hundred characters or so."""
     return "/tmp" if sys.platform != "win32" and Path("/tmp").is_dir() else None
-
-
-def _explained(error: BaseException) -> OnrecordError:
-    """What went wrong in a worker, without the layers that Ray wraps it in."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OnrecordError):
-            return cause
-        last, cause = cause, getattr(cause, "cause", None) or cause.__cause__
-    return ConfigurationError(f"a worker failed: {type(last).__name__}: {' '.join(str(last).split())[:500]}")

@@ -41,7 +41,7 @@ class Spreading:
 
     address: str | None = None
     workers: int | None = None
-    shard_size: int = 16
+    shard_size: float = 16
 
 
 def run(inputs: Sequence[str], output: Path, coding: Coding, spreading: Spreading) -> None:
@@ -55,7 +55,7 @@ def run(inputs: Sequence[str], output: Path, coding: Coding, spreading: Spreadin
     with folder.locked():
         folder.begin(job)
         options = Options(Limits(DEFAULT_MAX_CHARS), columns)
-        plan = extended(folder.plan(), inputs, spreading.shard_size * MIB, options, failures)
+        plan = extended(folder.plan(), inputs, round(spreading.shard_size * MIB), options, failures)
         folder.replan(plan)
         finished = folder.finished()
         left = [shard for shard in plan if shard.name not in finished]

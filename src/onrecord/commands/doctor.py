@@ -37,6 +37,7 @@ PACKAGES = (
 OPTIONAL = {
     "psycopg": "ledgers in PostgreSQL: pip install 'onrecord[postgres]'",
     "mcp": "onrecord mcp: pip install 'onrecord[mcp]'",
+    "ray": "onrecord cluster: pip install 'onrecord[cluster]'",
     "pyarrow": "Parquet: pip install 'onrecord[parquet]'",
 }
 PROBE = "BERLIN, March 3, 2020 - Germany's foreign minister said on Tuesday that talks would resume in Vienna."
