@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.coder import layers
 from onrecord.coder.encoder.features import LABELS, FeatureVocabulary
 from onrecord.coder.encoder.reading import EncoderInput
 from onrecord.coder.pipeline import Coder
@@ -111,7 +112,7 @@ def article(
     attributions: Iterable[Mapping[str, Any]] | None, doc: Doc, words: WordPieces, vocabulary: FeatureVocabulary
 ) -> Article:
     """One article in the encoder's terms, with its labels; None if nobody has annotated it."""
-    made = EncoderInput.of(doc, words, vocabulary)
+    made = EncoderInput.of(doc, layers.QUOTATIONS.get(doc), layers.PARAGRAPHS.get(doc), words, vocabulary)
     blank = np.array([token.is_space for token in doc], dtype=np.bool_)
     labels = _no_labels(doc) if attributions is None else label(doc, attributions, blank)
     return Article(made, blank, labels)

@@ -60,7 +60,7 @@ def sections(doc: Doc) -> Doc:
 
 def encoder(doc: Doc) -> Doc:
     """One pass of the learned encoder, whose heads' scores later steps decode."""
-    layers.READING.set(doc, read_document(doc))
+    layers.READING.set(doc, read_document(doc, layers.QUOTATIONS.get(doc), layers.PARAGRAPHS.get(doc)))
     return doc
 
 

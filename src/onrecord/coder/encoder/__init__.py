@@ -12,12 +12,17 @@ from onrecord.coder.encoder.reading import EncoderInput, Reading
 from onrecord.coder.encoder.windows import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
+
+    from onrecord.coder.quotes import Quotations
+    from onrecord.records import Span
 
 __all__ = ["EncoderInput", "Reading", "Window", "WindowScores", "load_network", "read_document"]
 
 
-def read_document(doc: Doc) -> Reading:
+def read_document(doc: Doc, quotations: Quotations, paragraphs: Iterable[Span]) -> Reading:
     """What the encoder's heads say of a parsed document."""
     network = load_network()
-    return Reading.of(EncoderInput.of(doc, network.words, network.features), network)
+    return Reading.of(EncoderInput.of(doc, quotations, paragraphs, network.words, network.features), network)

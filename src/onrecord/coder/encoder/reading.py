@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.coder import layers
 from onrecord.coder.encoder.features import token_features
 from onrecord.coder.encoder.inputs import window_input
 from onrecord.coder.encoder.windows import MAX_PIECES, Window, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from onrecord.coder.encoder.inputs import WindowInput
     from onrecord.coder.encoder.network import Network, WindowScores
     from onrecord.coder.encoder.wordpieces import WordPieces
+    from onrecord.coder.quotes import Quotations
+    from onrecord.records import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,21 @@ class EncoderInput:
     sentence_starts: Sequence[int]
 
     @classmethod
-    def of(cls, doc: Doc, words: WordPieces, vocabulary: FeatureVocabulary) -> EncoderInput:
-        """Prepares a parsed document (layers ``QUOTATIONS`` and ``PARAGRAPHS``)."""
+    def of(
+        cls,
+        doc: Doc,
+        quotations: Quotations,
+        paragraphs: Iterable[Span],
+        words: WordPieces,
+        vocabulary: FeatureVocabulary,
+    ) -> EncoderInput:
+        """Prepares a parsed document."""
         offsets = np.array([token.idx for token in doc], dtype=np.int64)
         return cls(
             pieces=list(words.of(doc)),
-            features=token_features(doc, layers.QUOTATIONS.get(doc), vocabulary),
+            features=token_features(doc, quotations, vocabulary),
             heads=np.array([token.head.i for token in doc], dtype=np.int64),
-            paragraph_starts=np.searchsorted(offsets, [span.start for span in layers.PARAGRAPHS.get(doc)]).tolist(),
+            paragraph_starts=np.searchsorted(offsets, [span.start for span in paragraphs]).tolist(),
             sentence_starts=[token.i for token in doc if token.is_sent_start],
         )
 
