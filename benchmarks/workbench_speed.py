@@ -32,7 +32,7 @@ from urllib.parse import quote
 import uvicorn
 
 from benchmarks.ledger_scale import documents
-from onrecord.commands.serve import bound
+from onrecord.commands.serve import bound, collect_seldom
 from onrecord.ledger.store import Ledger
 from onrecord.web.app import make_app
 from onrecord.web.settings import Settings
@@ -190,6 +190,7 @@ def serve(path: Path, port: Queue[int]) -> None:
     listening = bound("127.0.0.1", 0)
     port.put(listening.getsockname()[1])
     app = make_app(str(path), Settings(requests_a_minute=10**6))
+    collect_seldom()
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 
 
