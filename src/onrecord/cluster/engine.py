@@ -136,7 +136,8 @@ def _connected(where: Where) -> Iterator[int]:
         how = {"address": where.address} if where.address else _local(where, folder)
         _start(ray, how)
         try:
-            yield where.workers or max(1, _cores(ray))
+            with _stopped_by_signal():
+                yield where.workers or _cores(ray)
         finally:
             ray.shutdown()
 
