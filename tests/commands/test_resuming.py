@@ -29,7 +29,10 @@ FRENCH = "Le ministre des affaires étrangères a déclaré lundi que les négoc
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Reports of our own: one twice, one in French, one broken line, one without a word."""
+    """Reports of our own: one twice, one in French, one broken line, one without a word.
+
+    The last is long enough for a run to be stopped before it ends, however late the test sees what has been written.
+    """
     lines = [
         json.dumps({"id": f"d{n}", "text": f"Norway’s minister said on Monday that talk number {n} had failed. " * 3})
         for n in range(70)
@@ -38,6 +41,9 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines[9] = json.dumps({"id": "fr", "text": FRENCH})
     lines[11] = '{"id": "broken'
     lines[13] = json.dumps({"id": "blank", "text": " "})
+    lines.append(
+        json.dumps({"id": "long", "text": "Norway’s minister said on Monday that the talks had failed. " * 300})
+    )
     path = tmp_path_factory.mktemp("articles") / "articles.jsonl"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
