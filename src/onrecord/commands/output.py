@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import io
 import os
 import stat
@@ -113,6 +112,8 @@ def growing(path: Path) -> Iterator[IO[str]]:
 
 
 def _take(file: io.FileIO, path: Path) -> None:
+    import fcntl  # Windows has none, and most commands do without
+
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

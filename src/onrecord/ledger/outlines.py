@@ -60,6 +60,11 @@ class EventOutline:
         """PLOVER's category of the type."""
         return quad(self.type)
 
+    @property
+    def month(self) -> str:
+        """The month of its date, "" where that names none."""
+        return self.date[:MONTH] if self.date and len(self.date) >= MONTH else ""
+
 
 @dataclass(frozen=True, slots=True)
 class StatementOutline:
@@ -131,9 +136,5 @@ class Facets:
 
 def counted(events: Iterable[EventOutline]) -> tuple[EventCount, ...]:
     """Events by type, month and year."""
-    keys = Counter((one.type, _month(one.date), one.first[:YEAR]) for one in events)
+    keys = Counter((one.type, one.month, one.first[:YEAR]) for one in events)
     return tuple(EventCount(*key, number) for key, number in sorted(keys.items()))
-
-
-def _month(date: str | None) -> str:
-    return date[:MONTH] if date and len(date) >= MONTH else ""

@@ -11,16 +11,7 @@ from sqlalchemy import func, select
 
 from onrecord.errors import SituationError
 from onrecord.interchange import from_json
-from onrecord.ledger import (
-    comparison,
-    database,
-    digest,
-    foreign,
-    judging,
-    search,
-    situations,
-    snapshot,
-)
+from onrecord.ledger import comparison, database, digest, foreign, judging, search, situations, snapshot
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import content_id, version_id
@@ -40,20 +31,20 @@ from onrecord.ledger.outlines import (
 )
 from onrecord.ledger.precedents import cases
 from onrecord.ledger.reading import Reading, WholeReading
-from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.schema import actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
-from onrecord.ledger.views import Page, Slice
+from onrecord.ledger.views import Page, Slice, is_settled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from sqlalchemy import Connection, Engine, Table
 
     from onrecord.foreign import ForeignEvent, ForeignMention, ForeignRow
     from onrecord.ledger.comparison import Comparison
     from onrecord.ledger.materialised.listing import Found
+    from onrecord.ledger.materialised.portion import Portion
     from onrecord.ledger.views import (
         LedgerAccount,
         LedgerActor,
@@ -299,10 +290,11 @@ class Reader:
         with self._reading(scope) as (connection, reading):
             if reading:
                 found = sorted(reading.events(scope, self._matches(scope)), key=_certainty)
-                left = [one for one in found if not _is_reviewed(one) and (after is None or _certainty(one) > after)]
+                left = [
+                    one for one in found if not is_settled(one.reviewed) and (after is None or _certainty(one) > after)
+                ]
                 return _cut(tuple(left), limit, offset)
-            reviewed = queue.reviewed(connection)
-            ids = queue.unreviewed(connection, scope, reviewed, limit, offset, after)
+            ids = queue.unreviewed(connection, scope, limit, offset, after)
             excerpt = Excerpt(connection, self._texts, events=ids.ids)
         return Slice(ids.total, excerpt.events(ids.ids))
 
@@ -355,8 +347,7 @@ class Reader:
 
     def agreements(self, scope: Scope = EVERYTHING) -> tuple[LedgerAgreement, ...]:
         """The agreements, each with its history."""
-        with self._reading(scope) as (connection, reading):
-            part = reading or Reading(portion.agreements(connection, Scoped.of(connection, scope)))
+        with self._part(scope, portion.agreements) as part:
             return part.agreements(scope)
 
     def agreement(self, agreement: str) -> LedgerAgreement:
@@ -371,8 +362,7 @@ class Reader:
 
     def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
         """The contested propositions, each with both sides."""
-        with self._reading(scope) as (connection, reading):
-            part = reading or Reading(portion.accounts(connection, Scoped.of(connection, scope)))
+        with self._part(scope, portion.accounts) as part:
             return part.accounts(scope)
 
     def account(self, account: str) -> LedgerAccount:
@@ -389,20 +379,17 @@ class Reader:
         self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
     ) -> Slice[LedgerCommitment]:
         """Of the threats and promises so many, the latest first."""
-        with self._reading(scope) as (connection, reading):
-            part = reading or Reading(portion.commitments(connection, Scoped.of(connection, scope)))
+        with self._part(scope, portion.commitments) as part:
             return part.some_commitments(scope, limit, offset)
 
     def commitments(self, scope: Scope = EVERYTHING, *, followed: bool = True) -> tuple[LedgerCommitment, ...]:
         """Threats and promises; unless not ``followed``, with later events that may be what they spoke of."""
-        with self._reading(scope) as (connection, reading):
-            part = reading or Reading(portion.commitments(connection, Scoped.of(connection, scope)))
+        with self._part(scope, portion.commitments) as part:
             return part.commitments(scope, followed=followed)
 
     def positions(self, scope: Scope = EVERYTHING) -> tuple[LedgerPosition, ...]:
         """Where actors stood on issues, by date."""
-        with self._reading(scope) as (connection, reading):
-            part = reading or Reading(portion.positions(connection, Scoped.of(connection, scope)))
+        with self._part(scope, portion.positions) as part:
             return part.positions(scope)
 
     def position(self, position: str) -> LedgerPosition:
@@ -417,8 +404,7 @@ class Reader:
 
     def position_series(self, scope: Scope = EVERYTHING) -> tuple[LedgerPositionSeries, ...]:
         """Where actors stood on issues over time, and where that turned."""
-        with self._reading(scope) as (connection, reading):
-            part = reading or Reading(portion.series(connection, Scoped.of(connection, scope)))
+        with self._part(scope, portion.series) as part:
             return part.position_series(scope)
 
     def precedents(self) -> tuple[LedgerPrecedent, ...]:
@@ -489,6 +475,12 @@ class Reader:
             unrejected = scope.rejected and snapshot.has_rejected(connection)
             yield connection, WholeReading(self._derive(connection).unrejected) if unrejected else None
 
+    @contextmanager
+    def _part(self, scope: Scope, bearing: Callable[[Connection, Scoped], Portion]) -> Iterator[Reading]:
+        """The versions that bear on a scope, to be read; all of them for what people have rejected as well."""
+        with self._reading(scope) as (connection, reading):
+            yield reading or Reading(bearing(connection, Scoped.of(connection, scope)))
+
     def _derive(self, connection: Connection) -> Derived:
         """What is derived of the ledger as the connection sees it; kept until the ledger has grown."""
         grown_to = _state(connection)
@@ -504,9 +496,7 @@ class Reader:
     def reviews(self) -> tuple[LedgerReview, ...]:
         """Every review, those withdrawn too and those whose record is gone, in the order in which they were made."""
         with database.reading(self._engine, self.name) as connection:
-            part = reviewed(connection)
-            people = People(connection, record.named_in_reviews(part.snapshot.rows))
-            return tuple(ReviewViews(part.reviews, part.snapshot.rows, people).all())
+            return tuple(record.review_views(connection, reviewed(connection)).all())
 
     def judgements(self) -> tuple[LedgerJudgement, ...]:
         """Every judgement on actors, those withdrawn too, in the order in which they were made."""
@@ -585,10 +575,6 @@ class Reader:
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
         with database.reading(self._engine, self.name) as connection:
             return dict(snapshot.texts(connection, versions))
-
-
-def _is_reviewed(event: LedgerEvent) -> bool:
-    return any(made.verdict in ("accept", "correct") and not made.outdated for made in event.reviewed)
 
 
 def _certainty(event: LedgerEvent) -> tuple[float, str]:

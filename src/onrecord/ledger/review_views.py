@@ -89,7 +89,7 @@ class ReviewViews:
         return value
 
     def _names(self, actors: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({self._actors.view(actor).name for actor in actors}))
+        return tuple(sorted({self._actors.name(actor) for actor in actors}))
 
     def _records(self, review: ReviewRow, side: ReviewSide) -> tuple[ReviewedRecord, ...]:
         return tuple(

@@ -702,6 +702,11 @@ class Slice(Generic[View]):
     rows: tuple[View, ...]
 
 
+def is_settled(made: Iterable[Reviewed]) -> bool:
+    """Whether somebody has accepted or corrected a record as it now is, of the verdicts on it."""
+    return any(one.verdict in ("accept", "correct") and not one.outdated for one in made)
+
+
 def last_verdict(verdicts: Iterable[RecordVerdict]) -> RecordVerdict | None:
     """What holds of a record itself, of verdicts in the order in which they were made."""
     own = [verdict for verdict in verdicts if verdict in ("accept", "reject", "correct")]

@@ -87,19 +87,14 @@ def course(events: Sequence[EventOutline], between: Sequence[str] = ()) -> list[
     """
     counts: Counter[tuple[str, str, str]] = Counter()
     for event in events:
-        month = _month(event)
-        if month and event.factuality == "CT+":
-            counts.update((pair, month, event.quad) for pair in _pairs(event, between))
+        if event.month and event.factuality == "CT+":
+            counts.update((pair, event.month, event.quad) for pair in _pairs(event, between))
     weight: Counter[str] = Counter()
     for (pair, _, _), number in counts.items():
         weight[pair] += number
     kept = sorted(weight, key=lambda pair: (-weight[pair], pair))[:PAIRS]
     found = [Month(month, quad, n, pair) for (pair, month, quad), n in counts.items() if pair in kept]
     return sorted(found, key=lambda one: (kept.index(one.pair), one.month, one.quad))
-
-
-def _month(event: EventOutline) -> str | None:
-    return event.date[:7] if event.date and len(event.date) >= 7 else None
 
 
 def _pairs(event: EventOutline, between: Sequence[str]) -> set[str]:

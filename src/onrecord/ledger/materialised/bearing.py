@@ -18,7 +18,7 @@ from onrecord.ledger.materialised.access import found
 from onrecord.ledger.scope import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
@@ -31,14 +31,6 @@ Node = int | str
 NAMING, READ, RESOLVED, STANDING = tables.naming, tables.read_versions, tables.actor_resolutions, tables.actor_standings
 EVENTS, ACTING, MENTIONS, DATES = tables.events, tables.event_actors, tables.event_mentions, tables.event_dates
 SAID, HAVING, ABOUT = tables.said, tables.said_actors, tables.said_about
-
-
-def _voices(accounts: Table, sides: Table) -> Select[Any]:
-    """The versions with contested points, and the statements or mentions that stand on a side."""
-    query = select(READ.c.version).join(accounts, accounts.c.version == READ.c.version)
-    query = query.join(sides, sides.c.account == accounts.c.id)
-    query = query.outerjoin(SAID, SAID.c.statement == sides.c.statement)
-    return query.outerjoin(MENTIONS, MENTIONS.c.mention == sides.c.mention).distinct()
 
 
 def told_in(connection: Connection, versions: Iterable[int]) -> set[str]:
@@ -74,24 +66,20 @@ def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
 
 def contradicted(connection: Connection, scoped: Scoped) -> set[str]:
     """The events (ids) that somebody denies and somebody affirms, one in the period or of somebody asked for."""
-    denying, other = EVENTS.alias(), EVENTS.alias()
-    query = select(denying.c.event, other.c.event).where(denying.c.denied, denying.c.subject == other.c.subject)
-    asked = _anyone(scoped)
+    query, asked = _CONTRARY, _anyone(scoped)
     if scoped.is_limited:
         then = and_(MENTIONS.c.moment != "", scoping.in_period(MENTIONS.c.moment, scoped.scope))
-        told = (exists().where(MENTIONS.c.event == one.c.event, then) for one in (denying, other))
+        told = (exists().where(MENTIONS.c.event == one.c.event, then) for one in (AFFIRMING, DENYING))
         query = query.where(or_(*told))
     elif asked is not None:
         theirs = select(ACTING.c.event).where(ACTING.c.actor.in_(asked))
-        query = query.where(or_(denying.c.event.in_(theirs), other.c.event.in_(theirs)))
+        query = query.where(or_(AFFIRMING.c.event.in_(theirs), DENYING.c.event.in_(theirs)))
     return {event for pair in connection.execute(query) for event in pair}
 
 
 def contradicting(connection: Connection, contest: str) -> set[str]:
     """The two events (ids) of the contest of that id, if it is one between events."""
-    denying, other = EVENTS.alias(), EVENTS.alias()
-    query = select(other.c.event, denying.c.event).where(denying.c.denied, denying.c.subject == other.c.subject)
-    return {event for pair in connection.execute(query) if of_events(*pair) == contest for event in pair}
+    return {event for pair in connection.execute(_CONTRARY) if of_events(*pair) == contest for event in pair}
 
 
 def on_position(connection: Connection, record: str) -> set[int]:
@@ -110,9 +98,9 @@ def on_commitments(connection: Connection, scoped: Scoped) -> set[int]:
     asked = _anyone(scoped)
     conditions = [_made_in(scoped.scope)] if scoped.is_limited else []
     conditions += [_made_by(asked)] if asked is not None else []
-    said_in, told_in_ = conditions[0] if conditions else (true(), true())
-    said = set(connection.scalars(select(SAID.c.num).where(SAID.c.commitment.is_not(None), said_in)))
-    told = set(connection.scalars(select(EVENTS.c.event).where(EVENTS.c.commitment.is_not(None), told_in_)))
+    of_said, of_told = conditions[0] if conditions else (true(), true())
+    said = set(connection.scalars(select(SAID.c.num).where(SAID.c.commitment.is_not(None), of_said)))
+    told = set(connection.scalars(select(EVENTS.c.event).where(EVENTS.c.commitment.is_not(None), of_told)))
     links = _framed(connection, said, told)
     for more_said, more_told in conditions[1:]:
         nums, events = _parted(links)
@@ -158,6 +146,14 @@ def _identities(actors: Actors) -> Select[tuple[str]]:
 
 def _naming(actors: Actors) -> Select[tuple[int]]:
     return select(NAMING.c.version).where(NAMING.c.actor.in_(_identities(actors)))
+
+
+def _voices(accounts: Table, sides: Table) -> Select[Any]:
+    """The versions with contested points, and the statements or mentions that stand on a side."""
+    query = select(READ.c.version).join(accounts, accounts.c.version == READ.c.version)
+    query = query.join(sides, sides.c.account == accounts.c.id)
+    query = query.outerjoin(SAID, SAID.c.statement == sides.c.statement)
+    return query.outerjoin(MENTIONS, MENTIONS.c.mention == sides.c.mention).distinct()
 
 
 def _dated(table: Table) -> Select[Any]:
@@ -206,12 +202,11 @@ def _framed(connection: Connection, said: set[int], told: set[str]) -> dict[Node
         for one, other in pairs:
             links[one].add(other)
             links[other].add(one)
-        said, told = {node for node in new if isinstance(node, int)}, {node for node in new if isinstance(node, str)}
+        said, told = _parted(new)
     return links
 
 
-def _parted(links: Iterable[Node]) -> tuple[set[int], set[str]]:
-    nodes = list(links)
+def _parted(nodes: Collection[Node]) -> tuple[set[int], set[str]]:
     return {node for node in nodes if isinstance(node, int)}, {node for node in nodes if isinstance(node, str)}
 
 
@@ -222,6 +217,10 @@ def _components(links: Mapping[Node, set[Node]]) -> list[set[Node]]:
     near = {place[node]: {place[other] for other in others} for node, others in links.items()}
     return [{nodes[number] for number in part} for part in components(set(near), near)]
 
+
+AFFIRMING, DENYING = EVENTS.alias(), EVENTS.alias()
+_CONTRARY = select(AFFIRMING.c.event, DENYING.c.event).where(DENYING.c.denied, DENYING.c.subject == AFFIRMING.c.subject)
+"""Events, each with one that denies it."""
 
 _CLAIMED = select(SAID.c.num, SAID.c.commitment).where(SAID.c.commitment.is_not(None))
 _FRAMES = (

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
-from onrecord.ledger import snapshot
 from onrecord.ledger.facts import Fact, cited, first_told, in_order, within
 from onrecord.ledger.materialised import record, tables
 from onrecord.ledger.materialised.access import found
@@ -50,10 +49,7 @@ class KeptFacts:
         for row in found(self._connection, query, MENTIONS.c.event, events):
             mentions[row.event].append(portrait(row.portrait, record.NO_STEMS).told.row)
         told = {event: first_told(own) for event, own in mentions.items()}
-        return cited(told, record.quoter(self._connection, {row.version for row in told.values()}, self._texts))
-
-    def _texts(self, versions: Iterable[int]) -> dict[int, str]:
-        return dict(snapshot.texts(self._connection, versions))
+        return cited(told, record.quoter(self._connection, {row.version for row in told.values()}))
 
     def named(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
         """The mentions in some document versions, each with its event."""

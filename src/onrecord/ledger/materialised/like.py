@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
-from onrecord.ledger.materialised import listing, record, scoping, tables
+from onrecord.ledger.materialised import listing, record, tables
 from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.materialised.listing import Found
 from onrecord.ledger.materialised.scoping import Scoped
@@ -73,7 +73,7 @@ def _best(candidates: Sequence[Candidate], number: int) -> list[Candidate]:
 
 def _statements(connection: Connection, words: Mapping[str, float], scope: Scope) -> Iterator[Candidate]:
     """Of each utterance the statement that matches best, of equal ones the first report."""
-    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), listing.matched_statements(connection, scope))
+    asked = listing.statements_within(connection, Scoped.of(connection, scope))
     query = select(SAID.c.statement, SAID.c.utterance, SAID.c.place, SAID.c.date).where(asked)
     best: dict[str, tuple[float, int, Candidate]] = {}
     for row in found(connection, query, SAID.c.statement, words):
@@ -87,7 +87,7 @@ def _events(connection: Connection, words: Mapping[str, float], scope: Scope) ->
     scores: defaultdict[str, float] = defaultdict(float)
     for row in found(connection, select(MENTIONS.c.mention, MENTIONS.c.event), MENTIONS.c.mention, words):
         scores[row.event] = max(scores[row.event], words[row.mention])
-    asked = and_(scoping.of_events(Scoped.of(connection, scope)), listing.matched_events(connection, scope))
+    asked = listing.events_within(connection, Scoped.of(connection, scope))
     for row in found(connection, select(EVENTS.c.event, EVENTS.c.first).where(asked), EVENTS.c.event, scores):
         yield Candidate(scores[row.event], row.first, "event", row.event)
 

@@ -39,16 +39,26 @@ class Ids(NamedTuple):
     ids: list[str]
 
 
+def events_within(connection: Connection, scoped: Scoped) -> ColumnElement[bool]:
+    """Whether an event lies within a scope."""
+    return and_(scoping.of_events(scoped), _matched_events(connection, scoped.scope))
+
+
+def statements_within(connection: Connection, scoped: Scoped) -> ColumnElement[bool]:
+    """Whether a statement lies within a scope."""
+    return and_(scoping.of_statements(scoped), _matched_statements(connection, scoped.scope))
+
+
 def events(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The events of a scope, by date, else by day of first report."""
-    asked = and_(scoping.of_events(Scoped.of(connection, scope)), matched_events(connection, scope))
+    asked = events_within(connection, Scoped.of(connection, scope))
     query = select(EVENTS.c.event.label("id")).where(asked)
     return cut(connection, query, query.order_by(EVENTS.c.first, EVENTS.c.event), limit, offset)
 
 
 def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The statements of a scope, by date, else by day of report."""
-    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), matched_statements(connection, scope))
+    asked = statements_within(connection, Scoped.of(connection, scope))
     query = select(SAID.c.statement.label("id")).where(asked)
     ordered = query.order_by(SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement)
     return cut(connection, query, ordered, limit, offset)
@@ -56,7 +66,7 @@ def statements(connection: Connection, scope: Scope, limit: int | None = None, o
 
 def utterances(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The utterances of which a statement lies within a scope, by the first date that a statement of each has."""
-    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), matched_statements(connection, scope))
+    asked = statements_within(connection, Scoped.of(connection, scope))
     whole = SAID.alias()
     dated = func.min(func.nullif(whole.c.moment, "")).label("first")
     told = select(SAID.c.utterance).where(asked)
@@ -130,7 +140,7 @@ def _latest(connection: Connection, hits: Iterable[Hits], limit: int, offset: in
 
 
 def _event_hits(connection: Connection, scoped: Scoped, matching: Subquery | None) -> Hits:
-    asked = and_(scoping.of_events(scoped), matched_events(connection, scoped.scope))
+    asked = events_within(connection, scoped)
     columns = literal("event", Text).label("kind"), EVENTS.c.event.label("id")
     if matching is None:
         return select(*columns, literal(0.0, Double).label("score"), EVENTS.c.first.label("date")).where(asked)
@@ -143,7 +153,7 @@ def _event_hits(connection: Connection, scoped: Scoped, matching: Subquery | Non
 
 
 def _statement_hits(connection: Connection, scoped: Scoped, matching: Subquery | None) -> Hits:
-    asked = and_(scoping.of_statements(scoped), matched_statements(connection, scoped.scope))
+    asked = statements_within(connection, scoped)
     kind = literal("statement", Text).label("kind")
     if matching is None and scoped.scope == Scope():
         plain = SAID.c.statement.label("id"), literal(0.0, Double).label("score"), SAID.c.date.label("date")
@@ -158,7 +168,7 @@ def _statement_hits(connection: Connection, scoped: Scoped, matching: Subquery |
     return select(kind, told.c.id, told.c.score, told.c.date).where(told.c.nth == 1)
 
 
-def matched_events(connection: Connection, scope: Scope) -> ColumnElement[bool]:
+def _matched_events(connection: Connection, scope: Scope) -> ColumnElement[bool]:
     """Whether an event has a mention that the scope's own query matches."""
     if not scope.query.strip():
         return true()
@@ -169,7 +179,7 @@ def matched_events(connection: Connection, scope: Scope) -> ColumnElement[bool]:
     return EVENTS.c.event.in_(mentions)
 
 
-def matched_statements(connection: Connection, scope: Scope) -> ColumnElement[bool]:
+def _matched_statements(connection: Connection, scope: Scope) -> ColumnElement[bool]:
     """The same of a statement."""
     if not scope.query.strip():
         return true()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import case, func, select
 
-from onrecord.ledger.materialised import actors, listing, scoping, tables
+from onrecord.ledger.materialised import actors, listing, tables
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.nodes import YEAR
 from onrecord.ledger.outlines import EventCount, EventOutline, Facets, Party, StatementOutline, UtteranceOutline
@@ -27,7 +27,7 @@ Parties = defaultdict[tuple[str | int, str], list[Party]]
 
 def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
     """The events, by date, else by day of first report."""
-    asked = and_(scoping.of_events(Scoped.of(connection, scope)), listing.matched_events(connection, scope))
+    asked = listing.events_within(connection, Scoped.of(connection, scope))
     query = select(EVENTS).where(asked)
     acting = select(ACTING.c.event, ACTING.c.role, *_PARTY).join(STANDING, STANDING.c.root == ACTING.c.actor)
     parties = _parties(connection, acting.where(ACTING.c.event.in_(select(EVENTS.c.event).where(asked))))
@@ -48,25 +48,28 @@ def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
 
 def counts(connection: Connection, scope: Scope) -> tuple[EventCount, ...]:
     """The events by type, month and year."""
-    asked = and_(scoping.of_events(Scoped.of(connection, scope)), listing.matched_events(connection, scope))
+    return _counts(connection, Scoped.of(connection, scope))
+
+
+def _counts(connection: Connection, scoped: Scoped) -> tuple[EventCount, ...]:
     dated = func.coalesce(EVENTS.c.date, "")
     month = case((func.length(dated) >= MONTH, func.substr(dated, 1, MONTH)), else_="")
     key = EVENTS.c.type, month.label("month"), func.substr(EVENTS.c.first, 1, YEAR).label("year")
-    query = select(*key, func.count()).where(asked).group_by(*key)
+    query = select(*key, func.count()).where(listing.events_within(connection, scoped)).group_by(*key)
     return tuple(sorted(EventCount(*row) for row in connection.execute(query)))
 
 
 def facets(connection: Connection, scope: Scope) -> Facets:
     """What the events and statements have, counted."""
     scoped = Scoped.of(connection, scope)
-    told = and_(scoping.of_events(scoped), listing.matched_events(connection, scope))
-    said = and_(scoping.of_statements(scoped), listing.matched_statements(connection, scope))
-    events = counts(connection, scope)
+    told, said = listing.events_within(connection, scoped), listing.statements_within(connection, scoped)
+    events = _counts(connection, scoped)
     years = Counter[str]()
     for one in events:
         years[one.year] += one.events
     year = func.substr(SAID.c.date, 1, YEAR).label("year")
-    years.update(dict(_pairs(connection, select(year, func.count()).where(said).group_by(year))))
+    for value, number in connection.execute(select(year, func.count()).where(said).group_by(year)):
+        years[value] += number
     del years[""]
     parties: defaultdict[str, Counter[str]] = defaultdict(Counter)
     acting = select(ACTING.c.role, STANDING.c.name, func.count()).join(STANDING, STANDING.c.root == ACTING.c.actor)
@@ -80,13 +83,9 @@ def facets(connection: Connection, scope: Scope) -> Facets:
     return Facets(events, years, sources, recipients)
 
 
-def _pairs(connection: Connection, query: Select[Any]) -> list[tuple[str, int]]:
-    return [(value, number) for value, number in connection.execute(query)]
-
-
 def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:
     """The statements, by date, else by day of report."""
-    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), listing.matched_statements(connection, scope))
+    asked = listing.statements_within(connection, Scoped.of(connection, scope))
     having = select(HAVING.c.num, HAVING.c.role, *_PARTY).join(STANDING, STANDING.c.root == HAVING.c.actor)
     parties = _parties(connection, having.where(HAVING.c.num.in_(select(SAID.c.num).where(asked))))
     query = select(SAID.c.num, SAID.c.statement, SAID.c.date).where(asked)
@@ -104,7 +103,7 @@ def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, 
 
 def utterances(connection: Connection, scope: Scope) -> tuple[UtteranceOutline, ...]:
     """The utterances of which a statement lies within the scope, by the first date that a statement of each has."""
-    asked = and_(scoping.of_statements(Scoped.of(connection, scope)), listing.matched_statements(connection, scope))
+    asked = listing.statements_within(connection, Scoped.of(connection, scope))
     whole = SAID.alias()
     query = select(whole.c.utterance, whole.c.source, whole.c.moment).order_by(whole.c.place)
     first: dict[str, str] = {}

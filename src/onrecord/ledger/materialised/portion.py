@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from onrecord.ledger import snapshot
 from onrecord.ledger.agreements import Agreements
 from onrecord.ledger.derived import Derivation
 from onrecord.ledger.event_views import EventViews
@@ -110,7 +109,7 @@ class Portion(Derivation):
     def quoter(self) -> Quoter:
         """Makes evidence."""
         told = {*self._part.versions, *(row.version for row in self._mentions)}
-        return record.quoter(self._connection, told, lambda wanted: dict(snapshot.texts(self._connection, wanted)))
+        return record.quoter(self._connection, told)
 
     @property
     def rows(self) -> Rows:

@@ -16,12 +16,14 @@ from onrecord.ledger.materialised.access import found
 from onrecord.ledger.reviewed import Reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
     from onrecord.ledger.rows import Rows
-    from onrecord.ledger.snapshot import Snapshot
+    from onrecord.ledger.snapshot import Numbered, Snapshot
+
+    LoadTexts = Callable[[Iterable[int]], Mapping[int, str]]
 
 READ, VERSIONS = tables.read_versions, schema.document_versions
 
@@ -59,11 +61,20 @@ def reviewed(connection: Connection) -> Part:
 
 def named_anew(connection: Connection, taken: Snapshot, versions: Collection[int]) -> Part:
     """Live versions that are read, with the origins that they have now."""
-    live = {version.row.seq for version in taken.versions if version.live}
+    live = frozenset(version.row.seq for version in taken.versions if version.live)
+    return Part(taken, quoter(connection, taken.versions), live & frozenset(versions))
+
+
+def quoter(connection: Connection, versions: Iterable[Numbered], load_texts: LoadTexts | None = None) -> Quoter:
+    """Makes evidence of versions, with the origins that their documents have now.
+
+    Texts are read through the connection unless ``load_texts`` gives them.
+    """
+    known = tuple(versions)
     query = select(READ.c.document, READ.c.origin)
+    live = {version.row.seq for version in known if version.live}
     origin_of = {row.document: row.origin for row in found(connection, query, READ.c.version, live)}
-    quoter = Quoter(taken.versions, origin_of, lambda wanted: dict(snapshot.texts(connection, wanted)))
-    return Part(taken, quoter, frozenset(live) & frozenset(versions))
+    return Quoter(known, origin_of, load_texts or (lambda wanted: dict(snapshot.texts(connection, wanted))))
 
 
 def judged_together(connection: Connection) -> dict[int, frozenset[int]]:

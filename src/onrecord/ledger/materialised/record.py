@@ -11,13 +11,11 @@ from sqlalchemy import select
 from onrecord.ledger import schema, snapshot
 from onrecord.ledger.event_views import EventViews
 from onrecord.ledger.events import Cluster, Joined
-from onrecord.ledger.evidence import Quoter
-from onrecord.ledger.materialised import tables, utterances
+from onrecord.ledger.materialised import reading, tables, utterances
 from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.materialised.codec import encode
 from onrecord.ledger.materialised.mentions import portrait
 from onrecord.ledger.materialised.people import People
-from onrecord.ledger.materialised.reading import read
 from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.reviewed import Reviews
 from onrecord.ledger.rows import Rows, StatementViaRow
@@ -30,11 +28,13 @@ from onrecord.ledger.views import Hit
 from onrecord.ledger.wording import Likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection, Row
 
+    from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.materialised.listing import Found
+    from onrecord.ledger.materialised.reading import LoadTexts, Part
     from onrecord.ledger.rows import StatementRow
     from onrecord.ledger.views import LedgerEvent, LedgerStatement, LedgerUtterance
 
@@ -58,7 +58,7 @@ class Excerpt:
     def __init__(
         self,
         connection: Connection,
-        load_texts: Callable[[Iterable[int]], Mapping[int, str]],
+        load_texts: LoadTexts,
         *,
         events: Collection[str] = (),
         told: Collection[str] = (),
@@ -76,8 +76,8 @@ class Excerpt:
         rows = _statements(connection, said, self._clusters.values())
         self._statements = {row.id: row for row in rows.statements}
         reviewed = _reviewed(connection, self._quoter)
-        named = {*_named(rows), *acting(self._clusters.values()), *named_in_reviews(reviewed)}
-        self._people = People(connection, named)
+        named = {*_named(rows), *acting(self._clusters.values())}
+        self._people = People(connection, {*named, *_named_in_reviews(reviewed)})
         self._people.fetch(named)
         reviews = ReviewViews(Reviews(reviewed, self._quoter), reviewed, self._people)
         self._event_views = EventViews(self._people, self._statements, self._quoter, reviews)
@@ -201,14 +201,9 @@ def event_facts(connection: Connection, events: Collection[str]) -> dict[str, Fa
     }
 
 
-def quoter(
-    connection: Connection, versions: Iterable[int], load_texts: Callable[[Iterable[int]], Mapping[int, str]]
-) -> Quoter:
+def quoter(connection: Connection, versions: Iterable[int], load_texts: LoadTexts | None = None) -> Quoter:
     """Makes evidence of live versions (by ``seq``), and of the earlier versions of their documents."""
-    wanted = set(versions)
-    query = select(READ.c.document, READ.c.origin)
-    origin_of = {row.document: row.origin for row in found(connection, query, READ.c.version, wanted)}
-    return Quoter(snapshot.versions_beside(connection, wanted), origin_of, load_texts)
+    return reading.quoter(connection, snapshot.versions_beside(connection, versions), load_texts)
 
 
 def statements(connection: Connection, ids: Iterable[str | None]) -> tuple[StatementRow, ...]:
@@ -247,10 +242,16 @@ def _reviewed(connection: Connection, quoter: Quoter) -> Rows:
     made = snapshot.judged(connection)
     reviewed = {row.document for row in made.review_records}
     wanted = {seq for seq, version in quoter.versions.items() if version.live and version.row.document in reviewed}
-    return read(connection, wanted).snapshot.rows if wanted else Rows()
+    return reading.read(connection, wanted).snapshot.rows if wanted else Rows()
 
 
-def named_in_reviews(rows: Rows) -> Iterator[str]:
+def review_views(connection: Connection, part: Part) -> ReviewViews:
+    """Makes views of the reviews of some versions."""
+    rows = part.snapshot.rows
+    return ReviewViews(part.reviews, rows, People(connection, _named_in_reviews(rows)))
+
+
+def _named_in_reviews(rows: Rows) -> Iterator[str]:
     """All actors that the views of reviews name."""
     yield from (part.actor for part in rows.event_participants)
     yield from (row.source for row in rows.statements if row.source)

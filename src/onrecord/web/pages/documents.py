@@ -127,7 +127,3 @@ def _chosen(versions: Sequence[LedgerDocument], number: int | None) -> LedgerDoc
     if not found:
         raise MissingError("version", f"{number} of {versions[0].id}")
     return found[-1]
-
-
-def _searched(document: LedgerDocument) -> str:
-    return " ".join(filter(None, (document.id, document.title, document.outlet))).casefold()

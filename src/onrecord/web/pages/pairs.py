@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 Form = Annotated[dict[str, str], Depends(written)]
 Verdict = Literal["same", "different"]
+VERDICTS: dict[str, Verdict] = {"same": "same", "different": "different"}
 
 _EVENT = re.compile(r"\b(?:ev|em)_[0-9a-f]{1,32}\b")
 
@@ -55,9 +56,8 @@ def judge_events(request: Request, ledger: Lent, form: Form) -> Response:
 
 
 def _verdict(form: Mapping[str, str]) -> Verdict:
-    for verdict in ("same", "different"):
-        if form.get("verdict") == verdict:
-            return "same" if verdict == "same" else "different"
+    if verdict := VERDICTS.get(form.get("verdict", "")):
+        return verdict
     raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, "Two records are the same, or different.")
 
 
