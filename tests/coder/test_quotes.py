@@ -83,6 +83,21 @@ def test_a_forgotten_closing_mark_ends_with_the_paragraph() -> None:
     assert [mark.of(text) for mark in found.odd] == ["“"]
 
 
+def test_straight_marks_around_curly_quotations_are_a_reprint_and_no_speech() -> None:
+    text = (
+        "The paper describes the evening:\n\n"
+        '"The room was full. “We waited,” she said.\n\n"Nobody came, and the band “went home.”"\n\n'
+        "“It was over,” he said."
+    )
+    assert outer(text) == ["“We waited,”", "“went home.”", "“It was over,”"]
+
+
+def test_a_straight_mark_that_nothing_closes_opens_no_speech_where_marks_are_curly() -> None:
+    text = '“Here he is,” she said.\n\n"The dog was asleep.\n\n“Wake up,” he said.'
+    assert outer(text) == ["“Here he is,”", "“Wake up,”"]
+    assert [mark.of(text) for mark in read(text).odd] == ['"']
+
+
 def test_ten_thousand_marks_take_linear_time() -> None:
     def seconds(marks: int) -> float:
         """The processor time of the quickest of three."""

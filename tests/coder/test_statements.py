@@ -8,7 +8,8 @@ import pytest
 
 from onrecord.coder import layers
 from onrecord.coder.statements import Attribution, find_statements
-from onrecord.records import Metadata, Span, Statement
+from onrecord.coder.statements.circumstances import without_adjunct
+from onrecord.records import Document, Metadata, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -140,6 +141,43 @@ def test_each_line_s_signature_holds_for_its_own_quotation(coder: Coder) -> None
         ("Anna Lind", "—", "“We will not sign this paper.”"),
         ("Ola Dahl", "—", "“We will, and we will do so today.”"),
     ]
+
+
+def test_a_signature_may_follow_its_dash_after_a_hard_space(coder: Coder) -> None:
+    coded = coder.code(
+        "“A wall around the office would be cheaper.” ―\xa0Clara Ruiz\n“It would be quieter, too.” ―\xa0Jan Novak"
+    )
+    assert [text_of(coded, s.source_span) for s in coded.statements] == ["Clara Ruiz", "Jan Novak"]
+
+
+def test_a_reprinted_transcript_has_a_speaker_a_turn(coder: Coder) -> None:
+    turns = ("KELLER: Why did the ministry sell “Blue Harbour” so late?", "BRANDT: Because nobody had asked us before.")
+    coded = coder.code("Part of the interview:\n\n" + "\n\n".join(f'"{turn}' for turn in turns) + '"')
+    assert [text_of(coded, s.source_span) for s in coded.statements] == ["KELLER", "BRANDT"]
+
+
+def test_a_colon_leads_into_the_next_paragraph(coder: Coder) -> None:
+    before = "The hearing went on for nine hours and was adjourned twice because of noise in the hall. " * 7
+    said = "We have a situation in which nobody reads the reports, and the reports are all that we have left."
+    coded = coder.code(f'{before}\n\nMayor Ellen Park said:\n\n"{said} {said}"')
+    assert any(text_of(coded, s.source_span) == "Mayor Ellen Park" and s.kind == "direct" for s in coded.statements)
+
+
+@pytest.mark.parametrize(
+    ("cue", "kept"),
+    [
+        ("said at a rally in Ohio", "said"),
+        ("said on Twitter", "said"),
+        ("said in a statement", "said in a statement"),
+        ("called for", "called for"),
+    ],
+)
+def test_a_cue_ends_where_its_place_begins(coder: Coder, cue: str, kept: str) -> None:
+    text = f"The senator {cue} a new law."
+    doc = coder.parse(Document(Metadata(id="d"), text))
+    found = doc.char_span(text.index(cue), text.index(cue) + len(cue))
+    assert found is not None
+    assert without_adjunct(found).text == kept
 
 
 def test_a_scare_quote_makes_its_statement_mixed_and_is_none_itself(coder: Coder) -> None:

@@ -22,6 +22,7 @@ MAX_DEPTH = 3
 
 _MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚‹›']")
 _STRAIGHT = frozenset({'"', "''"})
+_CURLY = ("“", "”", "„", "«", "»")
 _SINGLE = frozenset({"'", "‘", "’", "‚", "‹", "›"})
 _CLOSERS: dict[str, frozenset[str]] = {
     '"': frozenset({'"', "”"}),
@@ -110,6 +111,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.curly = sum(map(text.count, _CURLY)) > sum(map(text.count, _STRAIGHT))
         self.found: list[Quotation] = []
         self.odd: list[Span] = []
         self.stack: list[_Open] = []
@@ -157,6 +159,9 @@ class _Reader:
         while len(self.stack) > depth + 1:
             self._drop(self.stack.pop())
         opened = self.stack.pop()
+        if self._is_extract(opened):
+            self._drop(opened)
+            return
         self._keep(opened, Span(max(opened.mark.span.start, paragraph_start), mark.span.end), closed=True)
 
     def _keep(self, opened: _Open, last: Span, *, closed: bool) -> None:
@@ -176,14 +181,23 @@ class _Reader:
         while len(self.stack) > 1:
             self._drop(self.stack.pop())
         outer = self.stack[0]
+        foreign = self.curly and outer.mark.sign in _STRAIGHT
         part = Span(max(outer.mark.span.start, paragraph.start), paragraph.end)
         if following is not None and self._goes_on(outer.mark, following):
             outer.parts.append(part)
+        elif self._is_extract(outer) or (foreign and not outer.parts):
+            self._drop(self.stack.pop())
         elif outer.parts or self._introduces_speech(outer.mark, paragraph):
             self.odd.append(outer.mark.span)
             self._keep(self.stack.pop(), part, closed=False)
         else:
             self._drop(self.stack.pop())
+
+    def _is_extract(self, opened: _Open) -> bool:
+        """Whether straight marks enclose paragraphs that have curly quotations of their own: a reprint, not speech."""
+        quoting = (quotation for quotation in opened.inner if not quotation.single)
+        reprinted = any(self.text[quotation.span.start] in _CURLY for quotation in quoting)
+        return reprinted and bool(opened.parts) and opened.mark.sign in _STRAIGHT
 
     def _goes_on(self, mark: _Mark, following: Span) -> bool:
         """Whether the next paragraph opens with the mark again, and the mark stood right before a word."""

@@ -12,7 +12,7 @@ from onrecord.coder.encoder.inputs import window_input
 from onrecord.coder.encoder.windows import MAX_PIECES, Window, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EncoderInput:
-    """A parsed document in the encoder's terms; ``pieces``, ``features`` and ``heads`` have one entry a token."""
+    """A parsed document in the encoder's terms; ``pieces``, ``features`` and ``heads`` have one entry a token.
+
+    ``unit_starts`` are the tokens at which a paragraph starts that does not go on from the one before.
+    """
 
     pieces: Sequence[tuple[int, ...]]
     features: NDArray[np.int64]
     heads: NDArray[np.int64]
-    paragraph_starts: Sequence[int]
+    unit_starts: Sequence[int]
     sentence_starts: Sequence[int]
 
     @classmethod
@@ -50,17 +53,26 @@ class EncoderInput:
             pieces=list(words.of(doc)),
             features=token_features(doc, quotations, vocabulary),
             heads=np.array([token.head.i for token in doc], dtype=np.int64),
-            paragraph_starts=np.searchsorted(offsets, [span.start for span in paragraphs]).tolist(),
+            unit_starts=np.searchsorted(offsets, list(_unit_starts(doc.text, paragraphs))).tolist(),
             sentence_starts=[token.i for token in doc if token.is_sent_start],
         )
 
     def windows(self, most: int = MAX_PIECES) -> list[Window]:
         """The windows that cover the document."""
-        return cut([len(found) for found in self.pieces], self.paragraph_starts, self.sentence_starts, most)
+        return cut([len(found) for found in self.pieces], self.unit_starts, self.sentence_starts, most)
 
     def at(self, window: Window) -> WindowInput:
         """The arrays of one window."""
         return window_input(window, self.pieces, self.features, self.heads)
+
+
+def _unit_starts(text: str, paragraphs: Iterable[Span]) -> Iterator[int]:
+    """Where paragraphs start, save those that a colon leads to: "She said:" and the quotation after it are one."""
+    invited = False
+    for paragraph in paragraphs:
+        if not invited:
+            yield paragraph.start
+        invited = paragraph.of(text).rstrip().endswith(":")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,17 @@ class Window(NamedTuple):
 
 
 def cut(
-    sizes: Sequence[int], paragraph_starts: Iterable[int], sentence_starts: Iterable[int], most: int = MAX_PIECES
+    sizes: Sequence[int], unit_starts: Iterable[int], sentence_starts: Iterable[int], most: int = MAX_PIECES
 ) -> list[Window]:
     """Windows of at most ``most`` pieces that cover every token once, in order.
 
     Args:
         sizes: number of pieces of each token.
-        paragraph_starts: tokens at which a paragraph starts.
+        unit_starts: tokens at which a paragraph starts, or paragraphs that belong together.
         sentence_starts: tokens at which a sentence starts.
         most: pieces of a window.
     """
-    paragraphs = _split(Window(0, len(sizes)), paragraph_starts)
+    paragraphs = _split(Window(0, len(sizes)), unit_starts)
     sentences = sorted(sentence_starts)
     units = [unit for paragraph in paragraphs for unit in _fitting(sizes, paragraph, sentences, most)]
     return list(_packed(sizes, units, most))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
-from onrecord.ontology.cues import addressee_relations, audience_nouns, occasion_nouns
+from onrecord.ontology.cues import addressee_relations, audience_nouns, occasion_nouns, speech_verbs
 from onrecord.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
 
 MAX_CLIMB = 3
 """Clauses above a participle ("..., asserting that") whose adjuncts still tell its occasion."""
@@ -20,6 +21,11 @@ MAX_NESTED = 3
 """Phrases inside a phrase that are looked through: "in a preview clip for his interview"."""
 
 _PREPOSITIONS = frozenset({"in", "at", "during", "on", "through", "via", "after", "before", "following", "for"})
+_CIRCUMSTANTIAL = frozenset({"in", "at", "on", "during", "via", "after", "before"})
+_PUT_IN = frozenset({"statement", "interview", "email", "e-mail", "post"})
+"""PolNeAR's training part leaves other places and times out of the cue in 263 of 371 cases after a verb of saying,
+these in 85 of 177."""
+
 _LOOSE = frozenset({"advcl", "xcomp", "pcomp", "prep"})
 _TAILS = frozenset({"relcl", "acl"})
 
@@ -41,6 +47,20 @@ def occasion(head: Token) -> Span | None:
     """Where the cue's words were said, with its preposition: "in an interview with Fox News"."""
     phrase = next(_occasions(head), None)
     return None if phrase is None else _phrase(phrase)
+
+
+def without_adjunct(cue: DocSpan) -> DocSpan:
+    """A cue up to where its verb's place or time begins: "said" of "said at a rally in Ohio".
+
+    What the words were put in stays: "said in a statement".
+    """
+    for token in cue[1:]:
+        verb = token.head
+        said = verb.lemma_.lower() in speech_verbs() and cue.start <= verb.i < token.i
+        if said and token.dep_ == "prep" and token.lower_ in _CIRCUMSTANTIAL:
+            noun = _object(token)
+            return cue if noun is not None and noun.lemma_.lower() in _PUT_IN else cue.doc[cue.start : token.i]
+    return cue
 
 
 def _addressed(head: Token) -> Iterator[Token]:

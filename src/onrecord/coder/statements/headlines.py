@@ -24,8 +24,8 @@ MIN_TURN_WORDS = 4
 """Words after the colon below which a line is a table's ("Sanders: 46."), not a turn of speech."""
 
 _NAMING = frozenset({"—", "–", "―", "--", "-"})
-_LABELLED = re.compile(r"(?P<speaker>[^:“”\"\n]{2,60})(?P<cue>:) +(?P<content>\S.*\S)", re.DOTALL)
-_SIGNED = re.compile(r"\s*(?P<cue>[-–—―]{1,2}) *(?P<speaker>[^\W\d_][^:“”\"\n]{1,70}?)[.,]?\s*$")
+_LABELLED = re.compile(r"[“\"]?(?P<speaker>[^:“”\"\n]{2,60})(?P<cue>:) +(?P<content>\S.*\S)", re.DOTALL)
+_SIGNED = re.compile(r"\s*(?P<cue>[-–—―]{1,2})\s*(?P<speaker>[^\W\d_][^:“”\"\n]{1,70}?)[.,]?\s*$")
 
 
 def find_labelled(doc: Doc, tokens: TokenMap, paragraphs: Sequence[Span]) -> Iterator[Attribution]:

@@ -15,9 +15,11 @@ from onrecord.coder import layers
 from onrecord.coder.encoder import Window
 from onrecord.coder.statements.attribution import Attribution
 from onrecord.coder.statements.carriers import is_carrier, without_credit
+from onrecord.coder.statements.circumstances import without_adjunct
 from onrecord.coder.statements.contents import Fitter, merge
 from onrecord.coder.statements.decoding import Found, decode
 from onrecord.coder.statements.ranges import span_of
+from onrecord.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,4 +65,5 @@ def _attribution(doc: Doc, fitter: Fitter, found: Found, method: str) -> Iterato
     content = merge(span for part in parts for span in fitter.fit(span_of(doc, part)))
     if content:
         source = (fitter.trimmed(span_of(doc, found.source)),) if found.source is not None else None
-        yield Attribution(source, (fitter.trimmed(span_of(doc, found.cue)),), content, method)
+        cue = without_adjunct(doc[found.cue.first : found.cue.end])
+        yield Attribution(source, (fitter.trimmed(Span(cue.start_char, cue.end_char)),), content, method)
