@@ -16,5 +16,5 @@ def open_session(weights: Traversable) -> InferenceSession:
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
-    options.intra_op_num_threads = 1  # documents are spread over processes (--jobs), as spaCy's own steps are
+    options.intra_op_num_threads = 1  # see onrecord.coder.cores
     return InferenceSession(weights.read_bytes(), options, ["CPUExecutionProvider"])

@@ -18,6 +18,7 @@ import spacy
 from spacy.util import is_package
 
 from onrecord.coder import components, layers
+from onrecord.coder.cores import on_one_core
 from onrecord.coder.dates import date_document, find_headline
 from onrecord.coder.encoder import load_network
 from onrecord.coder.events import load_event_network
@@ -97,7 +98,7 @@ class Coder:
         Raises:
             DocumentError: if the text is empty, too long or not in English, or a step fails on it.
         """
-        with self._passing_memory():
+        with self._passing_memory(), on_one_core():
             doc = self._prepare(document, published)
             try:
                 return self._assemble(self.nlp(doc))
@@ -111,7 +112,7 @@ class Coder:
         Raises:
             DocumentError: if the text is empty, too long or not in English.
         """
-        with self._alone:
+        with self._alone, on_one_core():
             return self.nlp(self._prepare(document, published))
 
     def pipe(
