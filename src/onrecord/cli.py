@@ -177,12 +177,13 @@ def cluster_code(
     model: Model = None,
     dictionary: Dictionaries = None,
     columns: Columns = None,
+    gate: Gate = False,
 ) -> None:
     """Code a corpus to Parquet datasets; the same command again goes on where it stopped."""
     from onrecord.commands import cluster as command
     from onrecord.commands.code import Coding
 
-    coding = Coding(published, model=model, dictionaries=tuple(dictionary or ()), columns=columns)
+    coding = Coding(published, model=model, dictionaries=tuple(dictionary or ()), columns=columns, gate=gate)
     command.run(inputs, output, coding, command.Spreading(address, workers, shard_size))
 
 

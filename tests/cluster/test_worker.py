@@ -59,6 +59,22 @@ def test_a_shard_is_written_whole(work: Work, plan: Plan) -> None:
     assert sum(receipt.files.values()) == sum(path.stat().st_size for path in work.folder.path.rglob("*.parquet"))
 
 
+MATCH = (
+    "The striker scored twice in the second half as the home side beat their rivals three goals to one in front of a "
+    "full stadium, and the coach praised the goalkeeper, who saved a penalty just before the interval. The club is now "
+    "second in the league, four points behind the champions, with eleven matches of the season left to play."
+)
+
+
+def test_what_holds_no_politics_is_passed_over_if_asked(folder: Folder, tmp_path: Path, plan: Plan) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text("\n".join((document(1), document(2, MATCH))), encoding="utf-8")
+    (shard,) = plan(lines)
+    receipt = Worker(Work(folder, Job(INFO, gate=True), Loads(tmp_path / "loads"))).code(shard)
+    assert (receipt.documents, receipt.failed) == (1, {"gate": 1})
+    assert [(row["document"], row["kind"]) for row in table(folder, "failures")] == [("d2", "gate")]
+
+
 def test_months_are_folders(work: Work, plan: Plan) -> None:
     Worker(work).code(*plan())
     months = {path.name for path in (work.folder.path / "documents").iterdir()}

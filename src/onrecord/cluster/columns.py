@@ -22,7 +22,7 @@ from onrecord.records import (
     StatementKind,
 )
 
-FAILURE_KINDS = ("unreadable", "language", "uncoded")
+FAILURE_KINDS = ("unreadable", "language", "gate", "uncoded")
 
 DOCUMENT = (
     Column("document", "id", "the document, by the input's own id"),
@@ -127,7 +127,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
 FAILURES = (
     Column("document", "id", "the document's id, or the place where it should have been"),
     Column(
-        "kind", "code", "whether it could not be read, is in a language without a model, or not coded", FAILURE_KINDS
+        "kind",
+        "code",
+        "could not be read, is in a language without a model, was stopped by the gate, or could not be coded",
+        FAILURE_KINDS,
     ),
     Column("language", "code", "ISO 639-1, of a document in a language without a model"),
     Column("reason", "text", "why, in a sentence"),

@@ -43,11 +43,12 @@ LAYOUT = 1
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What coded the folder's documents, and how: one folder has one."""
+    """What coded the folder's documents, and how: one folder has one. ``gate`` passes over what holds no politics."""
 
     coder: CoderInfo
     published: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
+    gate: bool = False
     layout: int = LAYOUT
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from onrecord.cluster.folder import Folder, Job, Receipt
 from onrecord.cluster.rows import month, rows
 from onrecord.cluster.spool import Spool
+from onrecord.coder.gate import load_gate
 from onrecord.coder.language import other_language
 from onrecord.coder.parallel import MOST_DOCUMENTS
 from onrecord.coder.workers import BatchCoder
@@ -183,6 +184,9 @@ class _Attempt:
             elif language := other_language(item.text):
                 no_model = DocumentError(item.meta.id, "in a language that no model reads")
                 failures.append(self._failure(no_model, "language", language))
+            elif self._work.job.gate and load_gate().stops(item):
+                no_politics = DocumentError(item.meta.id, "by its words it holds no politics")
+                failures.append(self._failure(no_politics, "gate"))
             else:
                 documents.append(item)
         coded: list[Dated] = []

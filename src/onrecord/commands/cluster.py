@@ -51,7 +51,7 @@ def run(inputs: Sequence[str], output: Path, coding: Coding, spreading: Spreadin
     dictionaries = tuple(path.absolute() for path in coding.dictionaries)
     load = partial(onrecord.load, coding.model, dictionaries)
     columns = parse_columns(coding.columns)
-    job = Job(load().info, checked_date(coding.published), columns)
+    job = Job(load().info, checked_date(coding.published), columns, coding.gate)
     with folder.locked():
         folder.begin(job)
         options = Options(Limits(DEFAULT_MAX_CHARS), columns)
