@@ -56,6 +56,29 @@ def test_bad_documents_are_named_and_the_rest_added(run: Run, article: Path, tmp
     assert "missing.txt" in done.err
 
 
+def test_what_is_coded_is_added_as_it_is(run: Run, article: Path, tmp_path: Path) -> None:
+    coded, one, other = tmp_path / "coded.jsonl", tmp_path / "one.db", tmp_path / "other.db"
+    run("code", article, "--output", coded)
+    with coded.open("a", encoding="utf-8") as stream:
+        stream.write("{broken\n")
+    done = run("add", coded, "--ledger", one)
+    assert done.status == 1
+    assert "1 added" in done.err
+    assert f"{coded}:2: not a coded document" in done.err
+    run("add", article, "--ledger", other)
+    with onrecord.open_ledger(str(one)) as left, onrecord.open_ledger(str(other)) as right:
+        assert left.content_digest() == right.content_digest()
+    assert "1 unchanged" in run("add", coded, "--ledger", one).err
+
+
+def test_what_is_coded_is_coded_again_under_its_own_id(run: Run, article: Path, tmp_path: Path) -> None:
+    coded = tmp_path / "coded.jsonl"
+    run("code", article, "--output", coded, "--published", "2024-05-06")
+    first, again = (json.loads(run("code", given, "--published", "2024-05-06").out) for given in (article, coded))
+    assert first["document"].pop("raw_sha256") != again["document"].pop("raw_sha256")
+    assert first == again
+
+
 @pytest.mark.parametrize("fmt", ["md", "html", "json"])
 def test_brief_in_every_format(run: Run, sample: Path, fmt: str) -> None:
     done = run("brief", "The nuclear agreement", "--ledger", sample, "--format", fmt, "--actors", "IRN,USA")

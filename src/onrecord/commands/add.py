@@ -1,4 +1,4 @@
-"""``onrecord add``: codes documents into a ledger, or takes what a cluster has coded; a few in one transaction."""
+"""``onrecord add``: codes documents into a ledger, or takes what is coded already; a few in one transaction."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from onrecord.cluster.folder import Folder
 from onrecord.cluster.loading import coded_documents
 from onrecord.coding import Pace, code_inputs
 from onrecord.commands.code import Coding, checked_date, reading
+from onrecord.commands.coded_files import coded_lines, holds_coded
 from onrecord.commands.keeping import beside, uncoded
 from onrecord.commands.rate import coding_progress
 from onrecord.commands.status import Failures, complain
@@ -40,7 +41,8 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
     """Codes and adds; counts the outcomes. The ledger is opened first, so that a bad one costs no coding."""
     published = checked_date(coding.published)
     outputs = [given for given in inputs if Folder(Path(given)).is_one]
-    articles = [given for given in inputs if given not in outputs]
+    files = [given for given in inputs if given not in outputs and holds_coded(Path(given))]
+    articles = [given for given in inputs if given not in (*outputs, *files)]
     left = uncoded(coding.keep, gate=coding.gate)
     how = reading(coding, left, beside(location, "pages"), Pace(Gauge(articles)))
     counts: Counter[str] = Counter()
@@ -54,6 +56,8 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
         def coded() -> Iterator[CodedDocument]:
             for output in outputs:
                 yield from coded_documents(Folder(Path(output)), is_new, on_error)
+            for file in files:
+                yield from coded_lines(Path(file), is_new, on_error)
             if articles:
                 coder = onrecord.load(coding.model, coding.dictionaries)
                 yield from code_inputs(

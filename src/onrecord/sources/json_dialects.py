@@ -1,4 +1,4 @@
-"""JSON objects that are articles in another program's words: renamed columns, IPTC's ninjs, fundus.
+"""JSON objects that are articles in other words: renamed columns, IPTC's ninjs, fundus, coded documents.
 
 Each dialect is one module with ``recognises`` and ``fields``, and one row here.
 """
@@ -9,15 +9,15 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.sources import fundus, ninjs
+from onrecord.sources import coded, fundus, ninjs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DIALECTS = (ninjs, fundus)
+DIALECTS = (coded, ninjs, fundus)
 
 # One of these keys stands in every object of a dialect; an object of the contract is not parsed a second time.
-_TELLING = re.compile(rb'"(?:body(?:_[a-z]+)?|bodies|plaintext)"\s*:', re.IGNORECASE)
+_TELLING = re.compile(rb'"(?:body(?:_[a-z]+)?|bodies|plaintext|coder)"\s*:', re.IGNORECASE)
 
 
 def translated(raw: bytes, where: str, columns: Mapping[str, str]) -> dict[str, object] | None:
