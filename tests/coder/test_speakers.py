@@ -15,6 +15,10 @@ def code(coder: Coder, text: str) -> CodedDocument:
     return coder.code(text, published=DAY)
 
 
+OTHER = "Its neighbours did not answer at first."
+"""A text of one sentence is read for its main act alone."""
+
+
 def names(coded: CodedDocument) -> set[str]:
     return {actor.name for actor in coded.actors}
 
@@ -112,7 +116,7 @@ def test_first_persons_in_a_quotation_are_its_speaker(coder: Coder) -> None:
 
 
 def test_a_predicate_after_a_relative_clause_has_its_subject(coder: Coder) -> None:
-    coded = code(coder, "President Ana Ruiz, who ordered the raid, threatened on Monday to strike 12 sites.")
+    coded = code(coder, "President Ana Ruiz, who ordered the raid, threatened on Monday to strike 12 sites. " + OTHER)
     assert speakers(coded, "threatened") == ["Ana Ruiz"]
     assert sides(coded, "threatened")[0] == {"Ana Ruiz"}
 
@@ -138,7 +142,7 @@ def test_what_is_promised_is_nobody_addressed(coder: Coder) -> None:
 
 
 def test_an_agreement_announced_is_made_and_talks_announced_are_to_come(coder: Coder) -> None:
-    made = code(coder, "Norway and Sweden announced an agreement on Monday that will limit fishing.")
+    made = code(coder, "Norway and Sweden announced an agreement on Monday that will limit fishing. " + OTHER)
     assert {e.factuality for e in made.events if e.type == "AGREE"} == {"CT+"}
     meant = code(coder, "Norway announced talks with Sweden on fishing.")
     assert {e.factuality for e in meant.events if e.type == "CONSULT"} == {"PR+"}

@@ -9,7 +9,7 @@ from onrecord.coder.events.assembly import Assembler
 from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
 from onrecord.coder.events.inputs import EventInput
-from onrecord.coder.events.joining import CAUTIOUS, THRESHOLD, Weighed, join
+from onrecord.coder.events.joining import ALONE, CAUTIOUS, THRESHOLD, Weighed, join
 from onrecord.coder.events.network import load_event_network
 from onrecord.coder.events.proposing import ProposingFinder
 from onrecord.coder.events.reading import EventReading
@@ -39,10 +39,17 @@ def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, .
     found, features = weigh(doc, reading, told, topics, finder)
     weighed = [Weighed(candidate, _belief(candidate, given)) for candidate, given in zip(found, features, strict=True)]
     sides = SideChooser(doc, reading, told)
-    kept = [one.between(sides.choose(one.candidate)) for one in join(weighed, CAUTIOUS if topics else THRESHOLD)]
+    kept = [one.between(sides.choose(one.candidate)) for one in join(weighed, _threshold(doc, topics))]
     assembler = Assembler(doc, told)
     found_events = tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
     return (*found_events, *speech_events(doc, found_events))
+
+
+def _threshold(doc: Doc, topics: tuple[str, ...]) -> float:
+    """The confidence from which a candidate is an event of this document."""
+    if topics:
+        return CAUTIOUS
+    return ALONE if sum(1 for _ in doc.sents) == 1 else THRESHOLD
 
 
 def weigh(
