@@ -19,7 +19,7 @@ from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.views import Slice
+from onrecord.ledger.views import Extract, Slice
 
 from .articles import announced, held
 from .test_order import articles
@@ -144,6 +144,22 @@ def test_views_are_renewed_to_what_is_derived_at_once(
         assert_kept(ledger)
 
 
+def one_by_one(ledger: Ledger, scope: Scope) -> Extract:
+    """What an extract holds, view by view."""
+    documents = ledger.documents(scope)
+    return Extract(
+        documents=documents,
+        versions=ledger.versions_of(document.id for document in documents),
+        events=ledger.events(scope),
+        statements=ledger.statements(scope),
+        utterances=ledger.utterances(scope),
+        agreements=ledger.agreements(scope),
+        accounts=ledger.accounts(scope),
+        series=ledger.position_series(scope),
+        commitments=ledger.commitments(scope, followed=False),
+    )
+
+
 QUERIES = st.sampled_from(["", "offer", "?"])
 SCOPES = st.builds(
     Scope,
@@ -189,6 +205,7 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.events(scope) == read.events(scope, matches)
             assert ledger.statements(scope) == read.statements(scope, matches)
             assert ledger.utterances(scope) == read.utterances(scope, matches)
+            assert ledger.extract(scope) == one_by_one(ledger, scope)
             assert ledger.some_events(scope, limit=2, offset=1).rows == read.events(scope, matches)[1:3]
             assert ledger.some_statements(scope, limit=2, offset=1).rows == read.statements(scope, matches)[1:3]
             assert ledger.some_utterances(scope, limit=2, offset=1).rows == read.utterances(scope, matches)[1:3]
@@ -222,6 +239,7 @@ def test_views_are_renewed_when_people_judge(
                 if made and withdrawn:
                     ledger.withdraw_review(made, author="C", reason="no")
         assert_kept(ledger)
+        assert ledger.extract(Scope(rejected=True)) == one_by_one(ledger, Scope(rejected=True))
 
 
 @slow

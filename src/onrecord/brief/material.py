@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -58,20 +58,9 @@ class Material:
     @classmethod
     def read(cls, ledger: Ledger, scope: Scope, fresh: frozenset[tuple[str, int]] | None = None) -> Material:
         """Reads everything once."""
-        documents = ledger.documents(scope)
+        extract = ledger.extract(scope)
         return cls(
-            scope=scope,
-            ledger=ledger,
-            documents=documents,
-            versions=ledger.versions_of(document.id for document in documents),
-            events=ledger.events(scope),
-            statements=ledger.statements(scope),
-            utterances=ledger.utterances(scope),
-            agreements=ledger.agreements(scope),
-            accounts=ledger.accounts(scope),
-            series=ledger.position_series(scope),
-            commitments=ledger.commitments(scope, followed=False),
-            fresh=fresh,
+            scope=scope, ledger=ledger, fresh=fresh, **{f.name: getattr(extract, f.name) for f in fields(extract)}
         )
 
     def statement(self, statement_id: str) -> LedgerStatement | None:

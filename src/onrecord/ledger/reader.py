@@ -34,7 +34,7 @@ from onrecord.ledger.reading import Reading, WholeReading
 from onrecord.ledger.schema import actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
-from onrecord.ledger.views import Page, Slice, is_settled
+from onrecord.ledger.views import Extract, Page, Slice, is_settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -65,6 +65,8 @@ if TYPE_CHECKING:
         View,
     )
     from onrecord.records import CodedDocument
+
+    Told = tuple[tuple[LedgerEvent, ...], tuple[LedgerStatement, ...], tuple[LedgerUtterance, ...]]
 
 EVERYTHING = Scope()
 
@@ -406,6 +408,41 @@ class Reader:
         """Where actors stood on issues over time, and where that turned."""
         with self._part(scope, portion.series) as part:
             return part.position_series(scope)
+
+    def extract(self, scope: Scope = EVERYTHING) -> Extract:
+        """All views of a scope in one reading: of one moment, whoever adds documents meanwhile."""
+        with self._reading(scope) as (connection, reading):
+            part = reading or Reading(portion.everything(connection, Scoped.of(connection, scope)))
+            told = self._told(connection, scope) if reading is None else self._told_whole(reading, scope)
+            documents = (
+                reading.documents(scope, superseded=False)
+                if reading
+                else reports.documents(connection, scope, superseded=False)
+            )
+            return Extract(
+                documents,
+                reports.versions(connection, (document.id for document in documents)),
+                *told,
+                part.agreements(scope),
+                part.accounts(scope),
+                part.position_series(scope),
+                part.commitments(scope, followed=False),
+            )
+
+    def _told(self, connection: Connection, scope: Scope) -> Told:
+        events, statements, utterances = (
+            list_(connection, scope).ids for list_ in (listing.events, listing.statements, listing.utterances)
+        )
+        excerpt = Excerpt(connection, self._texts, events=events, statements=statements, told=utterances)
+        return excerpt.events(events), excerpt.statements(statements), excerpt.utterances(utterances)
+
+    def _told_whole(self, reading: WholeReading, scope: Scope) -> Told:
+        matches = self._matches(scope)
+        return (
+            reading.events(scope, matches),
+            reading.statements(scope, matches),
+            reading.utterances(scope, matches),
+        )
 
     def precedents(self) -> tuple[LedgerPrecedent, ...]:
         """Earlier threats and announced meetings, each with the event that followed it, if one did."""

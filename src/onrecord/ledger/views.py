@@ -702,6 +702,24 @@ class Slice(Generic[View]):
     rows: tuple[View, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All views of a scope, as the ledger was at one moment.
+
+    ``versions`` are all versions of its documents, superseded ones too; commitments are without what may have followed.
+    """
+
+    documents: tuple[LedgerDocument, ...]
+    versions: tuple[LedgerDocument, ...]
+    events: tuple[LedgerEvent, ...]
+    statements: tuple[LedgerStatement, ...]
+    utterances: tuple[LedgerUtterance, ...]
+    agreements: tuple[LedgerAgreement, ...]
+    accounts: tuple[LedgerAccount, ...]
+    series: tuple[LedgerPositionSeries, ...]
+    commitments: tuple[LedgerCommitment, ...]
+
+
 def is_settled(made: Iterable[Reviewed]) -> bool:
     """Whether somebody has accepted or corrected a record as it now is, of the verdicts on it."""
     return any(one.verdict in ("accept", "correct") and not one.outdated for one in made)

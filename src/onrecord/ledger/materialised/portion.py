@@ -79,6 +79,19 @@ def commitments(connection: Connection, scoped: Scoped) -> Portion:
     return Portion(connection, versions, bearing.told_in(connection, versions))
 
 
+def everything(connection: Connection, scoped: Scoped) -> Portion:
+    """What all of these are derived of."""
+    versions = {
+        *joining.closure(connection, "account", bearing.on_accounts(connection, scoped)),
+        *joining.closure(connection, "agreement", bearing.on_agreements(connection, scoped)),
+        *bearing.on_commitments(connection, scoped),
+        *bearing.on_series(connection, scoped),
+    }
+    return Portion(
+        connection, versions, bearing.told_in(connection, versions) | bearing.contradicted(connection, scoped)
+    )
+
+
 def positions(connection: Connection, scoped: Scoped) -> Portion:
     """What the positions of a scope are derived of."""
     return Portion(connection, bearing.on_positions(connection, scoped))
