@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.brief.checking import bears_date
 from onrecord.ledger.shifts import WITNESSES
-from onrecord.ledger.views import GAP
+from onrecord.ledger.views import GAP, Extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import (
         Evidence,
         LedgerAccount,
-        LedgerAgreement,
-        LedgerCommitment,
         LedgerDocument,
-        LedgerEvent,
-        LedgerPositionSeries,
         LedgerStatement,
         LedgerUtterance,
         PositionShift,
@@ -31,8 +27,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """The record within a scope. ``versions`` holds every version of its documents, superseded ones too.
+class Material(Extract):
+    """The record within a scope, as :class:`onrecord.ledger.views.Extract` has it.
 
     ``fresh`` are the document versions, by id and number, that came after the situation's last brief; None where there
     was none.
@@ -40,15 +36,6 @@ class Material:
 
     scope: Scope
     ledger: Ledger
-    documents: tuple[LedgerDocument, ...]
-    versions: tuple[LedgerDocument, ...]
-    events: tuple[LedgerEvent, ...]
-    statements: tuple[LedgerStatement, ...]
-    utterances: tuple[LedgerUtterance, ...]
-    agreements: tuple[LedgerAgreement, ...]
-    accounts: tuple[LedgerAccount, ...]
-    series: tuple[LedgerPositionSeries, ...]
-    commitments: tuple[LedgerCommitment, ...]
     fresh: frozenset[tuple[str, int]] | None = None
     _statements: dict[str, LedgerStatement | None] = field(default_factory=dict)
     _utterances: dict[str, LedgerUtterance] = field(default_factory=dict)
