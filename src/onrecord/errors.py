@@ -6,6 +6,9 @@ Three tiers: skip this document (`DocumentError`), this source is unusable (`Sou
 
 from __future__ import annotations
 
+MOST_OF_A_REASON = 200
+"""Characters of another library's message that are passed on."""
+
 
 class OnrecordError(Exception):
     """Base of every error that onrecord raises on purpose; its text is one line meant for the user."""
@@ -42,3 +45,8 @@ class SituationError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """The ledger cannot be opened or written: locked, not a ledger, from a newer version. Exit status 2."""
+
+
+def in_one_line(error: Exception) -> str:
+    """What another library says of an error, as part of one line."""
+    return " ".join(str(error).split())[:MOST_OF_A_REASON]

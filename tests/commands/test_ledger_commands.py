@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import onrecord
+from onrecord.commands.coded_files import holds_coded
 from onrecord.commands.demo import SITUATION as DEMO_SITUATION
 from onrecord.commands.demo import run as demo
 from onrecord.exports import FORMATS, left_out
@@ -69,6 +71,12 @@ def test_what_is_coded_is_added_as_it_is(run: Run, article: Path, tmp_path: Path
     with onrecord.open_ledger(str(one)) as left, onrecord.open_ledger(str(other)) as right:
         assert left.content_digest() == right.content_digest()
     assert "1 unchanged" in run("add", coded, "--ledger", one).err
+
+
+def test_a_pipe_is_not_looked_into(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert not holds_coded(pipe)
 
 
 def test_what_is_coded_is_coded_again_under_its_own_id(run: Run, article: Path, tmp_path: Path) -> None:

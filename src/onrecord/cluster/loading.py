@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from onrecord.errors import ConfigurationError, DocumentError, SourceError
+from onrecord.errors import ConfigurationError, DocumentError, SourceError, in_one_line
 from onrecord.interchange import from_json
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def coded_documents(folder: Folder, wanted: Wanted, on_error: OnError) -> Iterat
         try:
             yield from _read(parquet, folder.path / name, wanted, on_error)
         except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
-            on_error(SourceError(str(folder.path / name), f"cannot be read: {_line(error)}"))
+            on_error(SourceError(str(folder.path / name), f"cannot be read: {in_one_line(error)}"))
 
 
 def _read(parquet: ModuleType, path: Path, wanted: Wanted, on_error: OnError) -> Iterator[CodedDocument]:
@@ -46,13 +46,9 @@ def _read(parquet: ModuleType, path: Path, wanted: Wanted, on_error: OnError) ->
                     try:
                         read = from_json(coded)
                     except ValueError as error:
-                        on_error(DocumentError(document, f"{path}: not a coded document: {_line(error)}"))
+                        on_error(DocumentError(document, f"{path}: not a coded document: {in_one_line(error)}"))
                     else:
                         yield read
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
 
 
 def _library() -> ModuleType:

@@ -181,13 +181,10 @@ class _Reader:
         while len(self.stack) > 1:
             self._drop(self.stack.pop())
         outer = self.stack[0]
-        foreign = self.curly and outer.mark.sign in _STRAIGHT
         part = Span(max(outer.mark.span.start, paragraph.start), paragraph.end)
         if following is not None and self._goes_on(outer.mark, following):
             outer.parts.append(part)
-        elif self._is_extract(outer) or (foreign and not outer.parts):
-            self._drop(self.stack.pop())
-        elif outer.parts or self._introduces_speech(outer.mark, paragraph):
+        elif not self._is_extract(outer) and (outer.parts or self._introduces_speech(outer.mark, paragraph)):
             self.odd.append(outer.mark.span)
             self._keep(self.stack.pop(), part, closed=False)
         else:
@@ -195,9 +192,9 @@ class _Reader:
 
     def _is_extract(self, opened: _Open) -> bool:
         """Whether straight marks enclose paragraphs that have curly quotations of their own: a reprint, not speech."""
-        quoting = (quotation for quotation in opened.inner if not quotation.single)
-        reprinted = any(self.text[quotation.span.start] in _CURLY for quotation in quoting)
-        return reprinted and bool(opened.parts) and opened.mark.sign in _STRAIGHT
+        if not opened.parts or opened.mark.sign not in _STRAIGHT:
+            return False
+        return any(self.text[quotation.span.start] in _CURLY for quotation in opened.inner if not quotation.single)
 
     def _goes_on(self, mark: _Mark, following: Span) -> bool:
         """Whether the next paragraph opens with the mark again, and the mark stood right before a word."""
@@ -205,7 +202,12 @@ class _Reader:
         return not mark.single and adjoins and self.text.startswith(mark.sign, following.start)
 
     def _introduces_speech(self, mark: _Mark, paragraph: Span) -> bool:
-        """Whether the mark opens the paragraph or follows a colon or comma: then only its partner was forgotten."""
+        """Whether the mark opens the paragraph or follows a colon or comma: then only its partner was forgotten.
+
+        Not a straight one where the text's own marks are curly.
+        """
+        if self.curly and mark.sign in _STRAIGHT:
+            return False
         before = self.text[paragraph.start : mark.span.start].rstrip()
         inside = self.text[mark.span.end : paragraph.end]
         return not mark.single and bool(inside.strip()) and (not before or before.endswith((":", ",")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from onrecord.errors import DocumentError, SourceError
+from onrecord.errors import DocumentError, SourceError, in_one_line
 from onrecord.interchange import from_json
 from onrecord.sources import coded
 
@@ -21,7 +21,9 @@ LONGEST_FIRST = 1 << 26
 
 
 def holds_coded(path: Path) -> bool:
-    """Whether a file's first line is a coded document."""
+    """Whether a file's first line is a coded document; of a pipe nothing is read, since it could not be read again."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as stream:
             first = json.loads(stream.readline(LONGEST_FIRST))
@@ -40,8 +42,7 @@ def coded_lines(
                 try:
                     read = from_json(line)
                 except ValueError as error:
-                    reason = " ".join(str(error).split())[:200]
-                    on_error(DocumentError(f"{path}:{number}", f"not a coded document: {reason}"))
+                    on_error(DocumentError(f"{path}:{number}", f"not a coded document: {in_one_line(error)}"))
                     continue
                 if wanted(read.document.id, read.document.text_sha256):
                     yield read

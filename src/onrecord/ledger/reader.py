@@ -151,9 +151,7 @@ class Reader:
     def documents(self, scope: Scope = EVERYTHING, *, superseded: bool = False) -> tuple[LedgerDocument, ...]:
         """The documents in order of publication, at will with their superseded versions."""
         with self._reading(scope) as (connection, reading):
-            if reading:
-                return reading.documents(scope, superseded=superseded)
-            return reports.documents(connection, scope, superseded=superseded)
+            return _documents(connection, reading, scope, superseded=superseded)
 
     def some_documents(
         self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0, after: int = 0, containing: str = ""
@@ -413,12 +411,8 @@ class Reader:
         """All views of a scope in one reading: of one moment, whoever adds documents meanwhile."""
         with self._reading(scope) as (connection, reading):
             part = reading or Reading(portion.everything(connection, Scoped.of(connection, scope)))
-            told = self._told(connection, scope) if reading is None else self._told_whole(reading, scope)
-            documents = (
-                reading.documents(scope, superseded=False)
-                if reading
-                else reports.documents(connection, scope, superseded=False)
-            )
+            documents = _documents(connection, reading, scope, superseded=False)
+            told = self._told_whole(reading, scope) if reading else self._told(connection, scope)
             return Extract(
                 documents,
                 reports.versions(connection, (document.id for document in documents)),
@@ -612,6 +606,14 @@ class Reader:
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
         with database.reading(self._engine, self.name) as connection:
             return dict(snapshot.texts(connection, versions))
+
+
+def _documents(
+    connection: Connection, reading: WholeReading | None, scope: Scope, *, superseded: bool
+) -> tuple[LedgerDocument, ...]:
+    if reading:
+        return reading.documents(scope, superseded=superseded)
+    return reports.documents(connection, scope, superseded=superseded)
 
 
 def _certainty(event: LedgerEvent) -> tuple[float, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.errors import DocumentError, SourceError
+from onrecord.errors import DocumentError, SourceError, in_one_line
 from onrecord.sources.columns import assigned, row_document
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read(
                     number += 1
                     yield _read_row(row, columns, f"{feed.name}#{number}", options)
         except (pyarrow.ArrowException, OSError, ValueError) as error:
-            reason = " ".join(str(error).split())[:200]
+            reason = in_one_line(error)
             raise SourceError(feed.name, f"a Parquet file that cannot be read after row {number}: {reason}") from error
 
 
@@ -66,7 +66,7 @@ def group_sizes(stream: IO[bytes], name: str) -> tuple[tuple[int, int], ...]:
         described = _opened(parquet, stream).metadata
         groups = [described.row_group(number) for number in range(described.num_row_groups)]
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise SourceError(name, f"a Parquet file that cannot be read: {' '.join(str(error).split())[:200]}") from error
+        raise SourceError(name, f"a Parquet file that cannot be read: {in_one_line(error)}") from error
     return tuple((group.num_rows, group.total_byte_size) for group in groups)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from onrecord.coder.encoder.features import token_features
 from onrecord.coder.encoder.inputs import window_input
 from onrecord.coder.encoder.windows import MAX_PIECES, Window, cut
+from onrecord.coder.layers import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ class EncoderInput:
             pieces=list(words.of(doc)),
             features=token_features(doc, quotations, vocabulary),
             heads=np.array([token.head.i for token in doc], dtype=np.int64),
-            unit_starts=np.searchsorted(offsets, list(_unit_starts(doc.text, paragraphs))).tolist(),
+            unit_starts=np.searchsorted(offsets, list(_unit_starts(text_of(doc), paragraphs))).tolist(),
             sentence_starts=[token.i for token in doc if token.is_sent_start],
         )
 

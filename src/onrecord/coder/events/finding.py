@@ -39,17 +39,17 @@ def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, .
     found, features = weigh(doc, reading, told, topics, finder)
     weighed = [Weighed(candidate, _belief(candidate, given)) for candidate, given in zip(found, features, strict=True)]
     sides = SideChooser(doc, reading, told)
-    kept = [one.between(sides.choose(one.candidate)) for one in join(weighed, _threshold(doc, topics))]
+    kept = [one.between(sides.choose(one.candidate)) for one in join(weighed, _threshold(reading, topics))]
     assembler = Assembler(doc, told)
     found_events = tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
     return (*found_events, *speech_events(doc, found_events))
 
 
-def _threshold(doc: Doc, topics: tuple[str, ...]) -> float:
+def _threshold(reading: EventReading, topics: tuple[str, ...]) -> float:
     """The confidence from which a candidate is an event of this document."""
     if topics:
         return CAUTIOUS
-    return ALONE if sum(1 for _ in doc.sents) == 1 else THRESHOLD
+    return THRESHOLD if reading.input.sentences.any() else ALONE  # they are numbered from 0
 
 
 def weigh(

@@ -19,6 +19,7 @@ import certifi
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from onrecord.errors import in_one_line
 from onrecord.sources.fetching.addresses import target
 from onrecord.sources.fetching.errors import FetchError
 
@@ -154,7 +155,7 @@ def ask(address: str, bounds: Bounds, headers: Mapping[str, str] | None = None, 
             raise FetchError(address, "stopped before it was fetched", wait=0, asked=False) from error
         if deadline.passed:
             raise FetchError(address, f"took longer than {bounds.whole:g} seconds") from error
-        raise FetchError(address, f"no answer: {' '.join(str(error).split())[:200]}") from error
+        raise FetchError(address, f"no answer: {in_one_line(error)}") from error
     finally:
         connection.close()
 
