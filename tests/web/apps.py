@@ -16,7 +16,8 @@ SIGNED = {"Authorization": f"Bearer {TOKEN}"}
 def make_app(location: str, settings: Settings | None = None) -> FastAPI:
     """Over a ledger; without settings it has no token and takes only questions."""
     app = FastAPI(title="onrecord", openapi_url=f"{api.PREFIX}/openapi.json", docs_url=None, redoc_url=None)
-    app.state.ledgers, app.state.settings, app.state.briefs = LedgerSource(location), settings or Settings(), Briefs()
+    app.state.ledgers, app.state.briefs = LedgerSource(location), Briefs(location)
+    app.state.settings = settings or Settings()
     app.include_router(api.router())
     app.include_router(atom.router())
     problems.install(app)

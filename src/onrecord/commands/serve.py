@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import secrets
 import socket
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import typer
 from onrecord.commands.actors import user
 from onrecord.commands.ledgers import existing
 from onrecord.errors import ConfigurationError
+from onrecord.web.collecting import collect_seldom
 from onrecord.web.settings import LOOPBACK, Settings, is_loopback
 
 if TYPE_CHECKING:
@@ -37,18 +37,6 @@ def run(location: str, *, host: str, port: int, token: str | None) -> None:
     server = _server(location, settings)
     collect_seldom()
     server.run(sockets=[listening])
-
-
-def collect_seldom() -> None:
-    """Has Python look for cyclic garbage less often in this process, and never among what is loaded now.
-
-    A server keeps hundreds of thousands of records in caches; each look at all of them held the answers up for most of
-    a second, and together they took a third of the time of a brief of 1,500 documents. The record's own objects are
-    frozen and hold no cycles.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 def arranged(host: str, token: str | None) -> Settings:

@@ -46,6 +46,7 @@ def make_app(location: str, settings: Settings) -> FastAPI:
         warming = asyncio.create_task(run_in_threadpool(charts.warm))
         yield
         await warming
+        app.state.briefs.close()
         app.state.ledgers.close()
 
     app = FastAPI(
@@ -57,7 +58,7 @@ def make_app(location: str, settings: Settings) -> FastAPI:
         lifespan=closing,
     )
     app.state.settings, app.state.attempts = settings, Attempts()
-    app.state.ledgers, app.state.briefs = LedgerSource(location), Briefs()
+    app.state.ledgers, app.state.briefs = LedgerSource(location), Briefs(location)
     app.add_middleware(Guard, settings=settings, refuse=errors.refusal)
     errors.install(app)
     for router in ROUTERS:

@@ -57,7 +57,7 @@ class Tools:
     """The tools over one ledger's location. Their signatures and docstrings are what a model is told of them."""
 
     def __init__(self, source: LedgerSource) -> None:
-        self._source, self._briefs = source, Briefs()
+        self._source, self._briefs = source, Briefs(source.location)
 
     async def search_statements(
         self,
