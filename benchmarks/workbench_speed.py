@@ -104,16 +104,30 @@ def read(
     for kind in itertools.islice(itertools.cycle(kinds), start, None):
         if time.perf_counter() > until:
             break
-        asked = kinds[kind]()
-        started = time.perf_counter()
-        connection.request("GET", asked)
-        answer = connection.getresponse()
-        answer.read()
-        times.by_kind[kind].append(time.perf_counter() - started)
-        if answer.status != 200:
-            times.failures.append(f"{answer.status} {asked}")
+        ask(connection, kind, kinds[kind](), times)
         time.sleep(pause)
     connection.close()
+
+
+def ask(connection: http.client.HTTPConnection, kind: str, address: str, times: Times) -> None:
+    """Asks for a page; for one that says that it is being written also until it is there, as a browser does."""
+    started = time.perf_counter()
+    answer = _answer(connection, address)
+    times.by_kind[kind].append(time.perf_counter() - started)
+    if answer.status != 200:
+        times.failures.append(f"{answer.status} {address}")
+    if answer.getheader("Refresh"):
+        while seconds := answer.getheader("Refresh"):
+            time.sleep(float(seconds))
+            answer = _answer(connection, address)
+        times.by_kind[f"{kind}, written"].append(time.perf_counter() - started)
+
+
+def _answer(connection: http.client.HTTPConnection, address: str) -> http.client.HTTPResponse:
+    connection.request("GET", address)
+    answer = connection.getresponse()
+    answer.read()
+    return answer
 
 
 def add(path: Path, stop: Event, added: Queue[int]) -> None:
