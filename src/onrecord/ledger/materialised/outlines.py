@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, true
 
 from onrecord.ledger.materialised import actors, listing, tables
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.nodes import YEAR
 from onrecord.ledger.outlines import EventCount, EventOutline, Facets, Party, StatementOutline, UtteranceOutline
 from onrecord.ledger.revisions import MONTH
+from onrecord.ledger.scope import Scope
 from onrecord.ledger.speakers import chief
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
-
-    from onrecord.ledger.scope import Scope
+    from sqlalchemy import ColumnElement, Connection, Select, Table
 
 EVENTS, ACTING, STANDING = tables.events, tables.event_actors, tables.actor_standings
 SAID, HAVING = tables.said, tables.said_actors
@@ -72,15 +71,23 @@ def facets(connection: Connection, scope: Scope) -> Facets:
         years[value] += number
     del years[""]
     parties: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    acting = select(ACTING.c.role, STANDING.c.name, func.count()).join(STANDING, STANDING.c.root == ACTING.c.actor)
-    acting = acting.where(ACTING.c.event.in_(select(EVENTS.c.event).where(told)))
-    having = select(HAVING.c.role, STANDING.c.name, func.count()).join(STANDING, STANDING.c.root == HAVING.c.actor)
-    having = having.where(HAVING.c.num.in_(select(SAID.c.num).where(said)))
-    for query in (acting.group_by(ACTING.c.role, STANDING.c.name), having.group_by(HAVING.c.role, STANDING.c.name)):
-        for role, name, number in connection.execute(query):
+    acting = ACTING.c.event.in_(select(EVENTS.c.event).where(told))
+    having = HAVING.c.num.in_(select(SAID.c.num).where(said))
+    for taking_part, asked in ((ACTING, acting), (HAVING, having)):
+        for role, name, number in connection.execute(_by_actor(taking_part, true() if scope == Scope() else asked)):
             parties[role][name] += number
     sources, recipients = parties["actor"] + parties["source"], parties["recipient"] + parties["addressee"]
     return Facets(events, years, sources, recipients)
+
+
+def _by_actor(taking_part: Table, asked: ColumnElement[bool]) -> Select[tuple[str, str, int]]:
+    """Roles and names of actors with the number of records in which they have them.
+
+    Counted by id before names are looked up: there are a hundred times as many records as actors.
+    """
+    key = taking_part.c.role, taking_part.c.actor
+    counted = select(*key, func.count().label("records")).where(asked).group_by(*key).subquery()
+    return select(counted.c.role, STANDING.c.name, counted.c.records).join(STANDING, STANDING.c.root == counted.c.actor)
 
 
 def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:
