@@ -1,4 +1,4 @@
-"""What the training loops share: steps down the loss, for a pretrained part and new heads, on one schedule of rates."""
+"""What the training loops share: steps down the loss, for pretrained parts and new heads, on one schedule of rates."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import torch
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from torch import Tensor, nn
 
 
@@ -16,8 +18,7 @@ class Descent:
     def __init__(
         self,
         net: nn.Module,
-        pretrained: str,
-        rates: tuple[float, float],
+        rates: Mapping[str, float],
         decay: float,
         schedule: tuple[float, float],
         steps: int,
@@ -26,17 +27,17 @@ class Descent:
 
         Args:
             net: the network.
-            pretrained: how the names of weights start that have the first of the rates.
-            rates: full rates of those, and of all others.
+            rates: full rates by how the names of weights start; the first that fits counts, and "" fits all.
             decay: weight decay.
             schedule: share of the steps on the way up, and the share of the rates below which they do not fall.
             steps: how many there will be.
         """
         learning = [(name, weights) for name, weights in net.named_parameters() if weights.requires_grad]
-        old = [weights for name, weights in learning if name.startswith(pretrained)]
-        new = [weights for name, weights in learning if not name.startswith(pretrained)]
-        groups = [{"params": old, "lr": rates[0]}, {"params": new, "lr": rates[1]}]
-        self._net, self._rates, self._schedule = net, rates, schedule
+        parts: dict[str, list[Tensor]] = {start: [] for start in rates}
+        for name, weights in learning:
+            parts[next(start for start in rates if name.startswith(start))].append(weights)
+        self._net, self._rates, self._schedule = net, tuple(rates.values()), schedule
+        groups = [{"params": part, "lr": rate} for part, rate in zip(parts.values(), self._rates, strict=True)]
         self._adam = torch.optim.AdamW(groups, weight_decay=decay, fused=True)
         self.steps, self.done = steps, 0
 

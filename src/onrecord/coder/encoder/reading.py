@@ -10,20 +10,21 @@ import numpy as np
 from onrecord.coder.encoder.features import token_features
 from onrecord.coder.encoder.inputs import window_input
 from onrecord.coder.encoder.windows import MAX_PIECES, Window, cut
-from onrecord.coder.layers import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
     from onrecord.coder.encoder.features import FeatureVocabulary
     from onrecord.coder.encoder.inputs import WindowInput
-    from onrecord.coder.encoder.network import Network, WindowScores
+    from onrecord.coder.encoder.network import WindowScores
     from onrecord.coder.encoder.wordpieces import WordPieces
     from onrecord.coder.quotes import Quotations
     from onrecord.records import Span
+
+    Network = Callable[[WindowInput], WindowScores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class EncoderInput:
             pieces=list(words.of(doc)),
             features=token_features(doc, quotations, vocabulary),
             heads=np.array([token.head.i for token in doc], dtype=np.int64),
-            unit_starts=np.searchsorted(offsets, list(_unit_starts(text_of(doc), paragraphs))).tolist(),
+            unit_starts=np.searchsorted(offsets, list(_unit_starts(doc.text, paragraphs))).tolist(),
             sentence_starts=[token.i for token in doc if token.is_sent_start],
         )
 
