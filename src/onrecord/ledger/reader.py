@@ -382,6 +382,15 @@ class Reader:
         with self._part(scope, portion.commitments) as part:
             return part.some_commitments(scope, limit, offset)
 
+    def commitment(self, commitment: str) -> LedgerCommitment:
+        """The threat or promise of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with self._part(EVERYTHING, portion.commitments) as part:
+            return part.commitment(commitment)
+
     def commitments(self, scope: Scope = EVERYTHING, *, followed: bool = True) -> tuple[LedgerCommitment, ...]:
         """Threats and promises; unless not ``followed``, with later events that may be what they spoke of."""
         with self._part(scope, portion.commitments) as part:

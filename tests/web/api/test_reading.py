@@ -32,7 +32,7 @@ LISTS: dict[str, Callable[[Ledger], Sequence[Any]]] = {
     "unreviewed": lambda ledger: ledger.some_unreviewed(limit=None).rows,
     "agreements": lambda ledger: ledger.agreements(),
     "accounts": lambda ledger: ledger.accounts(),
-    "commitments": lambda ledger: ledger.commitments(),
+    "commitments": lambda ledger: ledger.commitments()[::-1],
     "positions": lambda ledger: ledger.positions(),
     "series": lambda ledger: ledger.position_series(),
     "origins": lambda ledger: ledger.origins(),
@@ -47,7 +47,7 @@ LISTS: dict[str, Callable[[Ledger], Sequence[Any]]] = {
     ),
     "statements?source=Zarif&until=2015": lambda ledger: ledger.statements(Scope(source="Zarif", until="2015")),
     "statements?q=letter%20-received": lambda ledger: ledger.statements(Scope(query="letter -received")),
-    "commitments?recipient=USA": lambda ledger: ledger.commitments(Scope(recipient="USA")),
+    "commitments?recipient=USA": lambda ledger: ledger.commitments(Scope(recipient="USA"))[::-1],
 }
 """Lists by their addresses, and the same asked of the ledger itself."""
 

@@ -104,14 +104,14 @@ def account(ledger: Lent, id_: Id) -> LedgerAccount:
 
 @router.get("/commitments", tags=["commitments"], summary="Threats and promises")
 def commitments(ledger: Lent, asked: Annotated[Coded, Query()], request: Request) -> Page[LedgerCommitment]:
-    """Threats and promises with their conditions, and later events that may be what was meant."""
-    return page(ledger.commitments(asked.scope()), asked, request)
+    """Threats and promises with their conditions, and later events that may be what was meant; the latest first."""
+    return cut(ledger.some_commitments(asked.scope(), limit=asked.limit, offset=asked.offset), asked, request)
 
 
 @router.get("/commitments/{id}", tags=["commitments"], summary="A threat or promise", responses=MISSING)
 def commitment(ledger: Lent, id_: Id) -> LedgerCommitment:
     """One threat or promise."""
-    return one("commitment", id_, ledger.commitments(), lambda row: (row.id,))
+    return by_id("commitment", id_, ledger.commitment)
 
 
 @router.get("/positions", tags=["positions"], summary="Positions")
