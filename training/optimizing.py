@@ -1,4 +1,4 @@
-"""What the training loops share: steps down the loss, for pretrained parts and new heads, on one schedule of rates."""
+"""What trainings share: steps down the loss on one schedule of rates, and weights between those before and after."""
 
 from __future__ import annotations
 
@@ -57,3 +57,14 @@ class Descent:
 def share_of_rate(done: float, warm_up: float, last: float) -> float:
     """Share of the full rate when that share of the steps is done: up in the first, then linearly down to ``last``."""
     return done / warm_up if done < warm_up else max(last, (1 - done) / (1 - warm_up))
+
+
+def averaged(before: Mapping[str, Tensor], after: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Weights between those before and after further training, of which those before have a ``share``.
+
+    They do what they did before almost as well, and most of what they have learned (Wortsman et al. 2022).
+    """
+    return {
+        name: share * before[name] + (1 - share) * weights if weights.is_floating_point() else weights
+        for name, weights in after.items()
+    }
