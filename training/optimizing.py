@@ -1,4 +1,4 @@
-"""What trainings share: steps down the loss on one schedule of rates, and weights between those before and after."""
+"""What the training loops share: steps down the loss, for a pretrained part and new heads, on one schedule of rates."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import torch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from torch import Tensor, nn
 
 
@@ -18,7 +16,8 @@ class Descent:
     def __init__(
         self,
         net: nn.Module,
-        rates: Mapping[str, float],
+        pretrained: str,
+        rates: tuple[float, float],
         decay: float,
         schedule: tuple[float, float],
         steps: int,
@@ -27,17 +26,17 @@ class Descent:
 
         Args:
             net: the network.
-            rates: full rates by how the names of weights start; the first that fits counts, and "" fits all.
+            pretrained: how the names of weights start that have the first of the rates.
+            rates: full rates of those, and of all others.
             decay: weight decay.
             schedule: share of the steps on the way up, and the share of the rates below which they do not fall.
             steps: how many there will be.
         """
         learning = [(name, weights) for name, weights in net.named_parameters() if weights.requires_grad]
-        parts: dict[str, list[Tensor]] = {start: [] for start in rates}
-        for name, weights in learning:
-            parts[next(start for start in rates if name.startswith(start))].append(weights)
-        self._net, self._rates, self._schedule = net, tuple(rates.values()), schedule
-        groups = [{"params": part, "lr": rate} for part, rate in zip(parts.values(), self._rates, strict=True)]
+        old = [weights for name, weights in learning if name.startswith(pretrained)]
+        new = [weights for name, weights in learning if not name.startswith(pretrained)]
+        groups = [{"params": old, "lr": rates[0]}, {"params": new, "lr": rates[1]}]
+        self._net, self._rates, self._schedule = net, rates, schedule
         self._adam = torch.optim.AdamW(groups, weight_decay=decay, fused=True)
         self.steps, self.done = steps, 0
 
@@ -57,14 +56,3 @@ class Descent:
 def share_of_rate(done: float, warm_up: float, last: float) -> float:
     """Share of the full rate when that share of the steps is done: up in the first, then linearly down to ``last``."""
     return done / warm_up if done < warm_up else max(last, (1 - done) / (1 - warm_up))
-
-
-def averaged(before: Mapping[str, Tensor], after: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
-    """Weights between those before and after further training, of which those before have a ``share``.
-
-    They do what they did before almost as well, and most of what they have learned (Wortsman et al. 2022).
-    """
-    return {
-        name: share * before[name] + (1 - share) * weights if weights.is_floating_point() else weights
-        for name, weights in after.items()
-    }

@@ -71,7 +71,7 @@ class Saying:
 
 
 def reading(doc: Doc, said: Saying) -> EventReading:
-    return EventReading.of(layers.READING.get(doc), EventInput.of(doc, told(doc)), said)
+    return EventReading.of(doc, EventInput.of(doc, told(doc)), said)
 
 
 def test_a_word_denotes_an_actor_or_the_government_of_its_place(doc: Doc) -> None:
@@ -125,9 +125,7 @@ def test_heads_outside_a_window_are_the_tokens_themselves(doc: Doc) -> None:
 
 
 def test_the_shipped_network_gives_probabilities_and_repeats_itself(doc: Doc) -> None:
-    one, other = (
-        EventReading.of(layers.READING.get(doc), EventInput.of(doc, told(doc)), load_event_network()) for _ in range(2)
-    )
+    one, other = (EventReading.of(doc, EventInput.of(doc, told(doc)), load_event_network()) for _ in range(2))
     assert np.allclose(one.types.sum(axis=1), 1.0, atol=1e-4)
     assert (one.types == other.types).all()
     window, logits = one.sides(place(doc, "talks"))

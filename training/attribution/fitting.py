@@ -66,8 +66,8 @@ class Settings:
 def fit(net: Reader, epoch_of: Epoch, settings: Settings, say: Callable[[str], None]) -> None:
     """Trains in place; deterministic for a seed, a machine and a number of threads."""
     steps = settings.epochs * sum(1 for _ in batches(epoch_of, settings, random.Random(0)))
-    rates = {"encoder.": settings.encoder_rate, "": settings.head_rate}
-    descent = Descent(net, rates, settings.decay, (settings.warm_up, settings.last_rate), steps)
+    rates, schedule = (settings.encoder_rate, settings.head_rate), (settings.warm_up, settings.last_rate)
+    descent = Descent(net, "encoder.", rates, settings.decay, schedule, steps)
     draw = random.Random(settings.seed)
     torch.manual_seed(settings.seed)
     started = time.monotonic()

@@ -90,16 +90,12 @@ class Tagger(Reader):
         hidden: Tensor = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         return hidden
 
-    def states(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The vectors (batch, pieces, width) after layer ``LOWER`` and after the last."""
+    def with_states(self, ids: Tensor, features: Tensor, heads: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Roles, pointers, and the vectors (batch, pieces, width) after layer ``LOWER`` and after the last."""
         embedded = self.described(self.encoder.embeddings.word_embeddings(ids), features)
         made = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True)
-        return made.hidden_states[LOWER], made.last_hidden_state
-
-    def with_states(self, ids: Tensor, features: Tensor, heads: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Roles, pointers, and the states."""
-        lower, upper = self.states(ids, features, mask)
-        return (*self.read(upper, heads), lower, upper)
+        hidden = made.last_hidden_state
+        return (*self.read(hidden, heads), made.hidden_states[LOWER], hidden)
 
 
 def pointer_scores(pointers: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.coder import layers
-from onrecord.coder.encoder.windows import MAX_PIECES
+from onrecord.coder.encoder import Window
 from onrecord.coder.events.denoted import NOBODY
 from onrecord.coder.events.inputs import TYPE_NUMBER, EventInput
 from onrecord.coder.events.network import ROLES
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
-    from onrecord.coder.encoder import EncoderInput, Window
-    from onrecord.coder.encoder.inputs import WindowInput
     from onrecord.coder.pipeline import Coder
     from training.events.annotation import Annotated
 
@@ -54,10 +52,10 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, as the encoder reads it (``words``) and as the events' network does (``input``)."""
+    """One article; ``states`` are the encoder's vectors (tokens, 2 × 384) in 16 bits."""
 
     id: str
-    words: EncoderInput
+    states: NDArray[np.float16]
     input: EventInput
     blank: NDArray[np.bool_]
     events: tuple[Labelled, ...]
@@ -66,12 +64,10 @@ class Article:
 @dataclass(frozen=True, slots=True)
 class Example:
     """A stretch: ``types`` has a label a token; ``wanted`` (events, 2, tokens) says for the trigger ``asking`` of each
-    event which words name its sides: 1, 0, or ``NEITHER``. ``windows`` are the encoder's that hold its tokens, after
-    ``before`` others.
+    event which words name its sides: 1, 0, or ``NEITHER``.
     """
 
-    windows: tuple[WindowInput, ...]
-    before: int
+    states: NDArray[np.float16]
     features: Ints
     lexicon: NDArray[np.float32]
     heads: Ints
@@ -88,9 +84,10 @@ def parsed(coder: Coder, annotated: Annotated) -> Doc:
 def article(doc: Doc, annotated: Annotated) -> Article:
     """A parsed article with its labels."""
     made = EventInput.of(doc, Told(layers.STATEMENTS.get(doc)))
+    states = layers.READING.get(doc).states(Window(0, len(doc))).astype(np.float16)
     blank = np.array([token.is_space for token in doc], dtype=np.bool_)
     events = tuple(found for event in annotated.events if (found := _labelled(doc, event)) is not None)
-    return Article(annotated.id, layers.READING.get(doc).input, made, blank, events)
+    return Article(annotated.id, states, made, blank, events)
 
 
 def _labelled(doc: Doc, event: Mapping[str, Any]) -> Labelled | None:
@@ -126,17 +123,15 @@ def _mentions(doc: Doc, mentions: Iterable[Mapping[str, Any]]) -> Iterator[int]:
             yield head_word(phrase).i
 
 
-def examples(found: Article, most: int = MAX_PIECES) -> Iterator[Example]:
-    """The article's stretches with their labels; the encoder's windows have at most that many word pieces."""
-    types, read = _types(found), found.words.windows(most)
+def examples(found: Article) -> Iterator[Example]:
+    """The article's stretches with their labels."""
+    types = _types(found)
     for window in found.input.windows():
         inside = slice(window.first, window.end)
         events = [event for event in found.events if window.first <= event.head < window.end]
         wanted = [_wanted(found, event, window) for event in events]
-        holding = [one for one in read if one.first < window.end and window.first < one.end]
         yield Example(
-            tuple(found.words.at(one) for one in holding),
-            window.first - holding[0].first,
+            found.states[inside],
             found.input.features[inside],
             found.input.lexicon[inside],
             found.input.heads_within(window),

@@ -28,7 +28,6 @@ FLOATS = ("/upper/", "/lexicon/", "/mix/", "/types/", "/asks/", "/answers/", "/i
 
 def export(state: Mapping[str, Tensor], sizes: Sequence[int], target: Path, version: str) -> None:
     """Writes the model's files into ``target``; ``sizes`` are the numbers of values of each feature."""
-    target.mkdir(parents=True, exist_ok=True)
     net = EventNet(sizes, dropout=0.0, attention="eager")
     net.load_state_dict(state)
     with TemporaryDirectory() as folder:

@@ -1,6 +1,4 @@
-"""The networks that are trained: two layers over the encoder's vectors, a head for types, pointers to both sides; and
-these together with the encoder.
-"""
+"""The network that is trained: two layers over the encoder's vectors, a head for types, pointers to both sides."""
 
 from __future__ import annotations
 
@@ -17,8 +15,6 @@ from training.attribution.network import LOWER, PRETRAINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from training.attribution.network import Tagger
 
 WIDTH = 384
 POINTER_DIMENSION = 96
@@ -94,31 +90,6 @@ class EventNet(nn.Module):
     def _answered(self, mixed: Tensor) -> Tensor:
         answers = self.answers(mixed).unflatten(-1, (len(ROLES), POINTER_DIMENSION))
         return torch.cat((answers, self.inclination(mixed).unsqueeze(-1)), dim=-1).flatten(-2)
-
-
-class Joint(nn.Module):
-    """The attribution tagger, whose encoder reads, and the events' network over it: learning reaches both."""
-
-    def __init__(self, tagger: Tagger, events: EventNet) -> None:
-        super().__init__()
-        self.tagger, self.events = tagger, events
-
-    def hold(self, layers: int) -> None:
-        """The encoder's lowest layers learn no more."""
-        encoder = self.tagger.encoder
-        for part in (encoder.embeddings, *encoder.encoder.layer[:layers], self.tagger.features):
-            part.requires_grad_(False)
-
-    def forward(self, batch: Mapping[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
-        """What the events' network says of a batch's stretches; ``places`` (batch, tokens) are those of their first
-        word pieces among all of the batch's.
-        """
-        states = self.tagger.states(batch["ids"], batch["pieces"], batch["mask"])
-        read = torch.cat(states, dim=-1).flatten(0, 1)[batch["places"]]
-        made: tuple[Tensor, Tensor, Tensor] = self.events(
-            read, batch["features"], batch["lexicon"], batch["heads"], batch["barred"]
-        )
-        return made
 
 
 def side_scores(asks: Tensor, answers: Tensor) -> Tensor:

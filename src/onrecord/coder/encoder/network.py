@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from onrecord.coder.encoder.inputs import WindowInput
 
     Floats = NDArray[np.float32]
-    Ints = NDArray[np.int64]
 
 WEIGHTS = files("onrecord.models.attribution")
 
@@ -44,12 +43,6 @@ class WindowScores(NamedTuple):
     nothing: Floats
     states: Floats
 
-    @classmethod
-    def of(cls, roles: Floats, pointers: Floats, lower: Floats, upper: Floats, first: Ints) -> WindowScores:
-        """From what the network puts out for every word piece; ``first`` are the first pieces of the tokens."""
-        states = np.concatenate((lower[first], upper[first]), axis=1)
-        return cls(roles[first], pointers[first], pointers[0], states)
-
 
 @dataclass(frozen=True, slots=True)
 class Network:
@@ -65,7 +58,8 @@ class Network:
         """Scores of one window."""
         made = self.session.run(None, {name: array[None] for name, array in window.arrays().items()})
         roles, pointers, lower, upper = (found[0] for found in made)
-        return WindowScores.of(roles, pointers, lower, upper, window.first)
+        states = np.concatenate((lower[window.first], upper[window.first]), axis=1)
+        return WindowScores(roles[window.first], pointers[window.first], pointers[0], states)
 
 
 @cache

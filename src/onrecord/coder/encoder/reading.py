@@ -12,19 +12,17 @@ from onrecord.coder.encoder.inputs import window_input
 from onrecord.coder.encoder.windows import MAX_PIECES, Window, cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
     from onrecord.coder.encoder.features import FeatureVocabulary
     from onrecord.coder.encoder.inputs import WindowInput
-    from onrecord.coder.encoder.network import WindowScores
+    from onrecord.coder.encoder.network import Network, WindowScores
     from onrecord.coder.encoder.wordpieces import WordPieces
     from onrecord.coder.quotes import Quotations
     from onrecord.records import Span
-
-    Network = Callable[[WindowInput], WindowScores]
 
 
 @dataclass(frozen=True, slots=True)

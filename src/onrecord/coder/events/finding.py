@@ -35,7 +35,7 @@ def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, .
     ``finder`` proposes triggers; None takes the lexicon's and the network's proposals together.
     """
     told, topics = Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc))
-    reading = EventReading.of(layers.READING.get(doc), EventInput.of(doc, told), load_event_network())
+    reading = EventReading.of(doc, EventInput.of(doc, told), load_event_network())
     found, features = weigh(doc, reading, told, topics, finder)
     weighed = [Weighed(candidate, _belief(candidate, given)) for candidate, given in zip(found, features, strict=True)]
     sides = SideChooser(doc, reading, told)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.coder import layers
 from onrecord.coder.events.network import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+    from spacy.tokens import Doc
 
-    from onrecord.coder.encoder import Reading, Window
+    from onrecord.coder.encoder import Window
     from onrecord.coder.events.inputs import EventInput
     from onrecord.coder.events.network import StretchScores
 
@@ -36,8 +38,9 @@ class EventReading:
     _stretches: Sequence[tuple[Window, StretchScores]]
 
     @classmethod
-    def of(cls, reading: Reading, made: EventInput, network: Network) -> EventReading:
-        """Reads a document that the encoder has read."""
+    def of(cls, doc: Doc, made: EventInput, network: Network) -> EventReading:
+        """Reads a document (layer ``READING``)."""
+        reading = layers.READING.get(doc)
         stretches = []
         for window in made.windows():
             inside = slice(window.first, window.end)
