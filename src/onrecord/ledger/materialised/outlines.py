@@ -80,7 +80,7 @@ def facets(connection: Connection, scope: Scope) -> Facets:
     return Facets(events, years, sources, recipients)
 
 
-def _by_actor(taking_part: Table, asked: ColumnElement[bool]) -> Select[tuple[str, str, int]]:
+def _by_actor(taking_part: Table, asked: ColumnElement[bool]) -> Select[Any]:
     """Roles and names of actors with the number of records in which they have them.
 
     Counted by id before names are looked up: there are a hundred times as many records as actors.
