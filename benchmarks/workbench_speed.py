@@ -112,21 +112,21 @@ def read(
 def ask(connection: http.client.HTTPConnection, kind: str, address: str, times: Times) -> None:
     """Asks for a page; for one that says that it is being written also until it is there, as a browser does."""
     started = time.perf_counter()
-    answer = _answer(connection, address)
+    answer = _answer(connection, address, times)
     times.by_kind[kind].append(time.perf_counter() - started)
-    if answer.status != 200:
-        times.failures.append(f"{answer.status} {address}")
     if answer.getheader("Refresh"):
         while seconds := answer.getheader("Refresh"):
             time.sleep(float(seconds))
-            answer = _answer(connection, address)
+            answer = _answer(connection, address, times)
         times.by_kind[f"{kind}, written"].append(time.perf_counter() - started)
 
 
-def _answer(connection: http.client.HTTPConnection, address: str) -> http.client.HTTPResponse:
+def _answer(connection: http.client.HTTPConnection, address: str, times: Times) -> http.client.HTTPResponse:
     connection.request("GET", address)
     answer = connection.getresponse()
     answer.read()
+    if answer.status != 200:
+        times.failures.append(f"{answer.status} {address}")
     return answer
 
 

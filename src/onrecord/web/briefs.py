@@ -86,9 +86,7 @@ class Briefs:
             return kept.brief
         if is_long(ledger, scope):
             return self._ordered(order, state).future.result()
-        made = order.written(ledger)
-        self._keep(order, Kept(made, state, _now()))
-        return made
+        return self._written(ledger, order, state)
 
     def at_hand(self, ledger: Ledger, scope: Scope, title: str | None) -> AtHand:
         """The brief of a scope, as far as it is there; what is not is being written, and there for who asks again.
@@ -98,8 +96,10 @@ class Briefs:
         """
         order, state = Order(scope, title), state_of(ledger)
         kept = self._kept_of(order)
-        if (kept and kept.state == state) or not is_long(ledger, scope):
-            return AtHand(self.of(ledger, scope, title))
+        if kept and kept.state == state:
+            return AtHand(kept.brief)
+        if not is_long(ledger, scope):
+            return AtHand(self._written(ledger, order, state))
         coming = self._coming.get(order) or (None if self._is_busy() else self._ordered(order, state))
         if coming and wait([coming.future], PATIENCE).done:
             self._forget(order, coming)
@@ -109,6 +109,12 @@ class Briefs:
     def close(self) -> None:
         """Ends the process that writes long ones."""
         self._writer.close()
+
+    def _written(self, ledger: Ledger, order: Order, state: str) -> Brief:
+        """The brief, written here and now."""
+        made = order.written(ledger)
+        self._keep(order, Kept(made, state, _now()))
+        return made
 
     def _kept_of(self, order: Order) -> Kept | None:
         with self._lock:
