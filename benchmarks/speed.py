@@ -122,7 +122,8 @@ def main() -> None:
         assert warm
     passes = sorted((one_pass(bare, coder, texts) for _ in range(options.passes)), key=lambda one: one.ratio)
     low, middle, high = passes[0], passes[len(passes) // 2], passes[-1]
-    print(f"{words:,} words; bare model {words / middle.bare:,.0f} words/s, onrecord {words / middle.whole:,.0f} words/s")
+    rates = f"bare model {words / middle.bare:,.0f} words/s, onrecord {words / middle.whole:,.0f} words/s"
+    print(f"{words:,} words; {rates}")
     print(f"ratio {middle.ratio:.2f} (median of {len(passes)} passes, {low.ratio:.2f} to {high.ratio:.2f})")
     parts = shares(coder, texts)
     for name, share in parts.items():

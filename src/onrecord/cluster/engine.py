@@ -47,6 +47,11 @@ NEVER = -1
 PATIENCE = 10.0
 """Seconds in which a cluster has to answer."""
 
+AT_HAND = 2
+"""Shards with each worker: the one that it codes, and one that lies ready when that is done. Without it a worker waits
+a tenth of a second for every shard, for a driver that gets no core while all are at work.
+"""
+
 TRIES = 3
 
 
@@ -101,7 +106,7 @@ def code_shards(work: Work, shards: Sequence[Shard], where: Where) -> Iterator[R
             fn_constructor_args=(work,),
             num_cpus=1,
             compute=data.ActorPoolStrategy(
-                min_size=1, max_size=size, initial_size=size, max_tasks_in_flight_per_actor=1
+                min_size=1, max_size=size, initial_size=size, max_tasks_in_flight_per_actor=AT_HAND
             ),
         )
         try:

@@ -22,6 +22,4 @@ def open_session(weights: Traversable) -> InferenceSession:
 
     options = SessionOptions()
     options.intra_op_num_threads = 1  # see onrecord.coder.cores
-    return InferenceSession(
-        weights.read_bytes(), options, ["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
-    )
+    return InferenceSession(weights.read_bytes(), options, ["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS)
