@@ -72,6 +72,7 @@ ADDRESSES = {
     "changes": "/document/changes?id=lt-20190613-tankers",
     "review": "/review",
     "reviews": "/reviews",
+    "like": "/search?like=The+United+States+imposed+sanctions+on+Iran.",
     "nothing": "/search?q=marsupial",
 }
 

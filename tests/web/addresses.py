@@ -24,6 +24,7 @@ LISTS = (
     *(f"/{view}" for view in SCOPED),
     *(f"/{view}?situation={SITUATION.replace(' ', '+')}" for view in SCOPED),
     "/search?q=sanctions&type=SANCTION&since=2018",
+    "/search?like=The+United+States+imposed+sanctions+on+Iran.&since=2018",
     "/network?level=actors&since=2018",
     "/map?side=place",
     "/actors",

@@ -216,3 +216,17 @@ def test_charts_are_drawn_twice_from_one_description(client: TestClient) -> None
 
 def test_head_is_answered_as_get(client: TestClient) -> None:
     assert client.head("/").status_code == 200
+
+
+def test_what_is_told_alike_is_a_click_away(client: TestClient) -> None:
+    """From an event's page to a search in which it comes first, whose filters keep what it is to be like."""
+    event = next(address for address in addresses.records(client) if address.startswith("/events/"))
+    links = [link["href"] or "" for link in Page(client.get(event).text).all("a")]
+    like = next(link for link in links if link.startswith("/search?like="))
+    found = Page(client.get(like).text)
+    records = [link["href"] or "" for link in found.all("a") if (link["href"] or "").startswith(("/events/", "/stat"))]
+    assert event in records[:5]
+    narrowed = client.get(f"{like}&since=2015&q=talks").text
+    without = [link["href"] or "" for link in Page(narrowed).all("a") if link.get("title") == "Take this filter away"]
+    assert len(without) == 3
+    assert sum("like=" in address for address in without) == 2

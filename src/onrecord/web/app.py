@@ -17,6 +17,7 @@ from onrecord.web.briefs import Briefs
 from onrecord.web.guard import Attempts, Guard
 from onrecord.web.ledgers import LedgerSource
 from onrecord.web.pages import ROUTERS
+from onrecord.web.texts import TextReader
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -59,6 +60,7 @@ def make_app(location: str, settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.attempts = settings, Attempts()
     app.state.ledgers, app.state.briefs = LedgerSource(location), Briefs(location)
+    app.state.texts = TextReader()
     app.add_middleware(Guard, settings=settings, refuse=errors.refusal)
     errors.install(app)
     for router in ROUTERS:

@@ -83,10 +83,13 @@ class Asked:
         query = urlencode({name: value for name, value in asked.items() if value}, safe=",")
         return f"{path}?{query}" if query else path
 
-    def chips(self, path: str) -> list[Chip]:
-        """The filters that are set beside the situation, each with the address of ``path`` without it."""
+    def chips(self, path: str, **kept: str) -> list[Chip]:
+        """The filters that are set beside the situation, each with the address of ``path`` without it.
+
+        ``kept`` are further parameters that these addresses have.
+        """
         return [
-            Chip(LABELS[name], value, self.address(path, **{name: ""}))
+            Chip(LABELS[name], value, self.address(path, **kept, **{name: ""}))
             for name, values in self.given.items()
             for value in [", ".join(values.split(","))]
         ]

@@ -35,8 +35,10 @@ EXAMPLES = int(os.environ.get("ONRECORD_TEST_EXAMPLES", "20"))
 ONRECORD_TEST_EXAMPLES others are drawn, as many as it says.
 """
 
-UNSAID = ("is later than until", "is not a date like")
-"""Reasons for refusing what JSON Schema cannot forbid: a period that ends before it begins, the 30th of February."""
+UNSAID = ("is later than until", "is not a date like", "is not in English")
+"""Reasons for refusing what JSON Schema cannot forbid: a period that ends before it begins, the 30th of February,
+French.
+"""
 
 
 @pytest.fixture(scope="module", params=DATABASES)

@@ -149,3 +149,30 @@ def test_reading_a_brief_does_not_make_it_the_last_one(reader: TestClient, ledge
     assert ledger.situation(SITUATION).briefs == 0
     refused = reader.get("/api/v1/situation/brief", params={"name": SITUATION, "only_new": True})
     assert refused.status_code == 409
+
+
+def test_a_search_finds_what_is_like_a_text(reader: TestClient) -> None:
+    like = "The United States accused Russia."
+    found = reader.get("/api/v1/search", params={"like": like, "limit": 3}).json()
+    assert found["total"] > found["returned"] == 3
+    assert "like=" in found["next"]
+    first = found["items"][0]
+    assert first["event"]["type"] == "ACCUSE"
+    assert "type ACCUSE 0.05" in first["because"]
+    scores = [item["score"] for item in found["items"]]
+    assert scores == sorted(scores, reverse=True)
+    narrowed = reader.get("/api/v1/search", params={"like": like, "type": "THREATEN"}).json()
+    assert 0 < narrowed["total"] < found["total"]
+
+
+def test_blank_is_like_nothing_and_another_language_is_refused(reader: TestClient) -> None:
+    blank = reader.get("/api/v1/search", params={"like": "  "}).json()
+    assert blank == reader.get("/api/v1/search").json() | {"next": blank["next"]}
+    french = (
+        "Les ministres des affaires étrangères se sont rencontrés mardi à Vienne pour discuter du nucléaire iranien."
+    )
+    refused = reader.get("/api/v1/search", params={"like": french})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["where"] == "query.like"
+    assert "not in English (fr)" in refused.json()["detail"]
+    assert reader.get("/api/v1/search", params={"like": "a" * 2001}).status_code == 422

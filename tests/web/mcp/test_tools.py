@@ -98,6 +98,24 @@ def test_events_are_told_with_every_mention(location: str) -> None:
         assert [(c["record"], c["factuality"]) for c in item["citations"]] == [(m.id, m.factuality) for m in mentions]
 
 
+def test_what_is_like_a_text_is_found_and_gone_on_with(location: str) -> None:
+    async def session(client: Client) -> None:
+        like = "The United States accused Russia."
+        first = await told(client, "search_events", like=like, limit=1)
+        assert first["items"][0]["type"] == "ACCUSE"
+        assert first["total"] > 1
+        following = await told(client, "search_events", like=like, limit=1, cursor=first["next_cursor"])
+        assert following["offset"] == 1
+        other = await refused(client, "search_events", like="Russia accused.", limit=1, cursor=first["next_cursor"])
+        assert "other arguments" in other
+        said = await told(client, "search_statements", like="Iran will leave the talks, Zarif said.")
+        assert said["items"][0]["speaker"]["name"] == "Mohammad Javad Zarif"
+        french = "Les ministres des affaires étrangères se sont rencontrés mardi à Vienne pour discuter du nucléaire."
+        assert "not in English" in await refused(client, "search_statements", like=french)
+
+    converse(location, session)
+
+
 def test_fewer_citations_are_counted_not_hidden(location: str) -> None:
     whole = ask(location, "search_events", types=["CONSULT"])
     cut = ask(location, "search_events", types=["CONSULT"], citations=1)

@@ -26,6 +26,7 @@ from onrecord.ledger.scope import Scope
 from onrecord.ontology.plover import known_contexts
 from onrecord.records import EventType, is_iso_prefix
 from onrecord.web.api.paging import Paged
+from onrecord.web.texts import MOST_CHARACTERS
 
 MOST_WORDS = 400
 MOST_NAMES = 20
@@ -62,6 +63,15 @@ Context = Annotated[
 Type = Annotated[EventType, BeforeValidator(lambda given: given.upper() if isinstance(given, str) else given)]
 Date = Annotated[str, AfterValidator(_calendar), WithJsonSchema({"type": "string", "pattern": DATE})]
 Words = Annotated[str, StringConstraints(max_length=MOST_WORDS, pattern=_PRINTABLE)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=MOST_CHARACTERS, pattern=_PRINTABLE),
+    Field(
+        description="A sentence or two in English: what shares its telling words, actors and types of events, the "
+        "likest first. The filters must hold too.",
+        examples=["The two ministers met in Vienna for nuclear talks."],
+    ),
+]
 
 Names = Annotated[
     list[Name],
@@ -166,3 +176,9 @@ class Worded(Coded):
     def scope(self) -> Scope:
         """The scope that the ledger is asked for."""
         return replace(super().scope(), query=self.q, rejected=self.rejected)
+
+
+class Searched(Worded):
+    """Filters of a search: also a text that what is found has to be like."""
+
+    like: Text = ""

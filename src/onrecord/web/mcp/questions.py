@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.scope import Scope
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import Hit, LedgerDocument, LedgerSituation
+    from onrecord.records import CodedDocument
     from onrecord.web.briefs import Briefs
     from onrecord.web.mcp.answers import Answer, BriefAnswer, Followed, Happening, Saying, TextAnswer
 
@@ -38,18 +39,30 @@ class Cut(NamedTuple):
     cursor: str | None
 
 
-def statements(ledger: Ledger, scope: Scope, cut: Cut) -> Answer[Saying]:
+class Wanted(NamedTuple):
+    """What is searched: what lies in a scope, and is like a text if there is one."""
+
+    scope: Scope
+    like: CodedDocument | None = None
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """It as arguments of a question."""
+        return {"scope": repr(self.scope), "like": self.like.text if self.like else ""}
+
+
+def statements(ledger: Ledger, wanted: Wanted, cut: Cut) -> Answer[Saying]:
     """Utterances that match, the best match first, without words the latest."""
-    asked = _question(ledger, "search_statements", scope=repr(scope))
-    found = [hit.utterance for hit in _hits(ledger, scope) if hit.utterance]
+    asked = _question(ledger, "search_statements", **wanted.arguments)
+    found = [hit.utterance for hit in _hits(ledger, wanted) if hit.utterance]
     told = _part(found, asked, cut, lambda one: answers.saying(one, cut.citations))
     return answers.Answer[answers.Saying](**told)
 
 
-def events(ledger: Ledger, scope: Scope, cut: Cut) -> Answer[Happening]:
+def events(ledger: Ledger, wanted: Wanted, cut: Cut) -> Answer[Happening]:
     """Events that match, the best match first, without words the latest."""
-    asked = _question(ledger, "search_events", scope=repr(scope))
-    found = [hit.event for hit in _hits(ledger, scope) if hit.event]
+    asked = _question(ledger, "search_events", **wanted.arguments)
+    found = [hit.event for hit in _hits(ledger, wanted) if hit.event]
     told = _part(found, asked, cut, lambda one: answers.happening(one, cut.citations))
     return answers.Answer[answers.Happening](**told)
 
@@ -128,8 +141,11 @@ def _versions(ledger: Ledger, document: str) -> tuple[LedgerDocument, ...]:
         return ()
 
 
-def _hits(ledger: Ledger, scope: Scope) -> Sequence[Hit]:
+def _hits(ledger: Ledger, wanted: Wanted) -> Sequence[Hit]:
     """All that is found. The ledger counts and cuts statements and events together; here they are apart."""
+    scope = wanted.scope
+    if wanted.like:
+        return ledger.find_like(wanted.like, scope, limit=FARTHEST).rows
     return ledger.find(scope.query, scope, limit=FARTHEST).rows
 
 

@@ -14,13 +14,14 @@ from onrecord.brief.reporting import ReportingLedger
 from onrecord.errors import OnrecordError, SituationError
 from onrecord.ledger.scope import Scope
 from onrecord.show.naming import visible
-from onrecord.web.api.filters import Contexts, Names, Recipient, Since, Source, Types, Until, Worded, Words
+from onrecord.web.api.filters import Contexts, Names, Recipient, Since, Source, Text, Types, Until, Worded, Words
 from onrecord.web.briefs import Briefs
 from onrecord.web.ledgers import LedgerSource
 from onrecord.web.mcp import questions
 from onrecord.web.mcp.answers import Answer, BriefAnswer, Followed, Happening, Saying, TextAnswer
 from onrecord.web.mcp.cursors import CursorError
-from onrecord.web.mcp.questions import AbsentError, Cut
+from onrecord.web.mcp.questions import AbsentError, Cut, Wanted
+from onrecord.web.texts import TextReader
 
 Given = TypeVar("Given")
 
@@ -57,11 +58,12 @@ class Tools:
     """The tools over one ledger's location. Their signatures and docstrings are what a model is told of them."""
 
     def __init__(self, source: LedgerSource) -> None:
-        self._source, self._briefs = source, Briefs(source.location)
+        self._source, self._briefs, self._texts = source, Briefs(source.location), TextReader()
 
     async def search_statements(
         self,
         query: Query = "",
+        like: Text = "",
         actors: Names = NONE,
         source: Source = None,
         addressee: Recipient = None,
@@ -73,8 +75,9 @@ class Tools:
         citations: Citations = FEW,
         cursor: Cursor = None,
     ) -> Answer[Saying]:
-        """Who said what: each utterance once, with every report of it as a citation. Best match first; without words
-        the latest first. Filters narrow: values of one are alternatives, several must all hold.
+        """Who said what: each utterance once, with every report of it as a citation. Best match first, with a text
+        (like) the likest, without words the latest. Filters narrow: values of one are alternatives, several must all
+        hold.
         """
         scope = _scope(
             q=query,
@@ -86,11 +89,14 @@ class Tools:
             since=since,
             until=until,
         )
-        return await self._ask(lambda ledger: questions.statements(ledger, scope, Cut(limit, citations, cursor)))
+        return await self._ask(
+            lambda ledger: questions.statements(ledger, self._wanted(scope, like), Cut(limit, citations, cursor))
+        )
 
     async def search_events(
         self,
         query: Query = "",
+        like: Text = "",
         actors: Names = NONE,
         source: Source = None,
         recipient: Recipient = None,
@@ -115,7 +121,9 @@ class Tools:
             since=since,
             until=until,
         )
-        return await self._ask(lambda ledger: questions.events(ledger, scope, Cut(limit, citations, cursor)))
+        return await self._ask(
+            lambda ledger: questions.events(ledger, self._wanted(scope, like), Cut(limit, citations, cursor))
+        )
 
     async def read_evidence(
         self,
@@ -175,6 +183,9 @@ class Tools:
             return await self._ask(written)
         except ToolError as error:
             raise ResourceNotFoundError(str(error)) from error
+
+    def _wanted(self, scope: Scope, like: str) -> Wanted:
+        return Wanted(scope, self._texts.read(like) if like.strip() else None)
 
     async def _ask(self, question: Callable[[ReportingLedger], Given]) -> Given:
         try:

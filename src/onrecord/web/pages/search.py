@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 
-from onrecord.ontology.plover import known_contexts
 from onrecord.web import queries
 from onrecord.web import rows as taken
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.scopes import Asking  # noqa: TC001
+from onrecord.web.texts import MOST_CHARACTERS, Texts, read_or_refuse
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -20,9 +20,20 @@ router = APIRouter()
 
 
 @router.get("/search")
-def search(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
-    """What matches, best first; without words the latest first."""
-    found = ledger.find(asked.scope.query, asked.scope, limit=cut.limit, offset=cut.offset)
+def search(
+    request: Request,
+    ledger: Lent,
+    texts: Texts,
+    asked: Asking,
+    cut: Cutting,
+    like: Annotated[str, Query(max_length=MOST_CHARACTERS)] = "",
+) -> Response:
+    """What matches, best first, without words the latest first; or what is like a text, the likest first."""
+    if like := like.strip():
+        found = ledger.find_like(read_or_refuse(texts, like), asked.scope, limit=cut.limit, offset=cut.offset)
+    else:
+        found = ledger.find(asked.scope.query, asked.scope, limit=cut.limit, offset=cut.offset)
     rows = Rows("search", taken.HIT, taken.hit, found.rows, found.total, taken.plain_hit)
-    facets = queries.facets(ledger, asked.scope) if cut.form == "html" else None
-    return answer(request, cut, rows, "search.html.j2", asked, facets=facets, contexts=known_contexts())
+    # Facets count what the filters let through; of what is only more or less like a text they would count nearly all.
+    facets = queries.facets(ledger, asked.scope) if cut.form == "html" and not like else None
+    return answer(request, cut, rows, "search.html.j2", asked, facets=facets, like=like)
