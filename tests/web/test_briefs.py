@@ -103,6 +103,19 @@ def test_a_ledger_that_cannot_be_read_is_told_and_the_next_brief_is_written(
 
 
 @pytest.mark.usefixtures("everything_is_long")
+def test_briefs_that_failed_are_not_kept_for_ever(
+    ledger: ReportingLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT", 2)
+    lost = Briefs(str(tmp_path / "nothing" / "here.db"))
+    for number in range(5):
+        with pytest.raises(LedgerError):
+            lost.of(ledger, SCOPE, str(number))
+    lost.close()
+    assert [order.title for order in lost._coming] == ["2", "3", "4"]
+
+
+@pytest.mark.usefixtures("everything_is_long")
 def test_the_page_says_that_a_brief_is_being_written_and_then_shows_it(location: str) -> None:
     with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
         first = client.get("/brief?actors=RUS")

@@ -66,7 +66,7 @@ def _refuse(scope: Scope, name: str) -> None:
     Raises:
         ConfigurationError: if there are any.
     """
-    if scope != Scope():
+    if not scope.is_everything:
         raise ConfigurationError(f"{name} is saved with its own actors, contexts and period; leave those options out")
 
 

@@ -35,6 +35,11 @@ class Scope:
     query: str = ""
     rejected: bool = False
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether it lets the whole record through."""
+        return self == Scope()
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -139,6 +139,7 @@ class Briefs:
             if coming and coming.state == state and not coming.future.done():
                 return coming
             coming = self._coming[order] = Coming(self._writer.order(order), state, _now())
+            self._clear()
         coming.future.add_done_callback(lambda _: self._came(order, coming))
         return coming
 
@@ -147,6 +148,12 @@ class Briefs:
         if not coming.future.cancelled() and coming.future.exception() is None:
             self._keep(order, Kept(coming.future.result(), coming.state, coming.ordered))
             self._forget(order, coming)
+
+    def _clear(self) -> None:
+        """Drops the oldest that failed, if nobody asked for them again; those that are being written stay."""
+        failed = [order for order, coming in self._coming.items() if coming.future.done()]
+        for order in failed[: max(0, len(failed) - KEPT)]:
+            del self._coming[order]
 
     def _forget(self, order: Order, coming: Coming) -> None:
         with self._lock:

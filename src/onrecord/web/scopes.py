@@ -64,7 +64,7 @@ class Asked:
         """What the part of the record that is asked for is called."""
         if self.situation:
             return self.situation.name
-        return words.scope_words(self.scope) if self.scope != Scope() else "The whole record"
+        return "The whole record" if self.scope.is_everything else words.scope_words(self.scope)
 
     @property
     def is_everything(self) -> bool:

@@ -9,7 +9,6 @@ from sqlalchemy import Double, Text, and_, desc, func, literal, or_, select, tru
 from onrecord.ledger import search
 from onrecord.ledger.materialised import scoping, tables
 from onrecord.ledger.materialised.scoping import Scoped
-from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
     from onrecord.ledger.rows import RecordKind
+    from onrecord.ledger.scope import Scope
 
     Hits = Select[tuple[str, str, float, str]]
 
@@ -115,7 +115,7 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
         return 0, []
     scoped = Scoped.of(connection, scope)
     hits = _event_hits(connection, scoped, matching), _statement_hits(connection, scoped, matching)
-    if matching is None and scope == Scope():
+    if matching is None and scope.is_everything:
         return _latest(connection, hits, limit, offset)
     every = union_all(*hits).subquery()
     total = func.count().over().label("total")
@@ -155,7 +155,7 @@ def _event_hits(connection: Connection, scoped: Scoped, matching: Subquery | Non
 def _statement_hits(connection: Connection, scoped: Scoped, matching: Subquery | None) -> Hits:
     asked = statements_within(connection, scoped)
     kind = literal("statement", Text).label("kind")
-    if matching is None and scoped.scope == Scope():
+    if matching is None and scoped.scope.is_everything:
         plain = SAID.c.statement.label("id"), literal(0.0, Double).label("score"), SAID.c.date.label("date")
         return select(kind, *plain).where(SAID.c.place == 0)
     score = literal(0.0, Double) if matching is None else matching.c.score

@@ -12,11 +12,12 @@ from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.nodes import YEAR
 from onrecord.ledger.outlines import EventCount, EventOutline, Facets, Party, StatementOutline, UtteranceOutline
 from onrecord.ledger.revisions import MONTH
-from onrecord.ledger.scope import Scope
 from onrecord.ledger.speakers import chief
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select, Table
+
+    from onrecord.ledger.scope import Scope
 
 EVENTS, ACTING, STANDING = tables.events, tables.event_actors, tables.actor_standings
 SAID, HAVING = tables.said, tables.said_actors
@@ -74,7 +75,7 @@ def facets(connection: Connection, scope: Scope) -> Facets:
     acting = ACTING.c.event.in_(select(EVENTS.c.event).where(told))
     having = HAVING.c.num.in_(select(SAID.c.num).where(said))
     for taking_part, asked in ((ACTING, acting), (HAVING, having)):
-        for role, name, number in connection.execute(_by_actor(taking_part, true() if scope == Scope() else asked)):
+        for role, name, number in connection.execute(_by_actor(taking_part, true() if scope.is_everything else asked)):
             parties[role][name] += number
     sources, recipients = parties["actor"] + parties["source"], parties["recipient"] + parties["addressee"]
     return Facets(events, years, sources, recipients)

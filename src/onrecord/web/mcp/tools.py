@@ -152,7 +152,7 @@ class Tools:
         whatever the filters let through.
         """
         asked = _scope(actors=actors, contexts=contexts, since=since, until=until)
-        if name is not None and asked != Scope():
+        if name is not None and not asked.is_everything:
             raise ToolError("a situation has its own actors, contexts and period; give its name or filters, not both")
         if only_new and name is None:
             raise ToolError("only a situation has a last brief; name one, see list_situations")
