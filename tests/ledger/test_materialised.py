@@ -104,6 +104,8 @@ def assert_kept(ledger: Ledger) -> None:
         assert ours[view] == found, view
     for view in ("agreements", "accounts", "commitments", "positions", "position_series"):
         assert getattr(ledger, view)() == getattr(WholeReading(made), view)(Scope()), view
+    assert ledger.facets() == Facets.of(ledger.event_outlines(), ledger.statement_outlines())
+    assert sum(one.events for one in ledger.event_counts()) == len(ledger.events())
     for one, all_ in ((ledger.agreement, ledger.agreements), (ledger.account, ledger.accounts)):
         assert [one(record.id) for record in all_()] == list(all_())
     assert [ledger.position(record.id) for record in ledger.positions()] == list(ledger.positions())

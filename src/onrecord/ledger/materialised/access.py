@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.ledger.snapshot import parts
 
@@ -36,3 +37,19 @@ def put(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]
     """Inserts rows."""
     if rows:
         connection.execute(insert(table), list(rows))
+
+
+def add_up(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Adds to the ``count`` of rows, which are made where there are none; those whose count comes to 0 are deleted."""
+    changed = [row for row in rows if row["count"]]
+    if not changed:
+        return
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    inserted = dialect.insert(table)
+    keys = [column.name for column in table.primary_key]
+    added = {"count": table.c["count"] + inserted.excluded["count"]}
+    connection.execute(inserted.on_conflict_do_update(index_elements=keys, set_=added), changed)
+    first = table.c[keys[0]]
+    less = {row[first.name] for row in changed if row["count"] < 0}
+    for part in parts(less):
+        connection.execute(delete(table).where(table.c["count"] == 0, first.in_(part)))

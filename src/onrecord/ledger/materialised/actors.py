@@ -10,13 +10,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, func, select
 
 from onrecord.ledger import judging, snapshot
 from onrecord.ledger.identity import name_words
 from onrecord.ledger.materialised import tables
-from onrecord.ledger.materialised.access import found, put, remove, rows_of
+from onrecord.ledger.materialised.access import add_up, found, put, remove, rows_of
 from onrecord.ledger.people import Called, Given, Resolved, Tally, identities, is_description, ordinals, view
 from onrecord.ledger.resolution import Attested, block, resolve
 from onrecord.ledger.speakers import Source
@@ -25,7 +24,7 @@ from onrecord.ledger.verdicts import Resolution
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection
 
     from onrecord.ledger.rows import ActorJudgementRow, ActorRow
     from onrecord.ledger.views import LedgerActor
@@ -299,17 +298,4 @@ def _count(connection: Connection, change: Mapping[str, Tally]) -> None:
         for day, count in tally.days.items()
     ]
     for table, rows in ((NAMES, names), (ROLES, roles), (DAYS, days)):
-        _add(connection, table, [row for row in rows if row["count"]])
-
-
-def _add(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
-    if not rows:
-        return
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    inserted = dialect.insert(table)
-    keys = [column.name for column in table.primary_key]
-    added = {"count": table.c["count"] + inserted.excluded["count"]}
-    connection.execute(inserted.on_conflict_do_update(index_elements=keys, set_=added), rows)
-    if any(int(str(row["count"])) < 0 for row in rows):
-        actors = sorted({str(row["actor"]) for row in rows})
-        connection.execute(delete(table).where(table.c["count"] == 0, table.c.actor.in_(actors)))
+        add_up(connection, table, rows)

@@ -16,6 +16,7 @@ from onrecord.ledger.materialised.access import found, put, remove
 from onrecord.ledger.materialised.codec import hashed
 from onrecord.ledger.materialised.links import Links
 from onrecord.ledger.materialised.mentions import KEPT, Kept, Mentions
+from onrecord.ledger.materialised.tallies import ACTING_COUNTED, EVENTS_COUNTED, kept_up
 from onrecord.ledger.precedents import is_announced, is_held
 from onrecord.ledger.revisions import DAY, moment
 
@@ -124,9 +125,9 @@ def _kind(one: Cluster) -> dict[str, Any]:
 def _tell(
     connection: Connection, old: Collection[str], clusters: Iterable[Cluster], speakers: Mapping[str, str | None]
 ) -> None:
-    """Writes by what events are filtered, instead of what stood there for them."""
-    for table in (EVENTS, DATES, ACTORS, CONTEXTS):
-        remove(connection, table, table.c.event, old)
+    """Writes by what events are filtered, instead of what stood there for them and for the ``old`` ones, which are all
+    of these ids and those that are no more.
+    """
     rows: defaultdict[Any, list[dict[str, Any]]] = defaultdict(list)
     for one in clusters:
         told = [joined.told for joined in one.mentions]
@@ -140,5 +141,7 @@ def _tell(
         rows[ACTORS] += ({"event": one.id, "role": role, "actor": actor} for role, actor in sorted(acting))
         contexts = {context for each in told for context in each.row.contexts}
         rows[CONTEXTS] += ({"event": one.id, "context": context} for context in sorted(contexts))
-    for table, made in rows.items():
-        put(connection, table, made)
+    with kept_up(connection, (EVENTS_COUNTED, ACTING_COUNTED), old):
+        for table in (EVENTS, DATES, ACTORS, CONTEXTS):
+            remove(connection, table, table.c.event, old)
+            put(connection, table, rows[table])

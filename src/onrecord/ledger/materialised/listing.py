@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 EVENTS, MENTIONS, SAID = tables.events, tables.event_mentions, tables.said
 
 
+_FIRST = SAID.c.place == literal(0, literal_execute=True)
+"""The statement that stands for its utterance. Written out, since no partial index answers to a parameter."""
+
+
 class Found(NamedTuple):
     """A search result: an event, or the statement that stands for its utterance."""
 
@@ -131,7 +135,7 @@ def _latest(connection: Connection, hits: Iterable[Hits], limit: int, offset: in
     total = 0
     rows: list[Row[tuple[str, str, float, str]]] = []
     for query in hits:
-        total += connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+        total += connection.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
         ordered = query.order_by(desc("date"), "id").limit(limit + offset)
         rows += connection.execute(ordered).all()
     rows.sort(key=lambda row: row.id)
@@ -157,7 +161,7 @@ def _statement_hits(connection: Connection, scoped: Scoped, matching: Subquery |
     kind = literal("statement", Text).label("kind")
     if matching is None and scoped.scope.is_everything:
         plain = SAID.c.statement.label("id"), literal(0.0, Double).label("score"), SAID.c.date.label("date")
-        return select(kind, *plain).where(SAID.c.place == 0)
+        return select(kind, *plain).where(_FIRST)
     score = literal(0.0, Double) if matching is None else matching.c.score
     first = func.row_number().over(partition_by=SAID.c.utterance, order_by=(desc(score), SAID.c.place)).label("nth")
     columns = SAID.c.statement.label("id"), score.label("score"), SAID.c.date.label("date"), first

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, select, true
+from sqlalchemy import func, select
 
-from onrecord.ledger.materialised import actors, listing, tables
+from onrecord.ledger.materialised import actors, listing, tables, tallies
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.nodes import YEAR
 from onrecord.ledger.outlines import EventCount, EventOutline, Facets, Party, StatementOutline, UtteranceOutline
-from onrecord.ledger.revisions import MONTH
 from onrecord.ledger.speakers import chief
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table
 
     from onrecord.ledger.scope import Scope
 
@@ -52,43 +51,61 @@ def counts(connection: Connection, scope: Scope) -> tuple[EventCount, ...]:
 
 
 def _counts(connection: Connection, scoped: Scoped) -> tuple[EventCount, ...]:
-    dated = func.coalesce(EVENTS.c.date, "")
-    month = case((func.length(dated) >= MONTH, func.substr(dated, 1, MONTH)), else_="")
-    key = EVENTS.c.type, month.label("month"), func.substr(EVENTS.c.first, 1, YEAR).label("year")
-    query = select(*key, func.count()).where(listing.events_within(connection, scoped)).group_by(*key)
+    query: Select[Any]
+    if scoped.scope.is_everything:
+        query = select(tables.event_tallies)
+    else:
+        asked = listing.events_within(connection, scoped)
+        query = select(*tallies.EVENT_KIND, func.count()).where(asked).group_by(*tallies.EVENT_KIND)
     return tuple(sorted(EventCount(*row) for row in connection.execute(query)))
 
 
 def facets(connection: Connection, scope: Scope) -> Facets:
     """What the events and statements have, counted."""
     scoped = Scoped.of(connection, scope)
-    told, said = listing.events_within(connection, scoped), listing.statements_within(connection, scoped)
     events = _counts(connection, scoped)
     years = Counter[str]()
     for one in events:
         years[one.year] += one.events
-    year = func.substr(SAID.c.date, 1, YEAR).label("year")
-    for value, number in connection.execute(select(year, func.count()).where(said).group_by(year)):
-        years[value] += number
+    said, parts = _of_everything() if scope.is_everything else _of_part(connection, scoped)
+    for year, number in connection.execute(said):
+        years[year] += number
     del years[""]
     parties: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    acting = ACTING.c.event.in_(select(EVENTS.c.event).where(told))
-    having = HAVING.c.num.in_(select(SAID.c.num).where(said))
-    for taking_part, asked in ((ACTING, acting), (HAVING, having)):
-        for role, name, number in connection.execute(_by_actor(taking_part, true() if scope.is_everything else asked)):
+    for query in parts:
+        for role, name, number in connection.execute(_named(query.subquery())):
             parties[role][name] += number
     sources, recipients = parties["actor"] + parties["source"], parties["recipient"] + parties["addressee"]
     return Facets(events, years, sources, recipients)
 
 
+def _of_everything() -> tuple[Select[Any], list[Select[Any]]]:
+    """How many statements each year has, and how many records each actor in each role, as they are kept."""
+    return select(tables.said_tallies), [select(tables.part_tallies)]
+
+
+def _of_part(connection: Connection, scoped: Scoped) -> tuple[Select[Any], list[Select[Any]]]:
+    """The same of a scope, counted."""
+    told, said = listing.events_within(connection, scoped), listing.statements_within(connection, scoped)
+    year = func.substr(SAID.c.date, 1, YEAR).label("year")
+    acting = ACTING.c.event.in_(select(EVENTS.c.event).where(told))
+    having = HAVING.c.num.in_(select(SAID.c.num).where(said))
+    parts = [_by_actor(ACTING, acting), _by_actor(HAVING, having)]
+    return select(year, func.count()).where(said).group_by(year), parts
+
+
 def _by_actor(taking_part: Table, asked: ColumnElement[bool]) -> Select[Any]:
+    key = taking_part.c.actor, taking_part.c.role
+    return select(*key, func.count().label("count")).where(asked).group_by(*key)
+
+
+def _named(counted: Subquery) -> Select[Any]:
     """Roles and names of actors with the number of records in which they have them.
 
     Counted by id before names are looked up: there are a hundred times as many records as actors.
     """
-    key = taking_part.c.role, taking_part.c.actor
-    counted = select(*key, func.count().label("records")).where(asked).group_by(*key).subquery()
-    return select(counted.c.role, STANDING.c.name, counted.c.records).join(STANDING, STANDING.c.root == counted.c.actor)
+    columns = counted.c.role, STANDING.c.name, counted.c["count"]
+    return select(*columns).join(STANDING, STANDING.c.root == counted.c.actor)
 
 
 def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:

@@ -304,6 +304,30 @@ said_about = Table(
 )
 """The event mentions that a statement tells of, or is."""
 
+event_tallies = Table(
+    "event_tallies",
+    metadata,
+    _text("type", key=True),
+    _date("month", key=True),
+    _date("year", key=True),
+    _number("count"),
+    sqlite_with_rowid=False,
+)
+"""How many events there are of a type, by month of their date and year of ``first``; either is "" if unknown."""
+
+said_tallies = Table("said_tallies", metadata, _date("year", key=True), _number("count"), sqlite_with_rowid=False)
+"""How many statements were made in a year, which is "" if unknown."""
+
+part_tallies = Table(
+    "part_tallies",
+    metadata,
+    _text("actor", key=True),
+    _text("role", key=True),
+    _number("count"),
+    sqlite_with_rowid=False,
+)
+"""In how many events and statements an actor has a role (those of ``event_actors`` and ``said_actors``)."""
+
 joining_keys = Table(
     "joining_keys",
     metadata,

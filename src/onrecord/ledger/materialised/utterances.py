@@ -16,11 +16,12 @@ from onrecord.ledger.materialised import tables
 from onrecord.ledger.materialised.access import found, put, remove
 from onrecord.ledger.materialised.codec import Decoder, encode, hashed
 from onrecord.ledger.materialised.links import Links
+from onrecord.ledger.materialised.tallies import HAVING_COUNTED, keep_up_said, kept_up
 from onrecord.ledger.revisions import moment
 from onrecord.ledger.utterances import Said, utter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -90,6 +91,7 @@ def renew(connection: Connection, spoken: Mapping[int, Mapping[str, Spoken]]) ->
     left = load(connection, gone)
     remove(connection, STATEMENTS, STATEMENTS.c.num, gone)
     put(connection, STATEMENTS, [kept._asdict() for kept in new])
+    keep_up_said(connection, (kept.date for kept in new), (row.date for row in known.values() if row.num in gone))
     names = select(STATEMENTS.c.statement, STATEMENTS.c.num)
     number = {row.statement: row.num for row in found(connection, names, STATEMENTS.c.statement, now)}
     come = {number[kept.statement]: every[kept.statement].said for kept in new}
@@ -124,12 +126,13 @@ def _closure(connection: Connection, nums: Iterable[int]) -> set[int]:
     return known
 
 
-def _beside(connection: Connection, old: Iterable[int], now: Mapping[int, Spoken]) -> None:
+def _beside(connection: Connection, old: Collection[int], now: Mapping[int, Spoken]) -> None:
     """Writes who has a part in statements, and of what they tell, instead of what stood there."""
-    remove(connection, ACTORS, ACTORS.c.num, old)
     remove(connection, ABOUT, ABOUT.c.num, old)
     parts = [{"num": num, "role": role, "actor": who} for num, one in now.items() for role, who in one.actors]
-    put(connection, ACTORS, parts)
+    with kept_up(connection, (HAVING_COUNTED,), old):
+        remove(connection, ACTORS, ACTORS.c.num, old)
+        put(connection, ACTORS, parts)
     put(connection, ABOUT, [{"num": num, "mention": mention} for num, one in now.items() for mention in one.about])
 
 
