@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "brief": {"brief", "ledger", "ontology"},
     "exports": {"exports", "ledger", "ontology"},
     "show": {"show"},
-    "web": {"web", "brief", "exports", "show", "ledger", "interchange", "ontology"},
+    "web": {"web", "brief", "exports", "show", "ledger", "interchange", "ontology", "coder"},
     "coding": {"sources", "coder"},
     "watch": {"watch", "sources", "coder"},
     "cluster": {"cluster", "sources", "coder", "exports", "ledger", "interchange"},

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, cast
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 
-import onrecord
 from onrecord.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -33,8 +32,15 @@ class TextReader:
             DocumentError: if it cannot be read, being in another language than English.
         """
         with self._loading:
-            self._coder = self._coder or onrecord.load()
+            self._coder = self._coder or _load()
         return self._coder.code(text)
+
+
+def _load() -> Coder:
+    # Imported here, since it takes a second, and most workbenches never need it.
+    from onrecord.coder.pipeline import Coder
+
+    return Coder.load()
 
 
 def read_or_refuse(reader: TextReader, text: str) -> CodedDocument:
