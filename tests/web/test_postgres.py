@@ -26,7 +26,7 @@ def test_every_page_is_the_same(client: TestClient, sample: Path, postgres: str)
         for situation in ours.situations():
             theirs.save_situation(situation.name, situation.scope)
     other = TestClient(make_app(postgres, SETTINGS))
-    ranked = "like="  # by BM25, for which PostgreSQL takes a record's length for 20 words and counts a word once
+    ranked = "like="  # by BM25, which PostgreSQL reckons with a mean length of 20 words, each counted once
     for address in (one for one in (*addresses.LISTS, *addresses.records(client)) if ranked not in one):
         assert _timeless(other.get(address).text) == _timeless(client.get(address).text), address
 
