@@ -60,12 +60,12 @@ class Pass(NamedTuple):
     """Seconds of processor time that the bare model and another reader took for the same articles."""
 
     bare: float
-    whole: float
+    other: float
 
     @property
     def ratio(self) -> float:
         """The other's speed, the bare model's being 1."""
-        return self.bare / self.whole
+        return self.bare / self.other
 
 
 def passes(bare: Language, other: Reader, texts: Sequence[tuple[str, str]], number: int) -> list[Pass]:
@@ -155,7 +155,7 @@ def main() -> None:
         assert warm
     read = passes(bare, lambda text, day: coder.code(text, published=day), texts, options.passes)
     low, middle, high = read[0], read[len(read) // 2], read[-1]
-    rates = f"bare model {words / middle.bare:,.0f} words/s, onrecord {words / middle.whole:,.0f} words/s"
+    rates = f"bare model {words / middle.bare:,.0f} words/s, onrecord {words / middle.other:,.0f} words/s"
     print(f"{words:,} words; {rates}")
     print(f"ratio {middle.ratio:.2f} (median of {len(read)} passes, {low.ratio:.2f} to {high.ratio:.2f})")
     if peer := textacy_over(bare):

@@ -216,7 +216,7 @@ def _load_model(name: str) -> Language:
     if not is_package(name):
         raise ConfigurationError(f"spaCy model {name!r} is not installed: pip install {name.replace('_', '-')}")
     # NumPy's OpenBLAS multiplies these matrices three times as fast as the blis of spaCy's default (a quarter of the
-    # parser's and taggers' time; the same parse of 60,000 tokens), once it is held to one core.
+    # parser's and taggers' time; the same parse of 94,108 tokens), once it is held to one core.
     with use_ops("numpy", use_blis=False):
         nlp: Language = importlib.import_module(name).load() if name == BUNDLED_MODEL else spacy.load(name)
     if not {"tagger", "parser", "ner"} <= set(nlp.pipe_names):

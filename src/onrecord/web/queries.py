@@ -21,7 +21,9 @@ if TYPE_CHECKING:
         LedgerEvent,
         LedgerStatement,
         LedgerUtterance,
+        Page,
     )
+    from onrecord.records import CodedDocument
 
 Record = TypeVar("Record")
 
@@ -112,6 +114,13 @@ def _known(what: str, find: Callable[[str], Record], record: str) -> Record:
         return find(record)
     except KeyError as error:
         raise MissingError(what, record) from error
+
+
+def search(ledger: Ledger, scope: Scope, like: CodedDocument | None, *, limit: int, offset: int = 0) -> Page:
+    """What lies in a scope: what is like a text if there is one, else what matches the scope's query."""
+    if like:
+        return ledger.find_like(like, scope, limit=limit, offset=offset)
+    return ledger.find(scope.query, scope, limit=limit, offset=offset)
 
 
 def facets(ledger: Ledger, scope: Scope) -> Facets:

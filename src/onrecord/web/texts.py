@@ -43,14 +43,14 @@ def _load() -> Coder:
     return Coder.load()
 
 
-def read_or_refuse(reader: TextReader, text: str) -> CodedDocument:
-    """The text that a request gives as ``like``.
+def read_or_refuse(reader: TextReader, text: str) -> CodedDocument | None:
+    """The text that a request gives as ``like``; None if it gives none.
 
     Raises:
         RequestValidationError: if it cannot be read.
     """
     try:
-        return reader.read(text)
+        return reader.read(text) if text else None
     except DocumentError as error:
         fault = {"loc": ("query", "like"), "msg": error.reason, "type": "unreadable"}
         raise RequestValidationError([fault]) from error

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from onrecord.ledger.materialised import actors, listing, tables, tallies
+from onrecord.ledger.materialised import actors, listing, tables
 from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.materialised.tallies import ACTING_COUNTED, EVENTS_COUNTED, HAVING_COUNTED
 from onrecord.ledger.nodes import YEAR
 from onrecord.ledger.outlines import EventCount, EventOutline, Facets, Party, StatementOutline, UtteranceOutline
 from onrecord.ledger.speakers import chief
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table
+    from sqlalchemy import Connection, Select, Subquery
 
     from onrecord.ledger.scope import Scope
 
@@ -55,8 +56,7 @@ def _counts(connection: Connection, scoped: Scoped) -> tuple[EventCount, ...]:
     if scoped.scope.is_everything:
         query = select(tables.event_tallies)
     else:
-        asked = listing.events_within(connection, scoped)
-        query = select(*tallies.EVENT_KIND, func.count()).where(asked).group_by(*tallies.EVENT_KIND)
+        query = EVENTS_COUNTED.among(listing.events_within(connection, scoped))
     return tuple(sorted(EventCount(*row) for row in connection.execute(query)))
 
 
@@ -90,13 +90,8 @@ def _of_part(connection: Connection, scoped: Scoped) -> tuple[Select[Any], list[
     year = func.substr(SAID.c.date, 1, YEAR).label("year")
     acting = ACTING.c.event.in_(select(EVENTS.c.event).where(told))
     having = HAVING.c.num.in_(select(SAID.c.num).where(said))
-    parts = [_by_actor(ACTING, acting), _by_actor(HAVING, having)]
+    parts = [ACTING_COUNTED.among(acting), HAVING_COUNTED.among(having)]
     return select(year, func.count()).where(said).group_by(year), parts
-
-
-def _by_actor(taking_part: Table, asked: ColumnElement[bool]) -> Select[Any]:
-    key = taking_part.c.actor, taking_part.c.role
-    return select(*key, func.count().label("count")).where(asked).group_by(*key)
 
 
 def _named(counted: Subquery) -> Select[Any]:

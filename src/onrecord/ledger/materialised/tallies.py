@@ -19,17 +19,16 @@ from onrecord.ledger.revisions import MONTH
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from sqlalchemy import ColumnElement, Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Select, Table
 
 EVENTS, ACTING, HAVING = tables.events, tables.event_actors, tables.said_actors
 
 _DATED = func.coalesce(EVENTS.c.date, "")
-EVENT_KIND = (
+_EVENT_KIND = (
     EVENTS.c.type,
     case((func.length(_DATED) >= MONTH, func.substr(_DATED, 1, MONTH)), else_="").label("month"),
     func.substr(EVENTS.c.first, 1, YEAR).label("year"),
 )
-"""What events are counted by."""
 
 
 class Counted(NamedTuple):
@@ -39,8 +38,12 @@ class Counted(NamedTuple):
     by: tuple[ColumnElement[Any], ...]
     column: ColumnElement[Any]
 
+    def among(self, asked: ColumnElement[bool]) -> Select[Any]:
+        """The same tallies of some of the rows alone, counted."""
+        return select(*self.by, func.count().label("count")).where(asked).group_by(*self.by)
 
-EVENTS_COUNTED = Counted(tables.event_tallies, EVENT_KIND, EVENTS.c.event)
+
+EVENTS_COUNTED = Counted(tables.event_tallies, _EVENT_KIND, EVENTS.c.event)
 ACTING_COUNTED = Counted(tables.part_tallies, (ACTING.c.actor, ACTING.c.role), ACTING.c.event)
 HAVING_COUNTED = Counted(tables.part_tallies, (HAVING.c.actor, HAVING.c.role), HAVING.c.num)
 

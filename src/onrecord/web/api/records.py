@@ -19,6 +19,7 @@ from onrecord.ledger.views import (
     LedgerStatement,
     LedgerUtterance,
 )
+from onrecord.web import queries
 from onrecord.web.api.filters import Coded, Directed, Reported, Searched, Worded
 from onrecord.web.api.lookup import Id, by_id, one
 from onrecord.web.api.paging import Page, Paged, cut, page, part
@@ -37,11 +38,8 @@ def search(ledger: Lent, texts: Texts, asked: Annotated[Searched, Query()], requ
     With `like` the likest first, each with the parts of its score in `because`; the first such search of a server
     loads the coder, which takes some seconds.
     """
-    if asked.like:
-        coded = read_or_refuse(texts, asked.like)
-        found = ledger.find_like(coded, asked.scope(), limit=asked.limit, offset=asked.offset)
-    else:
-        found = ledger.find(asked.q, asked.scope(), limit=asked.limit, offset=asked.offset)
+    like = read_or_refuse(texts, asked.like)
+    found = queries.search(ledger, asked.scope(), like, limit=asked.limit, offset=asked.offset)
     return part(found.rows, found.total, asked, request)
 
 

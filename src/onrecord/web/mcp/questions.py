@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from onrecord.web import queries
 from onrecord.web.api.paging import FARTHEST
 from onrecord.web.mcp import answers, passages
 from onrecord.web.mcp.cursors import Question
@@ -143,10 +144,7 @@ def _versions(ledger: Ledger, document: str) -> tuple[LedgerDocument, ...]:
 
 def _hits(ledger: Ledger, wanted: Wanted) -> Sequence[Hit]:
     """All that is found. The ledger counts and cuts statements and events together; here they are apart."""
-    scope = wanted.scope
-    if wanted.like:
-        return ledger.find_like(wanted.like, scope, limit=FARTHEST).rows
-    return ledger.find(scope.query, scope, limit=FARTHEST).rows
+    return queries.search(ledger, wanted.scope, wanted.like, limit=FARTHEST).rows
 
 
 def _question(ledger: Ledger, tool: str, **arguments: Any) -> Question:

@@ -185,7 +185,7 @@ class Tools:
             raise ResourceNotFoundError(str(error)) from error
 
     def _wanted(self, scope: Scope, like: str) -> Wanted:
-        return Wanted(scope, self._texts.read(like) if like.strip() else None)
+        return Wanted(scope, self._texts.read(like) if like else None)
 
     async def _ask(self, question: Callable[[ReportingLedger], Given]) -> Given:
         try:

@@ -29,10 +29,8 @@ def search(
     like: Annotated[str, Query(max_length=MOST_CHARACTERS)] = "",
 ) -> Response:
     """What matches, best first, without words the latest first; or what is like a text, the likest first."""
-    if like := like.strip():
-        found = ledger.find_like(read_or_refuse(texts, like), asked.scope, limit=cut.limit, offset=cut.offset)
-    else:
-        found = ledger.find(asked.scope.query, asked.scope, limit=cut.limit, offset=cut.offset)
+    like = like.strip()
+    found = queries.search(ledger, asked.scope, read_or_refuse(texts, like), limit=cut.limit, offset=cut.offset)
     rows = Rows("search", taken.HIT, taken.hit, found.rows, found.total, taken.plain_hit)
     # Facets count what the filters let through; of what is only more or less like a text they would count nearly all.
     facets = queries.facets(ledger, asked.scope) if cut.form == "html" and not like else None
