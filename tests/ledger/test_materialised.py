@@ -19,6 +19,7 @@ from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.ties import by_country, tied
 from onrecord.ledger.views import Extract, Slice
 
 from .articles import announced, held
@@ -216,6 +217,10 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.statement_outlines(scope) == tuple(map(StatementOutline.of, read.statements(scope, matches)))
             assert ledger.utterance_outlines(scope) == tuple(map(UtteranceOutline.of, read.utterances(scope, matches)))
             assert ledger.facets(scope) == Facets.of(ledger.event_outlines(scope), ledger.statement_outlines(scope))
+            for level in ("countries", "actors"):
+                assert ledger.dealings(scope, level) == tied(ledger.event_outlines(scope), level)
+            for side in ("either", "by", "toward", "place"):
+                assert ledger.country_counts(scope, side) == by_country(ledger.event_outlines(scope), side)
             made = read.commitments(scope)[::-1]
             assert ledger.some_commitments(scope, limit=2, offset=1) == Slice(len(made), made[1:3])
             latest = read.documents(scope, superseded=False)[::-1]

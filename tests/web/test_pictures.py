@@ -13,17 +13,18 @@ import pytest
 
 import onrecord
 from onrecord.ledger.outlines import counted
+from onrecord.ledger.ties import by_country, tied
 from onrecord.ontology.actors import countries
 from onrecord.web import charts, words
 from onrecord.web.charts import Look
 from onrecord.web.ties import MOST, RADIUS, placed, ties
-from onrecord.web.tiles import STEPS, by_country, cells, tiles
+from onrecord.web.tiles import STEPS, cells, tiles
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord.ledger.outlines import EventOutline
-    from onrecord.web.ties import Level
+    from onrecord.ledger.ties import Level
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_months_count_every_event_with_a_month_once(events: tuple[EventOutline, 
 
 
 def test_a_course_between_two_is_theirs_alone(events: tuple[EventOutline, ...]) -> None:
-    found = charts.course(events, ("IRN", "USA"))
+    found = charts.course(tied(events, "countries"), ("IRN", "USA"))
     assert {month.pair for month in found} == {"Iran and United States"}
     expected = [
         event
@@ -59,7 +60,7 @@ def test_every_chart_is_drawn(events: tuple[EventOutline, ...], sample: Path, th
         series = ledger.position_series()[:6]
     for spec in (
         charts.drawn_months(charts.months(counted(events)), Look(700, theme)),
-        charts.drawn_months(charts.course(events), Look(360, theme)),
+        charts.drawn_months(charts.course(tied(events, "countries")), Look(360, theme)),
         charts.drawn_months([], Look(360, theme)),
         charts.drawn_positions(series, Look(700, theme)),
     ):
@@ -79,13 +80,13 @@ def test_ties_count_facts_between_two(events: tuple[EventOutline, ...], level: L
         )
         pairs = {frozenset(pair) for pair in product(*sides) if len(set(pair)) == 2}
         expected.update(pairs if event.factuality == "CT+" else ())
-    found = {frozenset((tie.one.key, tie.other.key)): tie.events for tie in ties(events, level)}
+    found = {frozenset((tie.one.key, tie.other.key)): tie.events for tie in ties(tied(events, level))}
     assert found == expected
 
 
 def test_nodes_stand_on_a_circle_apart_and_always_alike(events: tuple[EventOutline, ...]) -> None:
-    nodes, curves = placed(ties(events, "actors"))
-    assert placed(ties(tuple(reversed(events)), "actors")) == (nodes, curves)
+    nodes, curves = placed(ties(tied(events, "actors")))
+    assert placed(ties(tied(reversed(events), "actors"))) == (nodes, curves)
     assert 2 < len(nodes) <= MOST
     assert all(abs(hypot(node.x, node.y) - RADIUS) < 0.2 for node in nodes)
     assert len({(node.x, node.y) for node in nodes}) == len(nodes)

@@ -16,7 +16,7 @@ from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
 from onrecord.ledger.identity import content_id, version_id
 from onrecord.ledger.materialised import documents as reports
-from onrecord.ledger.materialised import facts, like, listing, outlines, portion, queue, record
+from onrecord.ledger.materialised import facts, like, listing, outlines, portion, queue, record, ties
 from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import reviewed
 from onrecord.ledger.materialised.record import Excerpt
@@ -34,9 +34,11 @@ from onrecord.ledger.reading import Reading, WholeReading
 from onrecord.ledger.schema import actor_judgements, document_versions, reviews
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
+from onrecord.ledger.ties import by_country, tied
 from onrecord.ledger.views import Extract, Page, Slice, is_settled
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from sqlalchemy import Connection, Engine, Table
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.comparison import Comparison
     from onrecord.ledger.materialised.listing import Found
     from onrecord.ledger.materialised.portion import Portion
+    from onrecord.ledger.ties import Dealing, Level, Side
     from onrecord.ledger.views import (
         LedgerAccount,
         LedgerActor,
@@ -311,6 +314,20 @@ class Reader:
             if reading:
                 return counted(map(EventOutline.of, reading.events(scope, self._matches(scope))))
             return outlines.counts(connection, scope)
+
+    def dealings(self, scope: Scope = EVERYTHING, level: Level = "countries") -> Counter[Dealing]:
+        """How many events that are reported as fact there are between each two, by type and month."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return tied(map(EventOutline.of, reading.events(scope, self._matches(scope))), level)
+            return ties.between(connection, scope, level)
+
+    def country_counts(self, scope: Scope = EVERYTHING, side: Side = "either") -> Counter[str]:
+        """How many events each country (code) has on a side."""
+        with self._reading(scope) as (connection, reading):
+            if reading:
+                return by_country(map(EventOutline.of, reading.events(scope, self._matches(scope))), side)
+            return ties.countries(connection, scope, side)
 
     def facets(self, scope: Scope = EVERYTHING) -> Facets:
         """What the events and statements have, counted, by which a search can be narrowed."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import altair as alt
@@ -21,7 +20,8 @@ from onrecord.web import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.ledger.outlines import EventCount, EventOutline, Party
+    from onrecord.ledger.outlines import EventCount
+    from onrecord.ledger.ties import Dealing
     from onrecord.ledger.views import LedgerPositionSeries
 
 Theme = Literal["light", "dark"]
@@ -78,17 +78,17 @@ def months(counts: Iterable[EventCount]) -> list[Month]:
     return [Month(month, quad, number) for (month, quad), number in sorted(by_month.items())]
 
 
-def course(events: Sequence[EventOutline], between: Sequence[str] = ()) -> list[Month]:
+def course(dealings: Counter[Dealing], between: Sequence[str] = ()) -> list[Month]:
     """The same between pairs of countries, whichever of the two acts.
 
     Args:
-        events: what is counted, if it is reported as fact.
+        dealings: what is counted, by countries.
         between: countries; where there are two and more, only pairs among them.
     """
     counts: Counter[tuple[str, str, str]] = Counter()
-    for event in events:
-        if event.month and event.factuality == "CT+":
-            counts.update((pair, event.month, event.quad) for pair in _pairs(event, between))
+    for dealing, events in dealings.items():
+        if dealing.month and (pair := _pair(dealing, between)):
+            counts[pair, dealing.month, dealing.quad] += events
     weight: Counter[str] = Counter()
     for (pair, _, _), number in counts.items():
         weight[pair] += number
@@ -97,16 +97,12 @@ def course(events: Sequence[EventOutline], between: Sequence[str] = ()) -> list[
     return sorted(found, key=lambda one: (kept.index(one.pair), one.month, one.quad))
 
 
-def _pairs(event: EventOutline, between: Sequence[str]) -> set[str]:
-    found = product(_countries(event.actors), _countries(event.recipients))
-    kept = (pair for pair in found if pair[0] != pair[1])
-    if len(between) > 1:
-        kept = (pair for pair in kept if set(pair) <= set(between))
-    return {" and ".join(words.country(code) for code in sorted(pair)) for pair in kept}
-
-
-def _countries(actors: Iterable[Party]) -> set[str]:
-    return {actor.country for actor in actors if actor.country}
+def _pair(dealing: Dealing, between: Sequence[str]) -> str:
+    """What two countries are called together, "" where one is none or not asked for."""
+    codes = [end.country for end in (dealing.one, dealing.other) if end.country]
+    if len(codes) < 2 or (len(between) > 1 and not set(codes) <= set(between)):
+        return ""
+    return " and ".join(words.country(code) for code in codes)
 
 
 def drawn_months(counts: Sequence[Month], look: Look) -> dict[str, Any]:

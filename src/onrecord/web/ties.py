@@ -5,17 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import product
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.web import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from onrecord.ledger.outlines import EventOutline, Party
-
-Level = Literal["countries", "actors"]
+    from onrecord.ledger.ties import Counterpart, Dealing
 
 MOST = 18
 """Nodes that are drawn, those with the most events: more names than that do not fit around a circle."""
@@ -75,13 +72,12 @@ class Drawn:
     ends: str
 
 
-def ties(events: Iterable[EventOutline], level: Level) -> list[Tie]:
-    """The ties of events that are reported as fact, the strongest first."""
+def ties(dealings: Counter[Dealing]) -> list[Tie]:
+    """The ties that events make, the strongest first."""
     counts: defaultdict[tuple[Node, Node], Counter[bool]] = defaultdict(Counter)
-    for event in events:
-        if event.factuality == "CT+":
-            for pair in _pairs(event, level):
-                counts[pair]["cooperation" in event.quad] += 1
+    for dealing, events in dealings.items():
+        one, other = sorted(map(_node, (dealing.one, dealing.other)))
+        counts[one, other]["cooperation" in dealing.quad] += events
     made = (Tie(*pair, count.total(), count[True]) for pair, count in counts.items())
     return sorted(made, key=lambda tie: (-tie.events, tie.one, tie.other))
 
@@ -100,16 +96,10 @@ def placed(found: Sequence[Tie]) -> tuple[list[Placed], list[Drawn]]:
     return nodes, [_curve(tie, at, most) for tie in reversed(drawn)]
 
 
-def _pairs(event: EventOutline, level: Level) -> set[tuple[Node, Node]]:
-    sides = (frozenset(_node(actor, level) for actor in side) for side in (event.actors, event.recipients))
-    found = (sorted(pair) for pair in product(*sides) if pair[0] != pair[1])
-    return {(one, other) for one, other in found}
-
-
-def _node(actor: Party, level: Level) -> Node:
-    if level == "countries" and actor.country:
-        return Node(actor.country, words.country(actor.country))
-    return Node(actor.name, actor.name)
+def _node(end: Counterpart) -> Node:
+    if end.country:
+        return Node(end.country, words.country(end.country))
+    return Node(end.name, end.name)
 
 
 def _order(nodes: Sequence[Node], found: Sequence[Tie]) -> list[Node]:

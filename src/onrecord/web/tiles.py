@@ -6,20 +6,15 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.web import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from onrecord.ledger.outlines import EventOutline, Party
-
-Side = Literal["either", "by", "toward", "place"]
+    from collections import Counter
 
 STEPS = 5
 """Shades of a tile."""
@@ -51,14 +46,6 @@ def cells() -> dict[str, Cell]:
         return {row["code"]: Cell(int(row["column"]), int(row["row"])) for row in csv.DictReader(stream)}
 
 
-def by_country(events: Iterable[EventOutline], side: Side) -> Counter[str]:
-    """Events by the countries of those who act, toward whom, of either side, or where it happened."""
-    counts: Counter[str] = Counter()
-    for event in events:
-        counts.update(_countries(event, side))
-    return counts
-
-
 def tiles(counts: Counter[str]) -> tuple[list[Tile], list[tuple[str, int]]]:
     """The map, and the codes that have no tile with their numbers, so that nothing is left out in silence."""
     most = max(counts.values(), default=0)
@@ -67,17 +54,6 @@ def tiles(counts: Counter[str]) -> tuple[list[Tile], list[tuple[str, int]]]:
         for code, cell in cells().items()
     ]
     return made, sorted((code, number) for code, number in counts.items() if code not in cells())
-
-
-def _countries(event: EventOutline, side: Side) -> set[str]:
-    if side == "place":
-        return {event.country} if event.country else set()
-    found: list[Party] = []
-    if side in ("either", "by"):
-        found += event.actors
-    if side in ("either", "toward"):
-        found += event.recipients
-    return {actor.country for actor in found if actor.country}
 
 
 def _shade(events: int, most: int) -> int:

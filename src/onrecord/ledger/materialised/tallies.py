@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 EVENTS, ACTING, HAVING = tables.events, tables.event_actors, tables.said_actors
 
 _DATED = func.coalesce(EVENTS.c.date, "")
+EVENT_MONTH = case((func.length(_DATED) >= MONTH, func.substr(_DATED, 1, MONTH)), else_="").label("month")
+"""The month of an event's date, "" where that names none."""
+
 _EVENT_KIND = (
     EVENTS.c.type,
-    case((func.length(_DATED) >= MONTH, func.substr(_DATED, 1, MONTH)), else_="").label("month"),
+    EVENT_MONTH,
     func.substr(EVENTS.c.first, 1, YEAR).label("year"),
 )
 

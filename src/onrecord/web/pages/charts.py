@@ -32,7 +32,7 @@ def months(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Resp
 @router.get("/charts/course")
 def course(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Cooperation and conflict between pairs of countries by month."""
-    counts = charts.course(ledger.event_outlines(asked.scope), asked.scope.actors)
+    counts = charts.course(ledger.dealings(asked.scope), asked.scope.actors)
     return _drawn(request, charts.drawn_months(counts, look))
 
 

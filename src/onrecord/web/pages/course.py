@@ -24,7 +24,7 @@ router = APIRouter()
 @router.get("/course")
 def over_time(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """Events reported as fact, counted by month, pair of countries and quad category."""
-    counts = course(ledger.event_outlines(asked.scope), asked.scope.actors)
+    counts = course(ledger.dealings(asked.scope), asked.scope.actors)
     rows = Rows("course", Month._fields, tuple, counts, len(counts), Month._asdict)
     pairs = [(pair, _by_month(group)) for pair, group in groupby(counts, key=lambda count: count.pair)]
     return answer(request, cut, rows, "course.html.j2", asked, pairs=pairs, quads=words.QUADS)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 
+from onrecord.ledger.ties import Level  # noqa: TC001
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.scopes import Asking  # noqa: TC001
-from onrecord.web.ties import Level, placed, ties
+from onrecord.web.ties import placed, ties
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -25,7 +26,7 @@ _COLUMNS = ("one", "other", "events", "cooperation", "conflict")
 @router.get("/network")
 def network(request: Request, ledger: Lent, asked: Asking, cut: Cutting, level: Level = "countries") -> Response:
     """Who deals with whom, by events that are reported as fact."""
-    found = ties(ledger.event_outlines(asked.scope), level)
+    found = ties(ledger.dealings(asked.scope, level))
     nodes, curves = placed(found)
     rows = Rows("network", _COLUMNS, _cells, cut.of(found), len(found), _plain)
     return answer(request, cut, rows, "network.html.j2", asked, nodes=nodes, curves=curves, level=level)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
+from onrecord.ledger.ties import Side  # noqa: TC001
 from onrecord.web import tiles, words
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.scopes import Asking  # noqa: TC001
-from onrecord.web.tiles import Side  # noqa: TC001
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -21,7 +21,7 @@ router = APIRouter()
 @router.get("/map")
 def world(request: Request, ledger: Lent, asked: Asking, cut: Cutting, side: Side = "either") -> Response:
     """How many events each country has."""
-    counts = tiles.by_country(ledger.event_outlines(asked.scope), side)
+    counts = ledger.country_counts(asked.scope, side)
     made, off_map = tiles.tiles(counts)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     named = [(code, words.country(code), number) for code, number in ranked]
