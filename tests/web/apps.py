@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from onrecord.web import api, atom, problems
-from onrecord.web.briefs import Briefs
 from onrecord.web.ledgers import LedgerSource
+from onrecord.web.prepared import Prepared
 from onrecord.web.settings import Settings
 from onrecord.web.texts import TextReader
 
@@ -17,7 +17,7 @@ SIGNED = {"Authorization": f"Bearer {TOKEN}"}
 def make_app(location: str, settings: Settings | None = None) -> FastAPI:
     """Over a ledger; without settings it has no token and takes only questions."""
     app = FastAPI(title="onrecord", openapi_url=f"{api.PREFIX}/openapi.json", docs_url=None, redoc_url=None)
-    app.state.ledgers, app.state.briefs = LedgerSource(location), Briefs(location)
+    app.state.ledgers, app.state.briefs = LedgerSource(location), Prepared(location)
     app.state.settings, app.state.texts = settings or Settings(), TextReader()
     app.include_router(api.router())
     app.include_router(atom.router())

@@ -92,9 +92,10 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         "judge": known_judge(request) if writer else "",
         "may_sign_in": settings.token is not None and not writer,
         "form_secret": settings.derived("form") if writer else "",
+        "outdated": None,
         "other": lambda **changes: str(request.url.include_query_params(**changes).replace(scheme="", netloc="")),
     }
-    return HTMLResponse(render(template, **known, **context), status)
+    return HTMLResponse(render(template, **{**known, **context}), status)
 
 
 def _file(text: str, kind: str, request: Request, cut: Cut, rows: Rows) -> Response:

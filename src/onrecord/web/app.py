@@ -13,10 +13,10 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.version import __version__
 from onrecord.web import api, atom, charts, errors
-from onrecord.web.briefs import Briefs
 from onrecord.web.guard import Attempts, Guard
 from onrecord.web.ledgers import LedgerSource
 from onrecord.web.pages import ROUTERS
+from onrecord.web.prepared import Prepared
 from onrecord.web.texts import TextReader
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def make_app(location: str, settings: Settings) -> FastAPI:
         yield
         await warming
         app.state.briefs.close()
+        app.state.views.close()
         app.state.ledgers.close()
 
     app = FastAPI(
@@ -59,7 +60,9 @@ def make_app(location: str, settings: Settings) -> FastAPI:
         lifespan=closing,
     )
     app.state.settings, app.state.attempts = settings, Attempts()
-    app.state.ledgers, app.state.briefs = LedgerSource(location), Briefs(location)
+    app.state.ledgers = LedgerSource(location)
+    # Each with a process of its own: a brief takes ten times as long as most views.
+    app.state.briefs, app.state.views = Prepared(location), Prepared(location)
     app.state.texts = TextReader()
     app.add_middleware(Guard, settings=settings, refuse=errors.refusal)
     errors.install(app)

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from onrecord.errors import JudgementError, LedgerError, OnrecordError, SituationError
-from onrecord.web import problems
+from onrecord.web import problems, waiting
 from onrecord.web.answers import page
 from onrecord.web.guard import HEADERS
 from onrecord.web.queries import MissingError
@@ -34,6 +34,7 @@ def install(app: FastAPI) -> None:
     """Makes an application answer errors so."""
     problems.install(app, elsewhere=told)
     app.add_exception_handler(MissingError, told)
+    waiting.install(app)
 
 
 def told(request: Request, error: Exception) -> Response:

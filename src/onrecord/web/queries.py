@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from onrecord.errors import ConfigurationError
@@ -135,19 +134,6 @@ def facets(ledger: Ledger, scope: Scope) -> Facets:
         _counted(found.recipients, FACET_VALUES),
         tuple(Count(year, year, found.years[year]) for year in sorted(found.years, reverse=True)),
     )
-
-
-def horizon(ledger: Ledger, scope: Scope) -> str | None:
-    """The day of the latest report of a scope."""
-    latest = ledger.some_documents(scope, limit=1).rows
-    return latest[0].date[:10] if latest and latest[0].date else None
-
-
-def scheduled(ledger: Ledger, scope: Scope, horizon: str) -> list[LedgerEvent]:
-    """Events that are announced for a date after the horizon, the nearest first."""
-    found = ledger.event_outlines(replace(scope, since=max(horizon, scope.since or "")))
-    ahead = [one for one in found if one.factuality == "PR+" and (one.date or "") > horizon[: len(one.date or "")]]
-    return list(ledger.events_of([one.id for one in sorted(ahead, key=lambda one: (one.date or "", one.id))]))
 
 
 def _counted(counter: Counter[str], most: int, name: Callable[[str], str] = str) -> tuple[Count, ...]:

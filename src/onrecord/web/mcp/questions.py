@@ -8,6 +8,7 @@ from onrecord.web import queries
 from onrecord.web.api.paging import FARTHEST
 from onrecord.web.mcp import answers, passages
 from onrecord.web.mcp.cursors import Question
+from onrecord.web.overviews import brief_of
 from onrecord.web.state import state_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import Hit, LedgerDocument, LedgerSituation
     from onrecord.records import CodedDocument
-    from onrecord.web.briefs import Briefs
     from onrecord.web.mcp.answers import Answer, BriefAnswer, Followed, Happening, Saying, TextAnswer
+    from onrecord.web.prepared import Prepared
 
 Row = TypeVar("Row")
 
@@ -76,11 +77,11 @@ def situations(ledger: Ledger, cut: Cut) -> Answer[Followed]:
 
 
 def brief(
-    ledger: Ledger, briefs: Briefs, scope: Scope, last: LedgerSituation | None, only_new: bool, cut: Cut
+    ledger: Ledger, briefs: Prepared, scope: Scope, last: LedgerSituation | None, only_new: bool, cut: Cut
 ) -> BriefAnswer:
     """The sentences of a brief, of a situation or of whatever a scope lets through; written once for all its parts."""
     asked = _question(ledger, "brief_of_situation", scope=repr(scope), name=last and last.name, only_new=only_new)
-    written = briefs.of(ledger, scope, last.name if last else None, last=last, only_new=only_new)
+    written = briefs.of(ledger, brief_of(scope, last.name if last else None, last=last, only_new=only_new))
     found = [(section, sentence) for section in written.sections for sentence in section.sentences]
     told = _part(found, asked, cut, lambda one: answers.brief_sentence(*one, cut.citations))
     counts = written.counts

@@ -15,12 +15,13 @@ from onrecord.errors import OnrecordError, SituationError
 from onrecord.ledger.scope import Scope
 from onrecord.show.naming import visible
 from onrecord.web.api.filters import Contexts, Names, Recipient, Since, Source, Text, Types, Until, Worded, Words
-from onrecord.web.briefs import Briefs
 from onrecord.web.ledgers import LedgerSource
 from onrecord.web.mcp import questions
 from onrecord.web.mcp.answers import Answer, BriefAnswer, Followed, Happening, Saying, TextAnswer
 from onrecord.web.mcp.cursors import CursorError
 from onrecord.web.mcp.questions import AbsentError, Cut, Wanted
+from onrecord.web.overviews import brief_of
+from onrecord.web.prepared import Prepared
 from onrecord.web.texts import TextReader
 
 Given = TypeVar("Given")
@@ -58,7 +59,7 @@ class Tools:
     """The tools over one ledger's location. Their signatures and docstrings are what a model is told of them."""
 
     def __init__(self, source: LedgerSource) -> None:
-        self._source, self._briefs, self._texts = source, Briefs(source.location), TextReader()
+        self._source, self._briefs, self._texts = source, Prepared(source.location), TextReader()
 
     async def search_statements(
         self,
@@ -177,7 +178,7 @@ class Tools:
 
         def written(ledger: ReportingLedger) -> str:
             followed = ledger.situation(name)
-            return visible(markdown(self._briefs.of(ledger, followed.scope, name, last=followed)))
+            return visible(markdown(self._briefs.of(ledger, brief_of(followed.scope, name, last=followed))))
 
         try:
             return await self._ask(written)

@@ -11,7 +11,9 @@ from onrecord.web import queries
 from onrecord.web import rows as taken
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.overviews import agreements_of
 from onrecord.web.scopes import Asking  # noqa: TC001
+from onrecord.web.waiting import shown
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -22,9 +24,9 @@ router = APIRouter()
 @router.get("/agreements")
 def agreements(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """The agreements of a situation, those with the longest history first."""
-    found = sorted(ledger.agreements(asked.scope), key=lambda one: (-len(one.history), one.name))
+    found, outdated = shown(request, ledger, asked, cut, agreements_of(asked.scope))
     rows = Rows("agreements", taken.AGREEMENT, taken.agreement, cut.of(found), len(found), plain)
-    return answer(request, cut, rows, "agreements.html.j2", asked)
+    return answer(request, cut, rows, "agreements.html.j2", asked, outdated=outdated)
 
 
 @router.get("/agreements/{agreement}")

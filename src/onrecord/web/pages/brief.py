@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -11,9 +11,11 @@ from starlette.responses import Response
 from onrecord.brief import rendering
 from onrecord.web.answers import Cut, Cutting, Rows, answer, joined, page
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.overviews import brief_of
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.seen import Looked
 from onrecord.web.templating import squeezed
+from onrecord.web.waiting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,25 +23,18 @@ if TYPE_CHECKING:
     from onrecord.brief.report import Brief, BriefSection, Sentence
     from onrecord.ledger.store import Ledger
     from onrecord.web.answers import Cell
-    from onrecord.web.briefs import Briefs
     from onrecord.web.scopes import Asked
 
 router = APIRouter()
 
 Told = tuple["BriefSection", "Sentence"]
 
-AGAIN = "2"
-"""Seconds after which a browser asks again for a brief that is being written."""
-
 
 @router.get("/brief")
 def brief(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """The brief, a long one as soon as it is written. Whoever opens a situation's has looked at it."""
-    briefs = cast("Briefs", request.app.state.briefs)
-    if cut.form != "html":
-        return _taken(request, cut, briefs.of(ledger, asked.scope, asked.title))
-    made, outdated = briefs.at_hand(ledger, asked.scope, asked.title)
-    return _shown(request, ledger, asked, made, outdated) if made else _coming(request, ledger, asked)
+    made, outdated = shown(request, ledger, asked, cut, brief_of(asked.scope, asked.title), "briefs")
+    return _taken(request, cut, made) if cut.form != "html" else _shown(request, ledger, asked, made, outdated)
 
 
 def _taken(request: Request, cut: Cut, made: Brief) -> Response:
@@ -47,14 +42,6 @@ def _taken(request: Request, cut: Cut, made: Brief) -> Response:
     if cut.form == "json":
         return Response(rendering.json(made), media_type="application/json")
     return answer(request, cut, _rows(made.sections), "brief.html.j2")
-
-
-def _coming(request: Request, ledger: Ledger, asked: Asked) -> Response:
-    """The page that stands until the first brief of a large scope is written."""
-    documents = ledger.some_documents(asked.scope, limit=1).total
-    response = page(request, "brief_coming.html.j2", asked=asked, rows=_rows(()), documents=documents)
-    response.headers["Refresh"] = AGAIN
-    return response
 
 
 def _rows(sections: Sequence[BriefSection]) -> Rows:

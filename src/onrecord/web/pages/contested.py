@@ -11,7 +11,9 @@ from onrecord.web import queries
 from onrecord.web import rows as taken
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.overviews import contested_in
 from onrecord.web.scopes import Asking  # noqa: TC001
+from onrecord.web.waiting import shown
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -22,10 +24,9 @@ router = APIRouter()
 @router.get("/contested")
 def contested(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """The contested points of a situation, and the violations over which its agreements are disputed."""
-    found = ledger.accounts(asked.scope)
-    disputed = [agreement for agreement in ledger.agreements(asked.scope) if agreement.disputes]
-    rows = Rows("contested", taken.ACCOUNT, taken.account, cut.of(found), len(found), plain)
-    return answer(request, cut, rows, "contested.html.j2", asked, disputed=disputed)
+    found, outdated = shown(request, ledger, asked, cut, contested_in(asked.scope))
+    rows = Rows("contested", taken.ACCOUNT, taken.account, cut.of(found.points), len(found.points), plain)
+    return answer(request, cut, rows, "contested.html.j2", asked, disputed=found.disputed, outdated=outdated)
 
 
 @router.get("/contested/{account}")

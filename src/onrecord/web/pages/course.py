@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
+from onrecord.ledger.store import Ledger
 from onrecord.web import words
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.charts import Month, course
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.scopes import Asking  # noqa: TC001
+from onrecord.web.waiting import shown
+from onrecord.web.worker import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,10 +27,11 @@ router = APIRouter()
 @router.get("/course")
 def over_time(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """Events reported as fact, counted by month, pair of countries and quad category."""
-    counts = course(ledger.dealings(asked.scope), asked.scope.actors)
+    dealings, outdated = shown(request, ledger, asked, cut, Order(Ledger.dealings, asked.scope))
+    counts = course(dealings, asked.scope.actors)
     rows = Rows("course", Month._fields, tuple, counts, len(counts), Month._asdict)
     pairs = [(pair, _by_month(group)) for pair, group in groupby(counts, key=lambda count: count.pair)]
-    return answer(request, cut, rows, "course.html.j2", asked, pairs=pairs, quads=words.QUADS)
+    return answer(request, cut, rows, "course.html.j2", asked, pairs=pairs, quads=words.QUADS, outdated=outdated)
 
 
 def _by_month(counts: Iterable[Month]) -> list[tuple[str, dict[str, int]]]:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 
+from onrecord.ledger.store import Ledger
 from onrecord.ledger.ties import Level  # noqa: TC001
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.ties import placed, ties
+from onrecord.web.waiting import shown
+from onrecord.web.worker import Order
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -26,10 +29,12 @@ _COLUMNS = ("one", "other", "events", "cooperation", "conflict")
 @router.get("/network")
 def network(request: Request, ledger: Lent, asked: Asking, cut: Cutting, level: Level = "countries") -> Response:
     """Who deals with whom, by events that are reported as fact."""
-    found = ties(ledger.dealings(asked.scope, level))
+    dealings, outdated = shown(request, ledger, asked, cut, Order(Ledger.dealings, asked.scope, (level,)))
+    found = ties(dealings)
     nodes, curves = placed(found)
     rows = Rows("network", _COLUMNS, _cells, cut.of(found), len(found), _plain)
-    return answer(request, cut, rows, "network.html.j2", asked, nodes=nodes, curves=curves, level=level)
+    drawn = {"nodes": nodes, "curves": curves, "level": level}
+    return answer(request, cut, rows, "network.html.j2", asked, **drawn, outdated=outdated)
 
 
 def _cells(tie: Tie) -> tuple[Cell, ...]:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
+from onrecord.ledger.store import Ledger
 from onrecord.ledger.ties import Side  # noqa: TC001
 from onrecord.web import tiles, words
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.scopes import Asking  # noqa: TC001
+from onrecord.web.waiting import shown
+from onrecord.web.worker import Order
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -21,10 +24,10 @@ router = APIRouter()
 @router.get("/map")
 def world(request: Request, ledger: Lent, asked: Asking, cut: Cutting, side: Side = "either") -> Response:
     """How many events each country has."""
-    counts = ledger.country_counts(asked.scope, side)
+    counts, outdated = shown(request, ledger, asked, cut, Order(Ledger.country_counts, asked.scope, (side,)))
     made, off_map = tiles.tiles(counts)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     named = [(code, words.country(code), number) for code, number in ranked]
     columns = ("code", "country", "events")
     rows = Rows("map", columns, tuple, named, len(named), lambda row: dict(zip(columns, row, strict=True)))
-    return answer(request, cut, rows, "map.html.j2", asked, tiles=made, off_map=off_map, side=side)
+    return answer(request, cut, rows, "map.html.j2", asked, tiles=made, off_map=off_map, side=side, outdated=outdated)

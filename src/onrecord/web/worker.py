@@ -1,4 +1,4 @@
-"""A process that writes briefs: a long one takes seconds of Python, for which all other readers would have to wait."""
+"""A process that makes what takes seconds of Python, for which all other readers would have to wait."""
 
 from __future__ import annotations
 
@@ -6,52 +6,60 @@ import multiprocessing
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from onrecord.brief.reporting import ReportingLedger
-from onrecord.brief.writing import write
 from onrecord.errors import LedgerError, OnrecordError
+from onrecord.ledger.store import Ledger
 from onrecord.web.collecting import collect_seldom
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from concurrent.futures import Future
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from onrecord.brief.report import Brief
     from onrecord.ledger.scope import Scope
-    from onrecord.ledger.store import Ledger
-    from onrecord.ledger.views import LedgerSituation
+
+Made = TypeVar("Made")
+
+LONG = 400
+"""Documents of a scope from which most views of it are made by another process: a tenth of a second's work."""
 
 # spawn: a forked child would inherit the server's threads and their locks.
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
-class Order(NamedTuple):
-    """A brief that is asked for, as :func:`onrecord.brief.writing.write` takes it."""
+@dataclass(frozen=True, slots=True)
+class Order(Generic[Made]):
+    """What is asked for: a function of a ledger, a scope and what else is ``given``.
 
+    It goes to another process where the scope has at least ``long`` documents, so that the function is one that a
+    module has under its name.
+    """
+
+    make: Callable[..., Made]
     scope: Scope
-    title: str | None
-    last: LedgerSituation | None = None
-    only_new: bool = False
+    given: tuple[Hashable, ...] = ()
+    long: int = LONG
 
-    def written(self, ledger: Ledger) -> Brief:
-        """The brief."""
-        return write(ledger, self.scope, self.title, last=self.last, only_new=self.only_new)
+    def made(self, ledger: Ledger) -> Made:
+        """What was asked for."""
+        return self.make(ledger, self.scope, *self.given)
 
 
-class Writer:
-    """Writes what is ordered, one brief after the other, in a process that starts with the first."""
+class Worker:
+    """Makes what is ordered, one after the other, in a process that starts with the first."""
 
     def __init__(self, location: str) -> None:
         self._location = location
-        self._waiting = ThreadPoolExecutor(1, "onrecord-briefs")
+        self._waiting = ThreadPoolExecutor(1, "onrecord-orders")
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def order(self, order: Order) -> Future[Brief]:
-        """The brief to come. Waiting for it raises LedgerError if the ledger cannot be read or the process ends."""
-        return self._waiting.submit(self._written, order)
+    def order(self, order: Order[Made]) -> Future[Made]:
+        """What is to come. Waiting for it raises LedgerError if the ledger cannot be read or the process ends."""
+        return self._waiting.submit(self._made, order)
 
     def close(self) -> None:
         """Ends the process, whatever it is at."""
@@ -60,16 +68,16 @@ class Writer:
             self._process.terminate()
         self._waiting.shutdown()
 
-    def _written(self, order: Order) -> Brief:
+    def _made(self, order: Order[Made]) -> Made:
         pipe = self._pipe = self._pipe or self._start()
         try:
             pipe.send(order)
-            said: Brief | str = pipe.recv()
+            said: Made | Refusal = pipe.recv()
         except (EOFError, OSError) as error:
             self._pipe = None  # the next order gets another process
-            raise LedgerError("the process that writes briefs has ended (out of memory?); ask again") from error
-        if isinstance(said, str):
-            raise LedgerError(said)
+            raise LedgerError("the process that makes long views has ended (out of memory?); ask again") from error
+        if isinstance(said, Refusal):
+            raise LedgerError(said.why)
         return said
 
     def _start(self) -> Connection:
@@ -80,6 +88,13 @@ class Writer:
         return ours
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an order could not be carried out."""
+
+    why: str
+
+
 def _work(pipe: Connection, location: str) -> None:
     """The life of the process: ends when its parent does, since the pipe then has no other end."""
     # Ctrl-C reaches every process of the terminal's group; the parent ends this one itself.
@@ -88,9 +103,9 @@ def _work(pipe: Connection, location: str) -> None:
     ledger = None
     with suppress(EOFError, OSError):
         while True:
-            order: Order = pipe.recv()
+            order: Order[Any] = pipe.recv()
             try:
-                ledger = ledger or ReportingLedger.open(location)
-                pipe.send(order.written(ledger))
+                ledger = ledger or Ledger.open(location)
+                pipe.send(order.made(ledger))
             except OnrecordError as error:
-                pipe.send(str(error))
+                pipe.send(Refusal(str(error)))

@@ -1,0 +1,143 @@
+"""What pages show of a part of the record, as orders, which another process may carry out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.brief.writing import write
+from onrecord.web.worker import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.brief.report import Brief
+    from onrecord.ledger.scope import Scope
+    from onrecord.ledger.store import Ledger
+    from onrecord.ledger.views import (
+        LedgerAccount,
+        LedgerActor,
+        LedgerAgreement,
+        LedgerCommitment,
+        LedgerEvent,
+        LedgerSituation,
+        LedgerUtterance,
+        Slice,
+    )
+
+SLOW = 60
+"""Documents of a scope from which a brief or what lies ahead is made by another process: a third of a second's work."""
+
+EARLIER = 4
+"""Earlier utterances that open with a speaker's last one."""
+
+
+class Ahead(NamedTuple):
+    """What lies ahead of the latest report: what is scheduled after its day, and some threats and promises."""
+
+    horizon: str | None
+    scheduled: Sequence[LedgerEvent]
+    commitments: Slice[LedgerCommitment]
+
+
+class Contested(NamedTuple):
+    """Contested points, and the agreements over whose violation there is dispute."""
+
+    points: Sequence[LedgerAccount]
+    disputed: Sequence[LedgerAgreement]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody with what they said last, the latest first, and how often they spoke."""
+
+    actor: LedgerActor
+    utterances: Sequence[LedgerUtterance]
+    times: int
+
+    @property
+    def last(self) -> LedgerUtterance:
+        """What they said last."""
+        return self.utterances[0]
+
+    @property
+    def earlier(self) -> Sequence[LedgerUtterance]:
+        """What they said before."""
+        return self.utterances[1 : 1 + EARLIER]
+
+
+class Said(NamedTuple):
+    """Some speakers, who spoke last first, of ``total``."""
+
+    total: int
+    speakers: Sequence[Speaker]
+
+
+def brief_of(
+    scope: Scope, title: str | None, *, last: LedgerSituation | None = None, only_new: bool = False
+) -> Order[Brief]:
+    """Orders a brief, as :func:`onrecord.brief.writing.write` takes it."""
+    return Order(_brief, scope, (title, last, only_new), long=SLOW)
+
+
+def ahead_of(scope: Scope, limit: int, offset: int) -> Order[Ahead]:
+    """Orders what lies ahead, the latest commitments first."""
+    return Order(_ahead, scope, (limit, offset), long=SLOW)
+
+
+def agreements_of(scope: Scope) -> Order[Sequence[LedgerAgreement]]:
+    """Orders agreements, those with the longest history first."""
+    return Order(_agreements, scope)
+
+
+def contested_in(scope: Scope) -> Order[Contested]:
+    """Orders what is contested."""
+    return Order(_contested, scope)
+
+
+def said_in(scope: Scope, limit: int, offset: int) -> Order[Said]:
+    """Orders who said what last."""
+    return Order(_said, scope, (limit, offset))
+
+
+def _brief(ledger: Ledger, scope: Scope, title: str | None, last: LedgerSituation | None, only_new: bool) -> Brief:
+    return write(ledger, scope, title, last=last, only_new=only_new)
+
+
+def _ahead(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Ahead:
+    latest = ledger.some_documents(scope, limit=1).rows
+    horizon = latest[0].date[:10] if latest and latest[0].date else None
+    scheduled = _scheduled(ledger, scope, horizon) if horizon else []
+    return Ahead(horizon, scheduled, ledger.some_commitments(scope, limit=limit, offset=offset))
+
+
+def _scheduled(ledger: Ledger, scope: Scope, horizon: str) -> Sequence[LedgerEvent]:
+    """Events that are announced for a date after the horizon, the nearest first."""
+    found = ledger.event_outlines(replace(scope, since=max(horizon, scope.since or "")))
+    ahead = [one for one in found if one.factuality == "PR+" and (one.date or "") > horizon[: len(one.date or "")]]
+    return ledger.events_of([one.id for one in sorted(ahead, key=lambda one: (one.date or "", one.id))])
+
+
+def _agreements(ledger: Ledger, scope: Scope) -> Sequence[LedgerAgreement]:
+    return sorted(ledger.agreements(scope), key=lambda one: (-len(one.history), one.name))
+
+
+def _contested(ledger: Ledger, scope: Scope) -> Contested:
+    disputed = [agreement for agreement in ledger.agreements(scope) if agreement.disputes]
+    return Contested(ledger.accounts(scope), disputed)
+
+
+def _said(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Said:
+    said: dict[str, list[str]] = {}
+    for one in reversed(ledger.utterance_outlines(scope)):
+        if one.source is not None:
+            said.setdefault(one.source, []).append(one.id)
+    return Said(len(said), _speakers(ledger, list(said.values())[offset : offset + limit]))
+
+
+def _speakers(ledger: Ledger, said: Sequence[Sequence[str]]) -> list[Speaker]:
+    """Speakers by what each of them said (ids), the latest first."""
+    wanted = [told for own in said for told in own[: 1 + EARLIER]]
+    found = {told.id: told for told in ledger.utterances_of(wanted)}
+    last = ([found[told] for told in own[: 1 + EARLIER]] for own in said)
+    return [Speaker(own[0].source, own, len(ids)) for own, ids in zip(last, said, strict=True) if own[0].source]

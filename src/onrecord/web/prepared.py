@@ -1,0 +1,161 @@
+"""Views that take long are made by another process, and kept until the record has grown or somebody has judged it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from concurrent.futures import wait
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from onrecord.web.state import state_of
+from onrecord.web.worker import Order, Worker
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from onrecord.ledger.store import Ledger
+
+Made = TypeVar("Made")
+
+KEPT = 64
+
+PATIENCE = 0.1
+"""Seconds for which a page waits for what takes long before it shows the one before, or says that it is coming."""
+
+MOST_ORDERED = 16
+"""What pages have being made at once; whoever asks for one more is told to wait, and asks again."""
+
+
+class Kept(NamedTuple):
+    """What was made, of which state of the ledger, and when it was ordered (UTC, ISO 8601)."""
+
+    made: Any
+    state: str
+    ordered: str
+
+
+class Coming(NamedTuple):
+    """What is being made, of which state of the ledger or a later one, and when it was ordered."""
+
+    future: Future[Any]
+    state: str
+    ordered: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand(Generic[Made]):
+    """What can be shown at once, None if nothing is there; of when it is (UTC, ISO 8601) if another is on its way."""
+
+    made: Made | None
+    outdated: str | None = None
+
+
+class Prepared:
+    """What was made last, for requests in several threads.
+
+    None of it is kept in the ledger: looking at a situation's brief sends no report to anybody.
+    """
+
+    def __init__(self, location: str) -> None:
+        self._worker = Worker(location)
+        self._kept: OrderedDict[Order[Any], Kept] = OrderedDict()
+        self._coming: dict[Order[Any], Coming] = {}
+        self._lock = Lock()
+
+    def of(self, ledger: Ledger, order: Order[Made]) -> Made:
+        """What is ordered of the record as it is now, waited for.
+
+        Raises:
+            LedgerError: if the ledger cannot be read.
+        """
+        state, kept = state_of(ledger), self._kept_of(order)
+        made: Made
+        if kept and kept.state == state:
+            made = kept.made
+        elif is_long(ledger, order):
+            made = self._ordered(order, state).future.result()
+        else:
+            made = self._made(ledger, order, state)
+        return made
+
+    def at_hand(self, ledger: Ledger, order: Order[Made]) -> AtHand[Made]:
+        """What is ordered, as far as it is there; what is not is being made, and there for who asks again.
+
+        Raises:
+            LedgerError: if the ledger cannot be read, now or when it was to be made.
+        """
+        state, kept = state_of(ledger), self._kept_of(order)
+        if kept and kept.state == state:
+            return AtHand(kept.made)
+        if not is_long(ledger, order):
+            return AtHand(self._made(ledger, order, state))
+        coming = self._coming.get(order) or (None if self._is_busy() else self._ordered(order, state))
+        if coming and wait([coming.future], PATIENCE).done:
+            self._forget(order, coming)
+            return AtHand(coming.future.result(), None if coming.state == state else coming.ordered)
+        return AtHand(kept.made, kept.ordered) if kept else AtHand(None)
+
+    def close(self) -> None:
+        """Ends the process that makes what takes long."""
+        self._worker.close()
+
+    def _made(self, ledger: Ledger, order: Order[Made], state: str) -> Made:
+        """What is ordered, made here and now."""
+        made = order.made(ledger)
+        self._keep(order, Kept(made, state, _now()))
+        return made
+
+    def _kept_of(self, order: Order[Any]) -> Kept | None:
+        with self._lock:
+            if order in self._kept:
+                self._kept.move_to_end(order)
+            return self._kept.get(order)
+
+    def _keep(self, order: Order[Any], made: Kept) -> None:
+        with self._lock:
+            self._kept[order] = made
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+    def _is_busy(self) -> bool:
+        with self._lock:
+            return sum(not coming.future.done() for coming in self._coming.values()) >= MOST_ORDERED
+
+    def _ordered(self, order: Order[Any], state: str) -> Coming:
+        """What is on its way, of that state or a later one."""
+        with self._lock:
+            coming = self._coming.get(order)
+            if coming and coming.state == state and not coming.future.done():
+                return coming
+            coming = self._coming[order] = Coming(self._worker.order(order), state, _now())
+            self._clear()
+        coming.future.add_done_callback(lambda _: self._came(order, coming))
+        return coming
+
+    def _came(self, order: Order[Any], coming: Coming) -> None:
+        """Keeps what was made; why it could not be is left for the page that asks again."""
+        if not coming.future.cancelled() and coming.future.exception() is None:
+            self._keep(order, Kept(coming.future.result(), coming.state, coming.ordered))
+            self._forget(order, coming)
+
+    def _clear(self) -> None:
+        """Drops the oldest that failed, if nobody asked for them again; those that are being made stay."""
+        failed = [order for order, coming in self._coming.items() if coming.future.done()]
+        for order in failed[: max(0, len(failed) - KEPT)]:
+            del self._coming[order]
+
+    def _forget(self, order: Order[Any], coming: Coming) -> None:
+        with self._lock:
+            if self._coming.get(order) is coming:
+                del self._coming[order]
+
+
+def is_long(ledger: Ledger, order: Order[Any]) -> bool:
+    """Whether an order takes so long that others should not have to wait for it."""
+    return ledger.some_documents(order.scope, limit=1).total >= order.long
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,159 @@
+"""What takes long is made by another process: pages do not wait for it, and show what is there meanwhile."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from fastapi.testclient import TestClient
+
+from onrecord.brief.reporting import ReportingLedger
+from onrecord.brief.writing import write
+from onrecord.errors import LedgerError
+from onrecord.ledger.scope import Scope
+from onrecord.web import prepared as module
+from onrecord.web.app import make_app
+from onrecord.web.overviews import brief_of
+from onrecord.web.prepared import AtHand, Prepared
+from onrecord.web.settings import Settings
+from onrecord.web.waiting import AGAIN
+from tests.web.records import dispatch, make_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+SCOPE = Scope(actors=("RUS",))
+LONGEST = 30.0
+"""Seconds in which a process has started and written a brief of a few documents on a busy machine."""
+
+
+@pytest.fixture
+def location(tmp_path: Path) -> str:
+    return make_ledger(tmp_path / "ledger.db")
+
+
+@pytest.fixture
+def ledger(location: str) -> Iterator[ReportingLedger]:
+    with ReportingLedger.open(location) as opened:
+        yield opened
+
+
+@pytest.fixture
+def briefs(location: str) -> Iterator[Prepared]:
+    made = Prepared(location)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def everything_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "is_long", lambda ledger, order: True)
+    monkeypatch.setattr(module, "PATIENCE", 0.0)
+
+
+def until(found: Callable[[], bool]) -> bool:
+    ends = time.monotonic() + LONGEST
+    while not found() and time.monotonic() < ends:
+        time.sleep(0.05)
+    return found()
+
+
+def test_a_short_brief_is_there_at_once(ledger: ReportingLedger, briefs: Prepared) -> None:
+    assert briefs.at_hand(ledger, brief_of(SCOPE, "Russia")) == AtHand(write(ledger, SCOPE, "Russia"))
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_another_process_writes_the_very_same(ledger: ReportingLedger, briefs: Prepared) -> None:
+    made = briefs.of(ledger, brief_of(SCOPE, "Russia"))
+    assert made == write(ledger, SCOPE, "Russia")
+    assert briefs.of(ledger, brief_of(SCOPE, "Russia")) is made, "it is kept"
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_the_brief_before_is_shown_until_the_new_one_is_written(ledger: ReportingLedger, briefs: Prepared) -> None:
+    assert briefs.at_hand(ledger, brief_of(SCOPE, None)) == AtHand(None)
+    before = briefs.of(ledger, brief_of(SCOPE, None))
+    assert briefs.at_hand(ledger, brief_of(SCOPE, None)) == AtHand(before)
+    ledger.add(dispatch(13).coded())
+    shown = briefs.at_hand(ledger, brief_of(SCOPE, None))
+    assert shown.made is before
+    assert shown.outdated
+    assert until(lambda: briefs.at_hand(ledger, brief_of(SCOPE, None)).outdated is None)
+    after = briefs.at_hand(ledger, brief_of(SCOPE, None)).made
+    assert after
+    assert after.counts.documents == before.counts.documents + 1
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_a_ledger_that_cannot_be_read_is_told_and_the_next_brief_is_written(
+    ledger: ReportingLedger, briefs: Prepared, tmp_path: Path
+) -> None:
+    lost = Prepared(str(tmp_path / "nothing" / "here.db"))
+    with pytest.raises(LedgerError):
+        lost.of(ledger, brief_of(SCOPE, None))
+    lost.close()
+    briefs.of(ledger, brief_of(SCOPE, "first"))
+    process = briefs._worker._process
+    assert process
+    process.kill()
+    with pytest.raises(LedgerError, match="ask again"):
+        briefs.of(ledger, brief_of(SCOPE, "second"))
+    assert briefs.of(ledger, brief_of(SCOPE, "second")).title == "second"
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_briefs_that_failed_are_not_kept_for_ever(
+    ledger: ReportingLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT", 2)
+    lost = Prepared(str(tmp_path / "nothing" / "here.db"))
+    for number in range(5):
+        with pytest.raises(LedgerError):
+            lost.of(ledger, brief_of(SCOPE, str(number)))
+    lost.close()
+    assert [order.given[0] for order in lost._coming] == ["2", "3", "4"]
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_the_page_says_that_a_brief_is_being_written_and_then_shows_it(location: str) -> None:
+    with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
+        first = client.get("/brief?actors=RUS")
+        assert "is being written" in first.text
+        assert first.headers["refresh"] == AGAIN
+        assert until(lambda: "Key points" in client.get("/brief?actors=RUS").text)
+        assert "refresh" not in client.get("/brief?actors=RUS").headers
+
+
+def is_there(client: TestClient, path: str) -> bool:
+    return "refresh" not in client.get(path).headers
+
+
+LONG_VIEWS = ("course", "network?level=actors", "map?side=by", "said", "contested", "agreements", "ahead", "brief")
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_every_view_that_another_process_makes_is_the_same(
+    location: str, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [f"/{view}{'&' if '?' in view else '?'}format={form}" for view in LONG_VIEWS]
+    with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
+        at_once = {path: client.get(path).text for path in paths}
+    monkeypatch.setattr(module, "is_long", lambda ledger, order: True)
+    monkeypatch.setattr(module, "PATIENCE", 0.0)
+    with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
+        for path in paths:
+            assert until(partial(is_there, client, path)), path
+        assert {path: client.get(path).text for path in paths} == at_once
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_a_view_of_the_record_as_it_was_says_so(location: str, ledger: ReportingLedger) -> None:
+    with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
+        assert until(partial(is_there, client, "/map"))
+        assert "As the record was" not in client.get("/map").text
+        ledger.add(dispatch(13).coded())
+        assert "As the record was" in client.get("/map").text
+        assert until(lambda: "As the record was" not in client.get("/map").text)
