@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sqlite3
 import subprocess
@@ -14,10 +15,11 @@ import pytest
 from sqlalchemy import text
 
 from onrecord.errors import LedgerError
+from onrecord.ledger import database
 from onrecord.ledger.database import locate, show
 from onrecord.ledger.store import Ledger
 
-from .articles import announced, held
+from .articles import announced, held, letters
 
 
 def refuse(location: Path | str) -> str:
@@ -40,6 +42,21 @@ def test_a_ledger_opens_again(location: str) -> None:
         ledger.add(held().coded())
     with Ledger.open(location) as ledger:
         assert [document.id for document in ledger.documents()] == ["herald-0330"]
+
+
+def test_the_log_that_grew_beside_a_long_read_is_cut_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "LARGEST_LOG", 100_000)
+    path, log = tmp_path / "l.db", tmp_path / "l.db-wal"
+    with Ledger.open(str(path)) as ledger, closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM document_versions").fetchall()
+        for number in range(12):
+            ledger.add(dataclasses.replace(held(), id=f"herald-{number}").coded())
+        grown = log.stat().st_size
+        reader.rollback()
+        ledger.add(announced().coded())
+        ledger.add(letters().coded())
+        assert log.stat().st_size < grown / 2
 
 
 def test_an_existing_ledger_opens_without_alembic(tmp_path: Path) -> None:

@@ -131,7 +131,18 @@ def is_there(client: TestClient, path: str) -> bool:
     return "refresh" not in client.get(path).headers
 
 
-LONG_VIEWS = ("course", "network?level=actors", "map?side=by", "said", "contested", "agreements", "ahead", "brief")
+LONG_VIEWS = (
+    "course",
+    "network?level=actors",
+    "map?side=by",
+    "said",
+    "contested",
+    "agreements",
+    "ahead",
+    "brief",
+    "timeline",
+    "search",
+)
 
 
 @pytest.mark.parametrize("form", ["html", "json"])
@@ -140,6 +151,7 @@ def test_every_view_that_another_process_makes_is_the_same(
 ) -> None:
     paths = [f"/{view}{'&' if '?' in view else '?'}format={form}" for view in LONG_VIEWS]
     with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
+        paths += [f"/actors/{one['id']}?format={form}" for one in client.get("/actors?format=json").json()["rows"][:2]]
         at_once = {path: client.get(path).text for path in paths}
     monkeypatch.setattr(module, "is_long", lambda ledger, order: True)
     monkeypatch.setattr(module, "PATIENCE", 0.0)

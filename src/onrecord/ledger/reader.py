@@ -171,6 +171,11 @@ class Reader:
         with database.reading(self._engine, self.name) as connection:
             return reports.latest(connection, scope, after, containing, limit, offset)
 
+    def document_count(self, scope: Scope = EVERYTHING, most: int | None = None) -> int:
+        """How many live documents there are, counted no further than ``most``."""
+        with database.reading(self._engine, self.name) as connection:
+            return reports.number(connection, scope, most)
+
     def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
         """Everyone named in the documents."""
         with self._reading(scope) as (connection, reading):

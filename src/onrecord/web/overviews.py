@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.brief.writing import write
-from onrecord.web.worker import Order
+from onrecord.ledger.scope import Scope
+from onrecord.web import queries
+from onrecord.web.worker import LONG, Order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from onrecord.brief.report import Brief
-    from onrecord.ledger.scope import Scope
+    from onrecord.ledger.outlines import EventCount, EventOutline, Party
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -20,13 +23,20 @@ if TYPE_CHECKING:
         LedgerAgreement,
         LedgerCommitment,
         LedgerEvent,
+        LedgerPositionSeries,
         LedgerSituation,
         LedgerUtterance,
+        Page,
         Slice,
     )
+    from onrecord.web.queries import Facets
 
 SLOW = 60
 """Documents of a scope from which a brief or what lies ahead is made by another process: a third of a second's work."""
+
+COUNTERPARTS = 12
+LAST = 8
+"""Of what an actor did and said, what is shown; the rest is a search away."""
 
 EARLIER = 4
 """Earlier utterances that open with a speaker's last one."""
@@ -38,6 +48,18 @@ class Ahead(NamedTuple):
     horizon: str | None
     scheduled: Sequence[LedgerEvent]
     commitments: Slice[LedgerCommitment]
+
+
+class Timeline(NamedTuple):
+    """Events by type and month, and some of them, the latest first."""
+
+    counts: Sequence[EventCount]
+    shown: Sequence[LedgerEvent]
+
+    @property
+    def total(self) -> int:
+        """How many events there are."""
+        return sum(count.events for count in self.counts)
 
 
 class Contested(NamedTuple):
@@ -66,6 +88,20 @@ class Speaker:
         return self.utterances[1 : 1 + EARLIER]
 
 
+class Life(NamedTuple):
+    """What an actor did and said: positions over time, the latest events and utterances with how many there are.
+
+    ``counterparts`` are those on the other side of the actor's events, with the number of events by quad category.
+    """
+
+    series: Sequence[LedgerPositionSeries]
+    event_count: int
+    events: Sequence[LedgerEvent]
+    said_count: int
+    said: Sequence[LedgerUtterance]
+    counterparts: Sequence[tuple[Party, Counter[str]]]
+
+
 class Said(NamedTuple):
     """Some speakers, who spoke last first, of ``total``."""
 
@@ -85,6 +121,21 @@ def ahead_of(scope: Scope, limit: int, offset: int) -> Order[Ahead]:
     return Order(_ahead, scope, (limit, offset), long=SLOW)
 
 
+def timeline_of(scope: Scope, limit: int, offset: int) -> Order[Timeline]:
+    """Orders events by day, the latest first."""
+    return Order(_timeline, scope, (limit, offset), long=_long(scope))
+
+
+def latest_in(scope: Scope, limit: int, offset: int) -> Order[Page]:
+    """Orders statements and events, the latest first."""
+    return Order(_latest, scope, (limit, offset), long=_long(scope))
+
+
+def facets_of(scope: Scope) -> Order[Facets]:
+    """Orders what statements and events have, counted."""
+    return Order(queries.facets, scope, long=_long(scope))
+
+
 def agreements_of(scope: Scope) -> Order[Sequence[LedgerAgreement]]:
     """Orders agreements, those with the longest history first."""
     return Order(_agreements, scope)
@@ -98,6 +149,16 @@ def contested_in(scope: Scope) -> Order[Contested]:
 def said_in(scope: Scope, limit: int, offset: int) -> Order[Said]:
     """Orders who said what last."""
     return Order(_said, scope, (limit, offset))
+
+
+def life_of(actor: LedgerActor) -> Order[Life]:
+    """Orders what an actor did and said."""
+    return Order(_life, Scope(actors=(actor.name,)), (actor.id,))
+
+
+def _long(scope: Scope) -> int | None:
+    """When what the ledger keeps counted of everything takes long: for a part of it."""
+    return None if scope.is_everything else LONG
 
 
 def _brief(ledger: Ledger, scope: Scope, title: str | None, last: LedgerSituation | None, only_new: bool) -> Brief:
@@ -118,6 +179,17 @@ def _scheduled(ledger: Ledger, scope: Scope, horizon: str) -> Sequence[LedgerEve
     return ledger.events_of([one.id for one in sorted(ahead, key=lambda one: (one.date or "", one.id))])
 
 
+def _timeline(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Timeline:
+    counts = ledger.event_counts(scope)
+    last = max(0, sum(count.events for count in counts) - offset)
+    first = max(0, last - limit)
+    return Timeline(counts, ledger.some_events(scope, limit=last - first, offset=first).rows[::-1])
+
+
+def _latest(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Page:
+    return ledger.find("", scope, limit=limit, offset=offset)
+
+
 def _agreements(ledger: Ledger, scope: Scope) -> Sequence[LedgerAgreement]:
     return sorted(ledger.agreements(scope), key=lambda one: (-len(one.history), one.name))
 
@@ -125,6 +197,30 @@ def _agreements(ledger: Ledger, scope: Scope) -> Sequence[LedgerAgreement]:
 def _contested(ledger: Ledger, scope: Scope) -> Contested:
     disputed = [agreement for agreement in ledger.agreements(scope) if agreement.disputes]
     return Contested(ledger.accounts(scope), disputed)
+
+
+def _life(ledger: Ledger, scope: Scope, actor: str) -> Life:
+    # Others may bear the name that the scope asks for.
+    events = [one for one in ledger.event_outlines(scope) if actor in {side.id for side in one.actors + one.recipients}]
+    said = [one.id for one in ledger.utterance_outlines(Scope(source=scope.actors[0])) if one.source == actor]
+    return Life(
+        [line for line in ledger.position_series(scope) if line.actor.id == actor],
+        len(events),
+        ledger.events_of([event.id for event in events[: -LAST - 1 : -1]]),
+        len(said),
+        ledger.utterances_of(said[: -LAST - 1 : -1]),
+        _counterparts(actor, events),
+    )
+
+
+def _counterparts(actor: str, events: Iterable[EventOutline]) -> list[tuple[Party, Counter[str]]]:
+    counts: dict[str, tuple[Party, Counter[str]]] = {}
+    for event in events:
+        others = event.recipients if any(actor == one.id for one in event.actors) else event.actors
+        for other in others:
+            if other.id != actor:
+                counts.setdefault(other.id, (other, Counter()))[1][event.quad] += 1
+    return sorted(counts.values(), key=lambda pair: (-pair[1].total(), pair[0].name))[:COUNTERPARTS]
 
 
 def _said(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Said:

@@ -154,7 +154,7 @@ class Prepared:
 
 def is_long(ledger: Ledger, order: Order[Any]) -> bool:
     """Whether an order takes so long that others should not have to wait for it."""
-    return ledger.some_documents(order.scope, limit=1).total >= order.long
+    return order.long is not None and ledger.document_count(order.scope, order.long) >= order.long
 
 
 def _now() -> str:

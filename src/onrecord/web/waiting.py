@@ -60,7 +60,7 @@ def shown(
         return Shown(views.of(ledger, order), None)
     found = views.at_hand(ledger, order)
     if found.made is None:
-        raise BeingMadeError(asked, ledger.some_documents(order.scope, limit=1).total)
+        raise BeingMadeError(asked, ledger.document_count(order.scope))
     return Shown(found.made, found.outdated)
 
 

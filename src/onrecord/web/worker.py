@@ -34,14 +34,14 @@ _CONTEXT = multiprocessing.get_context("spawn")
 class Order(Generic[Made]):
     """What is asked for: a function of a ledger, a scope and what else is ``given``.
 
-    It goes to another process where the scope has at least ``long`` documents, so that the function is one that a
-    module has under its name.
+    It goes to another process where the scope has at least ``long`` documents (None: never), so that the function is
+    one that a module has under its name.
     """
 
     make: Callable[..., Made]
     scope: Scope
     given: tuple[Hashable, ...] = ()
-    long: int = LONG
+    long: int | None = LONG
 
     def made(self, ledger: Ledger) -> Made:
         """What was asked for."""

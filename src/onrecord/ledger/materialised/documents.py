@@ -55,6 +55,12 @@ def latest(
     return Slice(total, tuple(document(numbered[seq], origin) for seq, origin in origin_of.items()))
 
 
+def number(connection: Connection, scope: Scope, most: int | None) -> int:
+    """How many live documents of a scope there are, counted no further than ``most``."""
+    found = _live(scope, within_period=True).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(found)) or 0
+
+
 def versions(connection: Connection, names: Iterable[str]) -> tuple[LedgerDocument, ...]:
     """All versions of some documents, superseded ones too, in order of publication."""
     query = select(READ.c.document, READ.c.version, READ.c.origin)

@@ -11,7 +11,7 @@ from onrecord.ledger.materialised import scoping, tables
 from onrecord.ledger.materialised.scoping import Scoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
@@ -57,15 +57,14 @@ def events(connection: Connection, scope: Scope, limit: int | None = None, offse
     """The events of a scope, by date, else by day of first report."""
     asked = events_within(connection, Scoped.of(connection, scope))
     query = select(EVENTS.c.event.label("id")).where(asked)
-    return cut(connection, query, query.order_by(EVENTS.c.first, EVENTS.c.event), limit, offset)
+    return cut(connection, query, (EVENTS.c.first, EVENTS.c.event), limit, offset)
 
 
 def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The statements of a scope, by date, else by day of report."""
     asked = statements_within(connection, Scoped.of(connection, scope))
     query = select(SAID.c.statement.label("id")).where(asked)
-    ordered = query.order_by(SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement)
-    return cut(connection, query, ordered, limit, offset)
+    return cut(connection, query, (SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement), limit, offset)
 
 
 def utterances(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
@@ -75,7 +74,7 @@ def utterances(connection: Connection, scope: Scope, limit: int | None = None, o
     dated = func.min(func.nullif(whole.c.moment, "")).label("first")
     told = select(SAID.c.utterance).where(asked)
     query = select(whole.c.utterance.label("id"), dated).where(whole.c.utterance.in_(told)).group_by(whole.c.utterance)
-    return cut(connection, query, query.order_by(func.coalesce(dated, ""), whole.c.utterance), limit, offset)
+    return cut(connection, query, (func.coalesce(dated, ""), whole.c.utterance), limit, offset)
 
 
 def event_of(connection: Connection, record: str) -> str | None:
@@ -101,12 +100,21 @@ def utterance_of(connection: Connection, record: str) -> str:
     return found
 
 
-def cut(connection: Connection, query: Select[Any], ordered: Select[Any], limit: int | None, offset: int) -> Ids:
+def cut(
+    connection: Connection, query: Select[Any], order: Sequence[ColumnElement[Any]], limit: int | None, offset: int
+) -> Ids:
     """A page of the ids that a query finds, and how many it finds in all."""
-    ids = [row.id for row in connection.execute(ordered.limit(limit).offset(offset))]
     if limit is None and not offset:
+        ids = [row.id for row in connection.execute(query.order_by(*order))]
         return Ids(len(ids), ids)
-    return Ids(connection.scalar(select(func.count()).select_from(query.subquery())) or 0, ids)
+    total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    first, last = min(offset, total), total if limit is None else min(offset + limit, total)
+    # Read from the nearer end: what comes before a page is sorted and passed over.
+    if first > total - last:
+        backwards = query.order_by(*map(desc, order)).limit(last - first).offset(total - last)
+        return Ids(total, [row.id for row in connection.execute(backwards)][::-1])
+    ordered = query.order_by(*order).limit(last - first).offset(first)
+    return Ids(total, [row.id for row in connection.execute(ordered)])
 
 
 def page(connection: Connection, query: str, scope: Scope, limit: int, offset: int) -> tuple[int, list[Found]]:

@@ -43,4 +43,4 @@ def unreviewed(
         further = and_(EVENTS.c.confidence == confidence, EVENTS.c.event > event)
         asked.append(or_(EVENTS.c.confidence > confidence, further))
     query = select(EVENTS.c.event.label("id")).where(*asked)
-    return listing.cut(connection, query, query.order_by(EVENTS.c.confidence, EVENTS.c.event), limit, offset)
+    return listing.cut(connection, query, (EVENTS.c.confidence, EVENTS.c.event), limit, offset)

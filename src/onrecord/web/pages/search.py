@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import APIRouter, Query, Request
 
@@ -10,11 +10,19 @@ from onrecord.web import queries
 from onrecord.web import rows as taken
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.overviews import facets_of, latest_in
 from onrecord.web.scopes import Asking  # noqa: TC001
-from onrecord.web.texts import MOST_CHARACTERS, Texts, read_or_refuse
+from onrecord.web.texts import MOST_CHARACTERS, TextReader, Texts, read_or_refuse
+from onrecord.web.waiting import Shown, shown
 
 if TYPE_CHECKING:
     from starlette.responses import Response
+
+    from onrecord.ledger.store import Ledger
+    from onrecord.ledger.views import Page
+    from onrecord.web.answers import Cut
+    from onrecord.web.prepared import Prepared
+    from onrecord.web.scopes import Asked
 
 router = APIRouter()
 
@@ -30,8 +38,17 @@ def search(
 ) -> Response:
     """What matches, best first, without words the latest first; or what is like a text, the likest first."""
     like = like.strip()
-    found = queries.search(ledger, asked.scope, read_or_refuse(texts, like), limit=cut.limit, offset=cut.offset)
+    found, outdated = _found(request, ledger, texts, asked, cut, like)
     rows = Rows("search", taken.HIT, taken.hit, found.rows, found.total, taken.plain_hit)
+    counts = None
     # Facets count what the filters let through; of what is only more or less like a text they would count nearly all.
-    facets = queries.facets(ledger, asked.scope) if cut.form == "html" and not like else None
-    return answer(request, cut, rows, "search.html.j2", asked, facets=facets, like=like)
+    if cut.form == "html" and not like:
+        counts = cast("Prepared", request.app.state.views).at_hand(ledger, facets_of(asked.scope))
+    return answer(request, cut, rows, "search.html.j2", asked, counts=counts, like=like, outdated=outdated)
+
+
+def _found(request: Request, ledger: Ledger, texts: TextReader, asked: Asked, cut: Cut, like: str) -> Shown[Page]:
+    if like or asked.scope.query:
+        text = read_or_refuse(texts, like)
+        return Shown(queries.search(ledger, asked.scope, text, limit=cut.limit, offset=cut.offset), None)
+    return shown(request, ledger, asked, cut, latest_in(asked.scope, cut.limit, cut.offset))

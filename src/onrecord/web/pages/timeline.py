@@ -14,7 +14,9 @@ from onrecord.web import words
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.charts import months
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.overviews import timeline_of
 from onrecord.web.scopes import Asking  # noqa: TC001
+from onrecord.web.waiting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,14 +31,10 @@ router = APIRouter()
 @router.get("/timeline")
 def timeline(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """Events by day."""
-    counts = ledger.event_counts(asked.scope)
-    total = sum(count.events for count in counts)
-    last = max(0, total - cut.offset)
-    first = max(0, last - cut.limit)
-    shown = ledger.some_events(asked.scope, limit=last - first, offset=first).rows[::-1]
-    rows = Rows("timeline", taken.HIT, taken.event, shown, total, event_line)
+    found, outdated = shown(request, ledger, asked, cut, timeline_of(asked.scope, cut.limit, cut.offset))
+    rows = Rows("timeline", taken.HIT, taken.event, found.shown, found.total, event_line)
     types: Counter[str] = Counter()
-    for count in counts:
+    for count in found.counts:
         types[count.type] += count.events
     return answer(
         request,
@@ -44,10 +42,11 @@ def timeline(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Res
         rows,
         "timeline.html.j2",
         asked,
-        days=_days(shown),
+        days=_days(found.shown),
         types=types.most_common(),
-        months=months(counts),
+        months=months(found.counts),
         quads=words.QUADS,
+        outdated=outdated,
     )
 
 
