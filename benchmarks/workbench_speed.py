@@ -4,9 +4,11 @@
     python -m benchmarks.workbench_speed --ledger big.db --readers 20 --seconds 60
 
 Made-up documents (those of :mod:`benchmarks.ledger_scale`) fill a ledger, the workbench serves it in a process of
-its own, and readers ask for every kind of page in turn, each for another actor, period or word. Another process adds
-documents all the while. Printed for each kind of page: the requests, and the median, 95th percentile and longest time
-until the answer was there, in milliseconds, as the reader sees it; and how long the first of each kind took.
+its own, and readers ask for every kind of page in turn: of the situations that are looked at, each of two countries,
+and of other records, actors and words. Another process adds documents all the while. Printed for each kind of page: the
+requests, and the median, 95th percentile and longest time until the answer was there, in milliseconds, as the reader
+sees it; and how long the first of each kind took. A page that stands for what is being made is an answer; how long what
+it stands for took is told as "made".
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ from onrecord.web.collecting import collect_seldom
 from onrecord.web.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.queues import Queue
     from multiprocessing.synchronize import Event
 
@@ -67,11 +69,11 @@ class Times:
     failures: list[str] = field(default_factory=list)
 
 
-def kinds(asked: Asked, chance: random.Random) -> dict[str, Callable[[], str]]:
-    """An address of each kind of page, for two of the countries where it is a view of a situation."""
+def kinds(asked: Asked, situations: Sequence[str], chance: random.Random) -> dict[str, Callable[[], str]]:
+    """An address of each kind of page; ``situations`` are actors as filters name them."""
 
     def pair() -> str:
-        return ",".join(chance.sample(asked.countries, 2))
+        return chance.choice(situations)
 
     views = ("brief", "timeline", "course", "said", "contested", "agreements", "ahead", "network", "map")
 
@@ -104,21 +106,21 @@ def read(
     for kind in itertools.islice(itertools.cycle(kinds), start, None):
         if time.perf_counter() > until:
             break
-        ask(connection, kind, kinds[kind](), times)
+        ask(connection, kind, kinds[kind](), times, until)
         time.sleep(pause)
     connection.close()
 
 
-def ask(connection: http.client.HTTPConnection, kind: str, address: str, times: Times) -> None:
-    """Asks for a page; for one that says that it is being written also until it is there, as a browser does."""
+def ask(connection: http.client.HTTPConnection, kind: str, address: str, times: Times, until: float) -> None:
+    """Asks for a page; for one that says that it is being made also until it is there, as a browser does."""
     started = time.perf_counter()
     answer = _answer(connection, address, times)
     times.by_kind[kind].append(time.perf_counter() - started)
     if answer.getheader("Refresh"):
-        while seconds := answer.getheader("Refresh"):
+        while (seconds := answer.getheader("Refresh")) and time.perf_counter() < until:
             time.sleep(float(seconds))
             answer = _answer(connection, address, times)
-        times.by_kind[f"{kind}, written"].append(time.perf_counter() - started)
+        times.by_kind[f"{kind}, made"].append(time.perf_counter() - started)
 
 
 def _answer(connection: http.client.HTTPConnection, address: str, times: Times) -> http.client.HTTPResponse:
@@ -174,12 +176,13 @@ def told(times: Times) -> Iterator[str]:
         yield f"{kind:16}{len(seconds):7}" + "".join(f"{1000 * figure:9.0f}" for figure in figures)
 
 
-def measure(address: str, readers: int, seconds: float, pause: float) -> Times:
+def measure(address: str, readers: int, situations: int, seconds: float, pause: float) -> Times:
     """Has readers read for a while."""
-    asked, times = sampled(address), Times()
+    asked, times, chance = sampled(address), Times(), random.Random(readers)
+    looked_at = [",".join(chance.sample(asked.countries, 2)) for _ in range(situations)]
     until = time.perf_counter() + seconds
     threads = [
-        threading.Thread(target=read, args=(address, kinds(asked, random.Random(n)), until, pause, times, n))
+        threading.Thread(target=read, args=(address, kinds(asked, looked_at, random.Random(n)), until, pause, times, n))
         for n in range(readers)
     ]
     for thread in threads:
@@ -225,6 +228,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=2_000)
     parser.add_argument("--ledger", type=Path, help="a ledger that is there, instead of a made-up one; it grows")
     parser.add_argument("--readers", type=int, default=20)
+    parser.add_argument("--situations", type=int, default=10, help="how many situations the readers look at")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=1.0, help="seconds that a reader looks at a page")
     parser.add_argument("--alone", action="store_true", help="add nothing in the meantime")
@@ -234,7 +238,7 @@ def main() -> None:
         if asked.ledger is None:
             fill(path, asked.documents)
         with served(path) as address, nullcontext(int) if asked.alone else adding(path) as added:
-            times = measure(address, asked.readers, asked.seconds, asked.pause)
+            times = measure(address, asked.readers, asked.situations, asked.seconds, asked.pause)
         print("\n".join(told(times)))
         print(f"{asked.readers} readers, {added()} documents added beside, {len(times.failures)} refusals")
         print("\n".join(times.failures[:10]))

@@ -122,7 +122,7 @@ def test_the_page_says_that_a_brief_is_being_written_and_then_shows_it(location:
     with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
         first = client.get("/brief?actors=RUS")
         assert "is being written" in first.text
-        assert first.headers["refresh"] == AGAIN
+        assert first.headers["refresh"] == AGAIN["briefs"]
         assert until(lambda: "Key points" in client.get("/brief?actors=RUS").text)
         assert "refresh" not in client.get("/brief?actors=RUS").headers
 

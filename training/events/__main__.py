@@ -1,8 +1,7 @@
-r"""Makes all that finds events, in one command and from fixed seeds.
+"""Makes all that finds events, in one command and from fixed seeds.
 
     pip install '.[training]'
-    python -m training.events --work build --tagger build/tagger.pt --data ../shared/data/events \
-        --wire ../shared/data/wire/wire.jsonl.gz
+    python -m training.events --work build --tagger build/tagger.pt --data ../shared/data
 
 Three steps: the network learns from the annotated articles, and twice more from one half of them each; what each half's
 network says of the other half, and the lexicon, are what the filter of candidates and the choice of sides learn from.
@@ -104,7 +103,7 @@ def run(options: argparse.Namespace) -> None:
     coder = Coder.load()
     for name in AFTER:
         coder.nlp.disable_pipe(name)
-    annotated = list(articles(options.data, options.wire))
+    annotated = list(articles(options.data))
     docs = [parsed(coder, one) for one in annotated]
     found = [article(doc, one) for doc, one in zip(docs, annotated, strict=True)]
     halves = [half_of(one) for one in annotated]
@@ -146,7 +145,6 @@ def main() -> None:
     """Reads, trains, writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--wire", type=Path, required=True)
     parser.add_argument("--tagger", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--target", type=Path, default=TARGET)

@@ -1,8 +1,8 @@
 """Annotated articles: where they lie, and what is asked of them.
 
-``DATA`` holds ``<name>.jsonl`` (documents) and ``<name>.gold.json`` (their events) for each of ``ARTICLES``;
-``annotations.jsonl`` beside this module adds wire articles that were annotated for this project by
-language-model readers after the same guide: ids, offsets and codes, no text.
+The data's ``events`` folder holds ``<name>.jsonl`` (documents) and ``<name>.gold.json`` (their events) for each of
+``ARTICLES``; ``annotations.jsonl`` beside this module adds articles of the data's other folders that were annotated for
+this project by language-model readers after the same guide: ids, offsets and codes, no text.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ARTICLES = ("wire_train", "more_train")
+WIRE, POLITICS = "wire/wire.jsonl.gz", "attribution/train.jsonl.gz"
+"""Where the texts of this project's own annotations lie: of news agencies, and of US politics."""
+
 OWN = Path(__file__).with_name("annotations.jsonl")
 
 
@@ -34,24 +37,26 @@ class Annotated:
     own: bool = False
 
 
-def articles(folder: Path, wire: Path) -> Iterator[Annotated]:
-    """All annotated articles.
+def articles(data: Path, texts: Sequence[str] = (WIRE, POLITICS)) -> Iterator[Annotated]:
+    """Annotated articles: all that came with the data, and of this project's own those of these texts.
 
     Args:
-        folder: the folder of ``ARTICLES``.
-        wire: the articles that ``annotations.jsonl`` speaks of (gzipped JSON Lines).
+        data: the folder that holds ``events``.
+        texts: files in it (gzipped JSON Lines).
 
     Raises:
         ValueError: where an annotation was made on another text.
     """
+    folder = data / "events"
     for name in ARTICLES:
         gold = {one["id"]: one["events"] for one in json.loads((folder / f"{name}.gold.json").read_text("utf-8"))}
         for row in lines((folder / f"{name}.jsonl").read_text("utf-8")):
             yield Annotated(row["id"], row["text"], row.get("published"), tuple(gold[row["id"]]))
-    with gzip.open(wire, "rt", encoding="utf-8") as stream:
-        texts = {row["id"]: row for row in lines(stream.read())}
+    rows = {row["id"]: row for name in texts for row in lines(gzip.decompress((data / name).read_bytes()).decode())}
     for own in lines(OWN.read_text("utf-8")):
-        row = texts[own["id"]]
+        if own["id"] not in rows:
+            continue
+        row = rows[own["id"]]
         if checksum(row["text"]) != own["text"]:
             raise ValueError(f"{own['id']}: the article is not the one that was annotated")
         yield Annotated(row["id"], row["text"], row.get("published"), tuple(own["events"]), own=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder.gate import counted, hashed
 from onrecord.interchange import from_json
-from training.events.annotation import articles, lines
+from training.events.annotation import WIRE, articles, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ class Example:
 
 def annotated(data: Path) -> Iterator[Example]:
     """The annotated reports of the train parts."""
-    for one in articles(data / "events", data / "wire" / "wire.jsonl.gz"):
+    for one in articles(data, [WIRE]):
         yield _example(one.text, holds=bool(one.events))
 
 
@@ -65,7 +65,7 @@ def guessed(coded: Iterable[CodedDocument]) -> Iterator[Example]:
 
 def unannotated(data: Path) -> list[str]:
     """The lines of wire reports and of TimeBank's articles that no reader saw."""
-    seen = {one.id for one in articles(data / "events", data / "wire" / "wire.jsonl.gz")}
+    seen = {one.id for one in articles(data)}
     seen |= {row["id"] for row in lines((data / "events" / "wire_dev.jsonl").read_text("utf-8"))}
     rest = []
     for name in ("wire/wire.jsonl.gz", "times/timebank.jsonl.gz"):

@@ -88,9 +88,12 @@ class Anchors:
 
     def __init__(self, rows: Rows, quoter: Quoter, documents: Collection[str]) -> None:
         self._records: defaultdict[tuple[RecordKind, str, str], list[Anchored]] = defaultdict(list)
+        self.by_id: dict[str, Anchored] = {}
         live = [v.row.seq for v in quoter.versions.values() if v.live and v.row.document in documents]
         quoter.fetch(live)
         wanted = frozenset(live)
+        if not wanted:
+            return
         types = {claim.id: claim.type for claim in rows.event_claims}
         for row in rows.statements:
             if row.version in wanted:

@@ -28,7 +28,7 @@ BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
 
 LARGEST_LOG = 64 * 2**20
-"""Bytes to which SQLite's log is cut back. While somebody reads it grows; 18 GB were seen beside a ten minutes' read."""
+"""Bytes to which SQLite's log is cut back. While somebody reads it grows: to 18 GB beside a read of ten minutes."""
 
 WRITING = "onrecord_writing"
 """Execution option of a connection whose transaction will write: SQLite then takes its lock at the beginning."""

@@ -174,8 +174,7 @@ def _corrected(rows: Rows, corrections: Mapping[str, Corrections], quoter: Quote
             new_claims.add(claim)
             new_parts.update(parts)
         mentions.append(row)
-    return replace(
-        rows,
+    return rows.changed(
         statements=tuple(_statement(row, corrections.get(row.id, {}), quoter) for row in rows.statements),
         event_mentions=tuple(mentions),
         event_claims=(*rows.event_claims, *(new_claims - set(rows.event_claims))),
@@ -245,8 +244,7 @@ def _without(rows: Rows, gone: frozenset[str], corrections: Mapping[str, Correct
     contested = {(side.account, side.side) for side in sides}
     unheard = {side.account for side in rows.account_sides if (side.account, side.side) not in contested}
     unfounded = {link.position for link in rows.position_evidence} - {link.position for link in evidence}
-    return replace(
-        rows,
+    return rows.changed(
         statements=tuple(_freed(row, gone) for row in rows.statements if row.id not in gone),
         statement_via=tuple(link for link in rows.statement_via if link.statement not in gone),
         event_mentions=tuple(_on_no_word(row, gone) for row in rows.event_mentions if row.id not in gone),

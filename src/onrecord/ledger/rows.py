@@ -6,8 +6,8 @@ gets when another supersedes it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord.ledger.identity import name_words
 from onrecord.records import (  # noqa: TC001 - the column test resolves these at run time
@@ -25,6 +25,9 @@ from onrecord.records import (  # noqa: TC001 - the column test resolves these a
     SpeechAct,
     StatementKind,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Side = Literal["affirmed", "denied"]
 ParticipantRole = Literal["actor", "recipient"]
@@ -373,3 +376,28 @@ class Rows:
     actor_judgements: tuple[ActorJudgementRow, ...] = ()
     reviews: tuple[ReviewRow, ...] = ()
     review_records: tuple[ReviewedRecordRow, ...] = ()
+
+    def changed(self, **tables: tuple[Any, ...]) -> Rows:
+        """The same with the rows of some tables in place of theirs."""
+        return Rows(**{field.name: tables.get(field.name, getattr(self, field.name)) for field in fields(Rows)})
+
+
+class RowsByTable(Rows):
+    """Rows of which each table is loaded, by its name, when it is first looked at."""
+
+    __slots__ = ("_load",)
+
+    def __init__(self, load: Callable[[str], tuple[Any, ...]]) -> None:
+        object.__setattr__(self, "_load", load)
+
+    def __getattr__(self, name: str) -> tuple[Any, ...]:
+        """The rows of a table that was not looked at before: its slot is empty until then."""
+        if name not in _TABLES:
+            raise AttributeError(name)
+        load: Callable[[str], tuple[Any, ...]] = object.__getattribute__(self, "_load")
+        loaded = load(name)
+        object.__setattr__(self, name, loaded)
+        return loaded
+
+
+_TABLES = frozenset(field.name for field in fields(Rows))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from onrecord.ledger import rows as row_classes
 from onrecord.ledger import schema
-from onrecord.ledger.rows import Rows, VersionRow
+from onrecord.ledger.rows import Rows, RowsByTable, VersionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,12 +66,26 @@ def take_part(connection: Connection, wanted: Iterable[int]) -> Snapshot:
 
     What people have judged is read whole, with the actors that it corrects records to.
     """
-    made = judged(connection)
-    taken = [Rows(**_load_part(connection, part)) for part in parts(wanted)]
-    loaded = {name: _merged(taken, name) for name in ROW_CLASSES if name not in _JUDGED}
-    corrected = {actor.id for row in made.reviews for correction in row.corrections for actor in correction.actors}
-    loaded["actors"] = _once((*loaded["actors"], *actors(connection, corrected)))
-    return Snapshot(versions_beside(connection, wanted), Rows(**loaded, **made._asdict()))
+    part = take_part_by_table(connection, wanted)
+    return Snapshot(part.versions, Rows(**{name: getattr(part.rows, name) for name in ROW_CLASSES}))
+
+
+def take_part_by_table(connection: Connection, wanted: Iterable[int]) -> Snapshot:
+    """The same, with rows that are read when their table is first looked at, while the connection is open."""
+    wanted, made = frozenset(wanted), judged(connection)
+
+    def load(name: str) -> tuple[Any, ...]:
+        if name in _JUDGED:
+            found: tuple[Any, ...] = getattr(made, name)
+            return found
+        rows = [row for part in parts(wanted) for row in _load(connection, name, part)]
+        if name == "actors":
+            corrections = (correction for row in made.reviews for correction in row.corrections)
+            rows += actors(connection, {actor.id for correction in corrections for actor in correction.actors})
+        # Rows of shared tables may stand in several parts.
+        return tuple(dict.fromkeys(rows) if name in _USERS else rows)
+
+    return Snapshot(versions_beside(connection, wanted), RowsByTable(load))
 
 
 def versions_beside(connection: Connection, wanted: Iterable[int]) -> tuple[Numbered, ...]:
@@ -96,7 +110,7 @@ def _actors(connection: Connection, part: Sequence[str]) -> list[ActorRow]:
 
 def retake(connection: Connection, earlier: Snapshot) -> Snapshot:
     """A snapshot after one of the same documents: only what people have judged is read again."""
-    return Snapshot(earlier.versions, dataclasses.replace(earlier.rows, **judged(connection)._asdict()))
+    return Snapshot(earlier.versions, earlier.rows.changed(**judged(connection)._asdict()))
 
 
 def judged(connection: Connection) -> Judged:
@@ -144,25 +158,11 @@ def _numbered(versions: Iterable[VersionRow]) -> tuple[Numbered, ...]:
     return tuple(Numbered(v, n) for group in by_document.values() for n, v in enumerate(group, 1))
 
 
-def _load_part(connection: Connection, part: Sequence[int]) -> dict[str, Any]:
-    return {name: _load(connection, name, part) for name in ROW_CLASSES if name not in _JUDGED}
-
-
 def _versions_beside(connection: Connection, part: Sequence[int]) -> list[VersionRow]:
     """All versions of the documents of some."""
     documents = select(VERSIONS.c.document).where(VERSIONS.c.seq.in_(part))
     query = select(*_columns(VERSIONS, VersionRow)).where(VERSIONS.c.document.in_(documents))
     return [VersionRow(*row) for row in connection.execute(query)]
-
-
-def _merged(taken: Sequence[Rows], name: str) -> tuple[Any, ...]:
-    """The rows of all parts; those of shared tables may stand in several."""
-    rows = tuple(row for part in taken for row in getattr(part, name))
-    return _once(rows) if name in _USERS else rows
-
-
-def _once(rows: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(dict.fromkeys(rows))
 
 
 def parts(wanted: Iterable[V]) -> Iterator[list[V]]:

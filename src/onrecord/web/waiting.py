@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-AGAIN = "2"
-"""Seconds after which a browser asks again for what is being made."""
-
 Maker = Literal["views", "briefs"]
 """Whose process makes it: that of views which take a moment, or that of briefs and what takes as long as these."""
+
+AGAIN: dict[Maker, str] = {"views": "1", "briefs": "2"}
+"""Seconds after which a browser asks again for what is being made."""
 
 NOTHING = Rows("", (), tuple, (), 0)
 
@@ -37,9 +37,9 @@ class Shown(NamedTuple, Generic[Made]):
 class BeingMadeError(Exception):
     """What a view shows is not there yet; ``documents`` is how many it is made of."""
 
-    def __init__(self, asked: Asked, documents: int) -> None:
+    def __init__(self, asked: Asked, documents: int, by: Maker) -> None:
         super().__init__("This is being made; ask again.")
-        self.asked, self.documents = asked, documents
+        self.asked, self.documents, self.by = asked, documents, by
 
 
 def install(app: FastAPI) -> None:
@@ -60,7 +60,7 @@ def shown(
         return Shown(views.of(ledger, order), None)
     found = views.at_hand(ledger, order)
     if found.made is None:
-        raise BeingMadeError(asked, ledger.document_count(order.scope))
+        raise BeingMadeError(asked, ledger.document_count(order.scope), by)
     return Shown(found.made, found.outdated)
 
 
@@ -68,5 +68,5 @@ def coming(request: Request, error: Exception) -> Response:
     """The page that asks again by itself."""
     assert isinstance(error, BeingMadeError)
     response = page(request, "coming.html.j2", asked=error.asked, rows=NOTHING, documents=error.documents)
-    response.headers["Refresh"] = AGAIN
+    response.headers["Refresh"] = AGAIN[error.by]
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,6 +26,9 @@ Made = TypeVar("Made")
 
 LONG = 400
 """Documents of a scope from which most views of it are made by another process: a tenth of a second's work."""
+
+LESS_URGENT = 10
+"""By how much the process yields to others, so that what is answered at once does not wait for what takes long."""
 
 # spawn: a forked child would inherit the server's threads and their locks.
 _CONTEXT = multiprocessing.get_context("spawn")
@@ -99,6 +103,7 @@ def _work(pipe: Connection, location: str) -> None:
     """The life of the process: ends when its parent does, since the pipe then has no other end."""
     # Ctrl-C reaches every process of the terminal's group; the parent ends this one itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(LESS_URGENT)
     collect_seldom()
     ledger = None
     with suppress(EOFError, OSError):

@@ -20,7 +20,7 @@ from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.materialised.facts import KeptFacts
 from onrecord.ledger.materialised.mentions import portrait
 from onrecord.ledger.materialised.people import People
-from onrecord.ledger.materialised.reading import read
+from onrecord.ledger.materialised.reading import read_by_table
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.nodes import nodes
 from onrecord.ledger.review_views import ReviewViews
@@ -115,7 +115,7 @@ class Portion(Derivation):
 
     def __init__(self, connection: Connection, versions: Collection[int], events: Collection[str] = ()) -> None:
         self._connection = connection
-        self._part = read(connection, versions)
+        self._part = read_by_table(connection, versions)
         self._mentions = rows_of(connection, MENTIONS, MENTIONS.c.event, events)
 
     @cached_property
@@ -155,9 +155,9 @@ class Portion(Derivation):
     @cached_property
     def _voices(self) -> tuple[StatementRow, ...]:
         """Statements of other versions on whose word events are told."""
-        own = {row.id for row in self.rows.statements}
-        asked = {joined.told.row.according_statement for one in self.clusters for joined in one.mentions}
-        return record.statements(self._connection, asked - own - {None})
+        asked = {joined.told.row.according_statement for one in self.clusters for joined in one.mentions} - {None}
+        own = {row.id for row in self.rows.statements} if asked else set()
+        return record.statements(self._connection, asked - own)
 
     @cached_property
     def event_views(self) -> EventViews:

@@ -52,6 +52,11 @@ def read(connection: Connection, versions: Collection[int]) -> Part:
     return named_anew(connection, snapshot.take_part(connection, versions), versions)
 
 
+def read_by_table(connection: Connection, versions: Collection[int]) -> Part:
+    """The same of what is looked at while the connection is open: few views need the rows of every table."""
+    return named_anew(connection, snapshot.take_part_by_table(connection, versions), versions)
+
+
 def reviewed(connection: Connection) -> Part:
     """The live versions of the documents that people have reviewed something of."""
     documents = {row.document for row in snapshot.judged(connection).review_records}
