@@ -7,7 +7,7 @@ is a query parameter here.
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field, StringConstraints
@@ -15,9 +15,12 @@ from pydantic import BaseModel, Field, StringConstraints
 from onrecord.ledger.views import LedgerDocument, VersionDifference
 from onrecord.records import CodedDocument
 from onrecord.web.api.filters import Reported
-from onrecord.web.api.paging import Page, Paged, page
+from onrecord.web.api.paging import Page, Paged, page, part
 from onrecord.web.ledgers import Lent
 from onrecord.web.problems import described, missing
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
 
 MOST_VERSIONS = 1_000_000
 
@@ -64,14 +67,21 @@ class DocumentText(BaseModel):
 @router.get("/documents", summary="Documents")
 def documents(ledger: Lent, asked: Annotated[Listed, Query()], request: Request) -> Page[LedgerDocument]:
     """Documents in order of publication."""
-    return page(ledger.documents(asked.scope(), superseded=asked.superseded), asked, request)
+    if asked.superseded:
+        return page(ledger.documents(asked.scope(), superseded=True), asked, request)
+    # The ledger's pages begin with the latest.
+    total = ledger.document_count(asked.scope())
+    last = max(0, total - asked.offset)
+    first = max(0, last - asked.limit)
+    found = ledger.some_documents(asked.scope(), limit=last - first, offset=first)
+    return part(found.rows[::-1], found.total, asked, request)
 
 
 @router.get("/document", summary="A document", responses=MISSING)
 def document(ledger: Lent, id_: DocumentId, version: Version = None) -> LedgerDocument:
     """What is known of one version of a document beside its text."""
-    for view in ledger.documents(superseded=True):
-        if view.id == id_ and (view.version == version if version else not view.superseded):
+    for view in _versions(ledger, id_):
+        if view.version == version if version else not view.superseded:
             return view
     raise missing(_called(id_, version))
 
@@ -95,10 +105,7 @@ def coded_document(ledger: Lent, id_: DocumentId, version: Version = None) -> Co
 @router.get("/document/versions", summary="A document's versions", responses=MISSING)
 def document_versions(ledger: Lent, asked: Annotated[OfDocument, Query()], request: Request) -> Page[LedgerDocument]:
     """All versions of a document, the oldest first."""
-    found = [view for view in ledger.documents(superseded=True) if view.id == asked.id]
-    if not found:
-        raise missing(_called(asked.id))
-    return page(sorted(found, key=lambda view: view.version), asked, request)
+    return page(_versions(ledger, asked.id), asked, request)
 
 
 @router.get("/document/differences", summary="What versions have otherwise", responses=MISSING)
@@ -110,6 +117,13 @@ def document_differences(
         return page(ledger.differences(asked.id, asked.older, asked.newer), asked, request)
     except KeyError as error:
         raise missing(f"{_called(asked.id)} with these versions") from error
+
+
+def _versions(ledger: Ledger, document: str) -> tuple[LedgerDocument, ...]:
+    try:
+        return ledger.versions(document)
+    except KeyError as error:
+        raise missing(_called(document)) from error
 
 
 def _called(document: str, version: int | None = None) -> str:
