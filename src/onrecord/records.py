@@ -49,7 +49,8 @@ EventType = Literal[
 Factuality = Literal["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 AgreementStatus = Literal["proposed", "signed", "in_force", "suspended", "violated", "withdrawn", "expired", "rejected"]
-DateSource = Literal["expression", "document"]
+DateSource = Literal["expression", "context", "document"]
+"""What dates a statement or an event: an expression with it, one of what stands around it, the document's own date."""
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 

@@ -56,12 +56,25 @@ def date(nlp: Language) -> Callable[[str, str, Metadata], Dated]:
         ("At Monday's meeting, the envoy demanded an apology.", "demanded", "2025-03-03"),
         ("Talks collapsed in August when the army attacked the port.", "attacked", "2024-08"),
         ("The general was arrested on Monday, two days after rebels bombed the port.", "bombed", "2025-03-01"),
-        ("Officials said on Thursday that the army had attacked the port.", "attacked", "2025-03-06"),
         ("The rebels attacked the port on Monday, officials said on Thursday.", "attacked", "2025-03-03"),
     ],
 )
 def test_governing_expression(date: Callable[..., Dated], text: str, trigger: str, value: str) -> None:
     assert date(text, trigger) == (value, "expression")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "value"),
+    [
+        ("Officials said on Thursday that the army had attacked the port.", "attacked", "2025-03-06"),
+        ("On Thursday the minister said a review of the talks would follow.", "talks", "2025-03-06"),
+        ("The minister agreed on Thursday to open the border.", "open", "2025-03-06"),
+    ],
+)
+def test_what_dates_a_word_from_further_up_is_its_context(
+    date: Callable[..., Dated], text: str, trigger: str, value: str
+) -> None:
+    assert date(text, trigger) == (value, "context")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +114,7 @@ def test_the_perfect_is_news_in_the_lede_only(date: Callable[..., Dated]) -> Non
 
 def test_a_past_sentence_goes_on_from_the_one_before(date: Callable[..., Dated]) -> None:
     text = "The king visited the port on Monday. He met the mayor."
-    assert date(text, "met") == ("2025-03-03", "expression")
+    assert date(text, "met") == ("2025-03-03", "context")
     assert date("The king will visit the port on Monday. He met the mayor.", "met") == ("2025-03-08", "document")
 
 

@@ -38,7 +38,8 @@ def date_span(doc: Doc, span: Span, times: Sequence[Time], meta: Metadata) -> tu
         meta: the document's metadata; its date is what undated news is dated with.
 
     Returns:
-        An ISO prefix as precise as the expression is for certain, or None, and ``expression`` or ``document``.
+        An ISO prefix as precise as the expression is for certain, or None, and what it was taken from; ``context`` is
+        an expression further up in the sentence or in the one before.
     """
     trigger = doc.char_span(span.start, span.end, alignment_mode="expand")
     if trigger is None or not len(trigger):
@@ -48,11 +49,11 @@ def date_span(doc: Doc, span: Span, times: Sequence[Time], meta: Metadata) -> tu
         return counted, "expression"
     attached = attached_times(root, times)
     found = governing(root, attached, meta.date)
-    if found is not None and found.value != "PRESENT_REF":
-        value = certain_prefix(found.value)
-        return value, ("expression" if value else None)
+    if found is not None and found.time.value != "PRESENT_REF":
+        value = certain_prefix(found.time.value)
+        return value, ("expression" if found.close else "context") if value else None
     if not attached and (told := _told_before(root, times, meta.date)):
-        return told, "expression"
+        return told, "context"
     value = _news_date(root, meta.date)
     return value, ("document" if value else None)
 
@@ -84,7 +85,7 @@ def _date_before(doc: Doc, duration: Time, times: Sequence[Time]) -> str | None:
 def _date_of(word: Token, times: Sequence[Time], today: str | None) -> str | None:
     """The certain part of the date that governs a word."""
     found = governing(word, attached_times(word, times), today)
-    return certain_prefix(found.value) if found else None
+    return certain_prefix(found.time.value) if found else None
 
 
 def _link_after(doc: Doc, time: Time) -> Token | None:

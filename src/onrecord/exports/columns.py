@@ -60,6 +60,9 @@ def date_column(holds: str) -> Column:
 REVIEWED = Column(
     "reviewed", "code", "what people last judged of it; empty for nothing", ("accept", "reject", "correct")
 )
+DATED_BY = Column(
+    "dated_by", "code", "a time expression with it, one in its context, or the document's day", get_args(DateSource)
+)
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "events": (
@@ -92,7 +95,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("act", "code", "speech act", get_args(SpeechAct)),
         *who_columns("addressee", "to whom"),
         date_column("of the statement"),
-        Column("dated_by", "code", "a time expression, or news of the document's day", get_args(DateSource)),
+        Column(
+            "dated_by",
+            "code",
+            "a time expression with it, one in its context, or news of the document's day",
+            get_args(DateSource),
+        ),
         *_where_columns("the content"),
         REVIEWED,
     ),
@@ -101,7 +109,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *who_columns("source", "who said it"),
         Column("act", "code", "speech act, as most reports have it", get_args(SpeechAct)),
         date_column("of the utterance"),
-        Column("dated_by", "code", "a time expression, or news of the document's day", get_args(DateSource)),
+        Column(
+            "dated_by",
+            "code",
+            "a time expression with it, one in its context, or news of the document's day",
+            get_args(DateSource),
+        ),
         Column("documents", "integer", "documents that report it"),
         Column("origins", "integer", "independent reports among them"),
         Column("outlets", "integer", "outlets that report it"),

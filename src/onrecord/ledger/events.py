@@ -208,9 +208,13 @@ def _like(told: Told, earlier: Sequence[Told], node_of: Mapping[str, Node]) -> T
 
 
 def best_date(told: Iterable[Told]) -> str | None:
-    """The date given most often, a stated one before that of a report, the most precise of those that name one day."""
+    """The date given most often, the most precise of those that name one day.
+
+    One stated with the event goes before one of its context, and that before the day of a report.
+    """
     dated = [t for t in told if t.date]
-    dates = [t.date for t in dated if t.row.dated_by == "expression"] or [t.date for t in dated]
+    by_source = ([t.date for t in dated if t.row.dated_by == source] for source in ("expression", "context"))
+    dates = next(filter(None, by_source), [t.date for t in dated])
     longest = max(map(len, filter(None, dates)), default=0)
     return most_common(date for date in dates if date and len(date) == longest)
 

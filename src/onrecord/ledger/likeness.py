@@ -45,6 +45,7 @@ REMEMBERED = 100_000
 """Pairs whose likeness is kept in memory: those of a neighbourhood of four hundred mentions."""
 
 _DAYS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (7, "up to a week apart"))
+_AHEAD = ((4, "up to four"), (10, "up to ten"), (31, "up to a month"))
 _REPORTS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (10, "up to ten apart"))
 
 
@@ -109,7 +110,7 @@ class Portrait:
 
     @property
     def stated(self) -> bool:
-        """Whether the text itself gives the date."""
+        """Whether the text gives the date with the event itself."""
         return self.told.row.dated_by == "expression"
 
     @property
@@ -213,6 +214,11 @@ def _of_dates(one: Portrait, other: Portrait) -> Iterator[tuple[str, float]]:
         yield f"dates: {'one within the other' if long.startswith(short) else 'others'}", 1.0
     else:
         yield "dates: one unknown", 1.0
+    for told, dated in ((one, other), (other, one)):
+        if dated.stated and dated.day is not None and told.reported is not None and told.reported < dated.day - 1:
+            ahead = _apart(told.reported, dated.day, _AHEAD)
+            foreseen = "foreseen" if told.told.row.factuality in FORESEEN else "told"
+            yield f"report before the stated day: {ahead}, {foreseen}", 1.0
     if one.reported is not None and other.reported is not None:
         reports = _apart(one.reported, other.reported, _REPORTS)
         yield f"reports: {reports}", 1.0

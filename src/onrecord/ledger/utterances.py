@@ -143,7 +143,7 @@ def say(
         by_version[row.version].append(row)
     for version, text in _texts(sorted(by_version), load_texts):
         for row in by_version[version]:
-            stated = row.date if row.dated_by == "expression" else None
+            stated = row.date if row.dated_by in ("expression", "context") else None
             reported = quoter.reported(version)
             yield Said(
                 row=row,

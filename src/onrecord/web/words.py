@@ -8,7 +8,7 @@ from onrecord.ontology.actors import countries
 
 if TYPE_CHECKING:
     from onrecord.ledger.scope import Scope
-    from onrecord.records import Factuality, Quad
+    from onrecord.records import DateSource, Factuality, Quad
 
 FACTUALITY: dict[Factuality, str] = {
     "CT+": "reported as fact",
@@ -18,6 +18,12 @@ FACTUALITY: dict[Factuality, str] = {
     "PS+": "possible",
     "PS-": "possibly not so",
     "Uu": "open",
+}
+DATED_BY: dict[DateSource | None, str] = {
+    "expression": "a time expression with it",
+    "context": "a time expression in its context",
+    "document": "the report's day",
+    None: "as corrected",
 }
 QUADS: tuple[Quad, ...] = ("material cooperation", "verbal cooperation", "verbal conflict", "material conflict")
 SAID: dict[str, str] = {

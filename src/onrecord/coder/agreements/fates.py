@@ -157,4 +157,4 @@ def _doers(governor: Token) -> list[Token]:
 def event_date(token: Token) -> str | None:
     """The date of the event at a word, where an expression in the text gave it."""
     event = event_at(token)
-    return event.date if event is not None and event.dated_by == "expression" else None
+    return event.date if event is not None and event.dated_by != "document" else None

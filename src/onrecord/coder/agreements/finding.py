@@ -115,4 +115,4 @@ def _date(doc: Doc, token: Token) -> str | None:
     if known is not None:
         return known
     date, source = date_span(doc, span_of(token), layers.TIMES.get(doc), layers.META.get(doc))
-    return date if source == "expression" else None
+    return None if source == "document" else date

@@ -62,7 +62,7 @@ class Assembler:
     def _when(self, trigger: Trigger, span: Span) -> tuple[str | None, DateSource | None, bool]:
         """Date, where it comes from, and whether the event is history, which a document's own date says nothing of."""
         date, dated_by = date_span(self._doc, span, self._times, self._meta)
-        stated = date if dated_by == "expression" else None
+        stated = None if dated_by == "document" else date
         background = is_background(trigger.token, stated, self._meta.date, layers.section_at(self._doc, span.start))
         return (None, None, True) if background and stated is None else (date, dated_by, background)
 
