@@ -19,11 +19,10 @@ FACTUALITY: dict[Factuality, str] = {
     "PS-": "possibly not so",
     "Uu": "open",
 }
-DATED_BY: dict[DateSource | None, str] = {
+DATED_BY: dict[DateSource, str] = {
     "expression": "a time expression with it",
     "context": "a time expression in its context",
     "document": "the report's day",
-    None: "as corrected",
 }
 QUADS: tuple[Quad, ...] = ("material cooperation", "verbal cooperation", "verbal conflict", "material conflict")
 SAID: dict[str, str] = {
