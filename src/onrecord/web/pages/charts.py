@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from onrecord.ledger.scope import Scope
+from onrecord.ledger.store import Ledger
 from onrecord.web import charts, queries
 from onrecord.web.charts import Look, Theme
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.scopes import Asking  # noqa: TC001
+from onrecord.web.worker import Order
+
+if TYPE_CHECKING:
+    from onrecord.web.prepared import Prepared
 
 router = APIRouter()
 
@@ -32,7 +37,11 @@ def months(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Resp
 @router.get("/charts/course")
 def course(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Cooperation and conflict between pairs of countries by month."""
-    counts = charts.course(ledger.dealings(asked.scope), asked.scope.actors)
+    views: Prepared = request.app.state.views
+    order = Order(Ledger.dealings, asked.scope)
+    # The page that the chart stands on has had it counted, if perhaps before the record grew.
+    dealings = views.at_hand(ledger, order).made
+    counts = charts.course(views.of(ledger, order) if dealings is None else dealings, asked.scope.actors)
     return _drawn(request, charts.drawn_months(counts, look))
 
 
