@@ -51,6 +51,8 @@ Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", 
 AgreementStatus = Literal["proposed", "signed", "in_force", "suspended", "violated", "withdrawn", "expired", "rejected"]
 DateSource = Literal["expression", "context", "document"]
 """What dates a statement or an event: an expression with it, one of what stands around it, the document's own date."""
+IN_TEXT: tuple[DateSource, ...] = ("expression", "context")
+"""Those that the text gives, the surer one first."""
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 

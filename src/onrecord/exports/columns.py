@@ -61,7 +61,10 @@ REVIEWED = Column(
     "reviewed", "code", "what people last judged of it; empty for nothing", ("accept", "reject", "correct")
 )
 DATED_BY = Column(
-    "dated_by", "code", "a time expression with it, one in its context, or the document's day", get_args(DateSource)
+    "dated_by",
+    "code",
+    "a time expression with it, one in its context, or news of the document's day",
+    get_args(DateSource),
 )
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -95,12 +98,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("act", "code", "speech act", get_args(SpeechAct)),
         *who_columns("addressee", "to whom"),
         date_column("of the statement"),
-        Column(
-            "dated_by",
-            "code",
-            "a time expression with it, one in its context, or news of the document's day",
-            get_args(DateSource),
-        ),
+        DATED_BY,
         *_where_columns("the content"),
         REVIEWED,
     ),
@@ -109,12 +107,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *who_columns("source", "who said it"),
         Column("act", "code", "speech act, as most reports have it", get_args(SpeechAct)),
         date_column("of the utterance"),
-        Column(
-            "dated_by",
-            "code",
-            "a time expression with it, one in its context, or news of the document's day",
-            get_args(DateSource),
-        ),
+        DATED_BY,
         Column("documents", "integer", "documents that report it"),
         Column("origins", "integer", "independent reports among them"),
         Column("outlets", "integer", "outlets that report it"),

@@ -15,6 +15,7 @@ from onrecord.ledger.likeness import likeness, telling_words
 from onrecord.ledger.nodes import is_strong, nodes
 from onrecord.ledger.revisions import MONTH
 from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, on_a_day
+from onrecord.records import IN_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -213,7 +214,7 @@ def best_date(told: Iterable[Told]) -> str | None:
     One stated with the event goes before one of its context, and that before the day of a report.
     """
     dated = [t for t in told if t.date]
-    by_source = ([t.date for t in dated if t.row.dated_by == source] for source in ("expression", "context"))
+    by_source = ([t.date for t in dated if t.row.dated_by == source] for source in IN_TEXT)
     dates = next(filter(None, by_source), [t.date for t in dated])
     longest = max(map(len, filter(None, dates)), default=0)
     return most_common(date for date in dates if date and len(date) == longest)

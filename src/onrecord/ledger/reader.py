@@ -310,28 +310,28 @@ class Reader:
         """The events without their evidence, by date, else by day of first report."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return tuple(map(EventOutline.of, reading.events(scope, self._matches(scope))))
+                return tuple(self._outlines(reading, scope))
             return outlines.events(connection, scope)
 
     def event_counts(self, scope: Scope = EVERYTHING) -> tuple[EventCount, ...]:
         """How many events of each type there are in each month."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return counted(map(EventOutline.of, reading.events(scope, self._matches(scope))))
+                return counted(self._outlines(reading, scope))
             return outlines.counts(connection, scope)
 
     def dealings(self, scope: Scope = EVERYTHING, level: Level = "countries") -> Counter[Dealing]:
         """How many events that are reported as fact there are between each two, by type and month."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return tied(map(EventOutline.of, reading.events(scope, self._matches(scope))), level)
+                return tied(self._outlines(reading, scope), level)
             return ties.between(connection, scope, level)
 
     def country_counts(self, scope: Scope = EVERYTHING, side: Side = "either") -> Counter[str]:
         """How many events each country (code) has on a side."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return by_country(map(EventOutline.of, reading.events(scope, self._matches(scope))), side)
+                return by_country(self._outlines(reading, scope), side)
             return ties.countries(connection, scope, side)
 
     def facets(self, scope: Scope = EVERYTHING) -> Facets:
@@ -512,6 +512,9 @@ class Reader:
                 return reading.like(sought, words, scope, self._matches(scope), *cut)
             total, hits = like.page(connection, sought, words, scope, *cut)
             return Page(total, cut[1], cut[0], self._excerpt(connection, hits).hits(hits))
+
+    def _outlines(self, reading: WholeReading, scope: Scope) -> Iterator[EventOutline]:
+        return map(EventOutline.of, reading.events(scope, self._matches(scope)))
 
     def _excerpt(self, connection: Connection, hits: Iterable[Found]) -> Excerpt:
         """What the views of search results need."""

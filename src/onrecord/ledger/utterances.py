@@ -21,6 +21,7 @@ from onrecord.ledger.snapshot import AT_ONCE
 from onrecord.ledger.speakers import Source, speaker
 from onrecord.ledger.views import quote
 from onrecord.ledger.wording import Likeness, Wording, fingerprints, likeness
+from onrecord.records import IN_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -143,7 +144,7 @@ def say(
         by_version[row.version].append(row)
     for version, text in _texts(sorted(by_version), load_texts):
         for row in by_version[version]:
-            stated = row.date if row.dated_by in ("expression", "context") else None
+            stated = row.date if row.dated_by in IN_TEXT else None
             reported = quoter.reported(version)
             yield Said(
                 row=row,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.brief.writing import write
 from onrecord.ledger.scope import Scope
+from onrecord.ledger.store import Ledger
 from onrecord.web import queries
 from onrecord.web.worker import LONG, Order
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.brief.report import Brief
     from onrecord.ledger.outlines import EventCount, EventOutline, Party
-    from onrecord.ledger.store import Ledger
+    from onrecord.ledger.ties import Dealing, Level, Side
     from onrecord.ledger.views import (
         LedgerAccount,
         LedgerActor,
@@ -136,6 +137,16 @@ def facets_of(scope: Scope) -> Order[Facets]:
     return Order(queries.facets, scope, long=_long(scope))
 
 
+def dealings_in(scope: Scope, level: Level = "countries") -> Order[Counter[Dealing]]:
+    """Orders who deals with whom."""
+    return Order(Ledger.dealings, scope, (level,))
+
+
+def countries_in(scope: Scope, side: Side) -> Order[Counter[str]]:
+    """Orders how many events each country has."""
+    return Order(Ledger.country_counts, scope, (side,))
+
+
 def agreements_of(scope: Scope) -> Order[Sequence[LedgerAgreement]]:
     """Orders agreements, those with the longest history first."""
     return Order(_agreements, scope)
@@ -180,10 +191,10 @@ def _scheduled(ledger: Ledger, scope: Scope, horizon: str) -> Sequence[LedgerEve
 
 
 def _timeline(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Timeline:
-    counts = ledger.event_counts(scope)
-    last = max(0, sum(count.events for count in counts) - offset)
+    made = Timeline(ledger.event_counts(scope), ())
+    last = max(0, made.total - offset)
     first = max(0, last - limit)
-    return Timeline(counts, ledger.some_events(scope, limit=last - first, offset=first).rows[::-1])
+    return made._replace(shown=ledger.some_events(scope, limit=last - first, offset=first).rows[::-1])
 
 
 def _latest(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Page:

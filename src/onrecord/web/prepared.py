@@ -7,7 +7,7 @@ from concurrent.futures import wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from onrecord.web.state import state_of
 from onrecord.web.worker import Order, Worker
@@ -15,9 +15,13 @@ from onrecord.web.worker import Order, Worker
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from fastapi import Request
+
     from onrecord.ledger.store import Ledger
 
 Made = TypeVar("Made")
+Maker = Literal["views", "briefs"]
+"""Whose process makes it: that of views which take a moment, or that of briefs and what takes as long as these."""
 
 KEPT = 64
 
@@ -150,6 +154,11 @@ class Prepared:
         with self._lock:
             if self._coming.get(order) is coming:
                 del self._coming[order]
+
+
+def made_by(request: Request, by: Maker) -> Prepared:
+    """What makes views, or briefs, for a request: the application has both in its ``state``."""
+    return cast("Prepared", getattr(request.app.state, by))
 
 
 def is_long(ledger: Ledger, order: Order[Any]) -> bool:

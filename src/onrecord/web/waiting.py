@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from onrecord.web.answers import Rows, page
+from onrecord.web.prepared import made_by
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
@@ -12,14 +13,11 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.store import Ledger
     from onrecord.web.answers import Cut
-    from onrecord.web.prepared import Prepared
+    from onrecord.web.prepared import Maker
     from onrecord.web.scopes import Asked
     from onrecord.web.worker import Order
 
 Made = TypeVar("Made")
-
-Maker = Literal["views", "briefs"]
-"""Whose process makes it: that of views which take a moment, or that of briefs and what takes as long as these."""
 
 AGAIN: dict[Maker, str] = {"views": "1", "briefs": "2"}
 """Seconds after which a browser asks again for what is being made."""
@@ -55,13 +53,20 @@ def shown(
     Raises:
         BeingMadeError: if a page has nothing to show yet.
     """
-    views = cast("Prepared", getattr(request.app.state, by))
+    views = made_by(request, by)
     if cut.form != "html":
         return Shown(views.of(ledger, order), None)
     found = views.at_hand(ledger, order)
     if found.made is None:
         raise BeingMadeError(asked, ledger.document_count(order.scope), by)
     return Shown(found.made, found.outdated)
+
+
+def drawn_from(request: Request, ledger: Ledger, order: Order[Made]) -> Made:
+    """What a chart draws: what the page on which it stands has had made, if perhaps before the record grew."""
+    views = made_by(request, "views")
+    found = views.at_hand(ledger, order).made
+    return views.of(ledger, order) if found is None else found
 
 
 def coming(request: Request, error: Exception) -> Response:

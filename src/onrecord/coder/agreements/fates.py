@@ -10,6 +10,7 @@ from onrecord.coder.clauses import event_at, factuality_at, span_of
 from onrecord.coder.placed import told_at
 from onrecord.coder.syntax import antecedent, coordinated, doers, is_passive, patients, prepositional
 from onrecord.ontology import agreements as words
+from onrecord.records import IN_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,4 +158,4 @@ def _doers(governor: Token) -> list[Token]:
 def event_date(token: Token) -> str | None:
     """The date of the event at a word, where an expression in the text gave it."""
     event = event_at(token)
-    return event.date if event is not None and event.dated_by != "document" else None
+    return event.date if event is not None and event.dated_by in IN_TEXT else None

@@ -12,7 +12,7 @@ from onrecord.coder.agreements.mentions import find_mentions
 from onrecord.coder.clauses import span_of
 from onrecord.coder.dating import date_span
 from onrecord.ontology.agreements import nouns
-from onrecord.records import Agreement
+from onrecord.records import IN_TEXT, Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,4 +115,4 @@ def _date(doc: Doc, token: Token) -> str | None:
     if known is not None:
         return known
     date, source = date_span(doc, span_of(token), layers.TIMES.get(doc), layers.META.get(doc))
-    return None if source == "document" else date
+    return date if source in IN_TEXT else None

@@ -10,7 +10,7 @@ from onrecord.coder.events.contexts import contexts_of
 from onrecord.coder.events.places import place_of
 from onrecord.coder.events.when import is_background, is_future, is_past
 from onrecord.ontology.plover import quad
-from onrecord.records import Event, Span
+from onrecord.records import IN_TEXT, Event, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -62,7 +62,7 @@ class Assembler:
     def _when(self, trigger: Trigger, span: Span) -> tuple[str | None, DateSource | None, bool]:
         """Date, where it comes from, and whether the event is history, which a document's own date says nothing of."""
         date, dated_by = date_span(self._doc, span, self._times, self._meta)
-        stated = None if dated_by == "document" else date
+        stated = date if dated_by in IN_TEXT else None
         background = is_background(trigger.token, stated, self._meta.date, layers.section_at(self._doc, span.start))
         return (None, None, True) if background and stated is None else (date, dated_by, background)
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from onrecord.ledger.scope import Scope
-from onrecord.ledger.store import Ledger
 from onrecord.web import charts, queries
 from onrecord.web.charts import Look, Theme
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.overviews import dealings_in, life_of
 from onrecord.web.scopes import Asking  # noqa: TC001
-from onrecord.web.worker import Order
-
-if TYPE_CHECKING:
-    from onrecord.web.prepared import Prepared
+from onrecord.web.waiting import drawn_from
 
 router = APIRouter()
 
@@ -37,20 +33,15 @@ def months(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Resp
 @router.get("/charts/course")
 def course(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Cooperation and conflict between pairs of countries by month."""
-    views: Prepared = request.app.state.views
-    order = Order(Ledger.dealings, asked.scope)
-    # The page that the chart stands on has had it counted, if perhaps before the record grew.
-    dealings = views.at_hand(ledger, order).made
-    counts = charts.course(views.of(ledger, order) if dealings is None else dealings, asked.scope.actors)
-    return _drawn(request, charts.drawn_months(counts, look))
+    dealings = drawn_from(request, ledger, dealings_in(asked.scope))
+    return _drawn(request, charts.drawn_months(charts.course(dealings, asked.scope.actors), look))
 
 
 @router.get("/charts/positions/{actor}")
 def positions(request: Request, ledger: Lent, actor: str, look: Looking) -> Response:
     """An actor's positions over time."""
-    found = queries.actor(ledger, actor)
-    series = [line for line in ledger.position_series(Scope(actors=(found.name,))) if line.actor.id == found.id]
-    return _drawn(request, charts.drawn_positions(series, look))
+    life = drawn_from(request, ledger, life_of(queries.actor(ledger, actor)))
+    return _drawn(request, charts.drawn_positions(life.series, look))
 
 
 @router.get("/static/vega.js")

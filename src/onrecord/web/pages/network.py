@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 
-from onrecord.ledger.store import Ledger
 from onrecord.ledger.ties import Level  # noqa: TC001
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.overviews import dealings_in
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.ties import placed, ties
 from onrecord.web.waiting import shown
-from onrecord.web.worker import Order
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -29,7 +28,7 @@ _COLUMNS = ("one", "other", "events", "cooperation", "conflict")
 @router.get("/network")
 def network(request: Request, ledger: Lent, asked: Asking, cut: Cutting, level: Level = "countries") -> Response:
     """Who deals with whom, by events that are reported as fact."""
-    dealings, outdated = shown(request, ledger, asked, cut, Order(Ledger.dealings, asked.scope, (level,)))
+    dealings, outdated = shown(request, ledger, asked, cut, dealings_in(asked.scope, level))
     found = ties(dealings)
     nodes, curves = placed(found)
     rows = Rows("network", _COLUMNS, _cells, cut.of(found), len(found), _plain)

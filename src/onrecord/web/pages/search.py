@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
 
@@ -11,6 +11,7 @@ from onrecord.web import rows as taken
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
 from onrecord.web.overviews import facets_of, latest_in
+from onrecord.web.prepared import made_by
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.texts import MOST_CHARACTERS, TextReader, Texts, read_or_refuse
 from onrecord.web.waiting import Shown, shown
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import Page
     from onrecord.web.answers import Cut
-    from onrecord.web.prepared import Prepared
     from onrecord.web.scopes import Asked
 
 router = APIRouter()
@@ -43,7 +43,7 @@ def search(
     counts = None
     # Facets count what the filters let through; of what is only more or less like a text they would count nearly all.
     if cut.form == "html" and not like:
-        counts = cast("Prepared", request.app.state.views).at_hand(ledger, facets_of(asked.scope))
+        counts = made_by(request, "views").at_hand(ledger, facets_of(asked.scope))
     return answer(request, cut, rows, "search.html.j2", asked, counts=counts, like=like, outdated=outdated)
 
 

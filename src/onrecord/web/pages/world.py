@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
-from onrecord.ledger.store import Ledger
 from onrecord.ledger.ties import Side  # noqa: TC001
 from onrecord.web import tiles, words
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.overviews import countries_in
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.waiting import shown
-from onrecord.web.worker import Order
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -24,7 +23,7 @@ router = APIRouter()
 @router.get("/map")
 def world(request: Request, ledger: Lent, asked: Asking, cut: Cutting, side: Side = "either") -> Response:
     """How many events each country has."""
-    counts, outdated = shown(request, ledger, asked, cut, Order(Ledger.country_counts, asked.scope, (side,)))
+    counts, outdated = shown(request, ledger, asked, cut, countries_in(asked.scope, side))
     made, off_map = tiles.tiles(counts)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     named = [(code, words.country(code), number) for code, number in ranked]
