@@ -107,6 +107,7 @@ def run(options: argparse.Namespace) -> None:
     docs = [parsed(coder, one) for one in annotated]
     found = [article(doc, one) for doc, one in zip(docs, annotated, strict=True)]
     halves = [half_of(one) for one in annotated]
+    whole = trained(found, options.tagger, work / "whole.pt")
     nets = [
         trained(
             [one for one, own in zip(found, halves, strict=True) if own != half],
@@ -115,7 +116,6 @@ def run(options: argparse.Namespace) -> None:
         )
         for half in range(HALVES)
     ]
-    whole = trained(found, options.tagger, work / "whole.pt")
     running = [Running(net) for net in nets]
     readings = [
         EventReading.of(doc, one.input, running[half]) for doc, one, half in zip(docs, found, halves, strict=True)

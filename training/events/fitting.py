@@ -33,7 +33,7 @@ Batch = dict[str, Tensor]
 class Settings:
     """How to train; figures for the choices stand in the model card."""
 
-    epochs: int = 9
+    epochs: int = 8
     layer_rate: float = 2e-4
     head_rate: float = 1e-3
     decay: float = 0.05

@@ -61,7 +61,7 @@ def _value(certainty: Certainty, negative: bool) -> Factuality:
 def _cues(trigger: Token) -> Iterator[Cue]:
     """Every cue on the way from the trigger to the top of its clause."""
     current = trigger
-    yield from _own_cues(current)
+    yield from _own_cues(current, trigger)
     for _ in range(syntax.MAX_STEPS):
         step = _step(current, trigger)
         if step is None:
@@ -71,13 +71,17 @@ def _cues(trigger: Token) -> Iterator[Cue]:
         if cue is not None:
             yield cue
         if own:
-            yield from _own_cues(above)
+            bare = _is_done_by_others(current)
+            yield from (found for found in _own_cues(above, current) if not (bare and found.negates))
         current = above
     yield from _clause_cues(trigger)
 
 
-def _own_cues(token: Token) -> Iterator[Cue]:
-    """Auxiliaries, negation and modifiers of one word; those of the verb before it if it shares them."""
+def _own_cues(token: Token, below: Token) -> Iterator[Cue]:
+    """Auxiliaries, negation and modifiers of one word; those of the verb before it if it shares them.
+
+    ``below`` is the word from which it was reached: its "no" ("no talks were held") has been told already.
+    """
     if token.dep_ == "aux":
         return
     for child in token.children:
@@ -88,12 +92,23 @@ def _own_cues(token: Token) -> Iterator[Cue]:
             yield auxiliaries()[word]
         elif child.dep_ in MODIFIERS and word in modifiers():
             yield modifiers()[word]
-        elif child.dep_ in syntax.SUBJECTS and _denies(child):
+        elif child.dep_ in syntax.SUBJECTS and child != below and _denies(child):
             yield NEGATION
     if token.dep_ in {"ROOT", "advcl"} and token.pos_ == "VERB" and _is_infinitive(token):
         yield FUTURE
     if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB" and _shares_auxiliary(token):
-        yield from (cue for cue in _own_cues(token.head) if not cue.negates)
+        yield from (cue for cue in _own_cues(token.head, token) if not cue.negates)
+
+
+def _is_done_by_others(noun: Token) -> bool:
+    """Whether an event in which somebody takes no part has a doer of its own and so took place: "did not take part in
+    the US-led invasion", but not "did not take part in the talks", where the event is that they talk.
+    """
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "in"
+        and any(child.dep_ == "poss" or child.lower_ == "led" for child in noun.children)
+    )
 
 
 def _denies(subject: Token) -> bool:
