@@ -38,6 +38,9 @@ PEOPLE: dict[str, tuple[str, str, str | None]] = {
     "zarif_short": ("Zarif", "person", "IRN"),
     "zarif_stateless": ("Mohammad Javad Zarif", "person", None),
     "lavrov": ("Sergey Lavrov", "person", "RUS"),
+    "haddad": ("Nabil Haddad", "person", "LBN"),
+    "haddad_short": ("Haddad", "person", "LBN"),
+    "soldier": ("soldier", "person", "LBN"),
     "rebels": ("the Northern Front", "armed_group", None),
 }
 

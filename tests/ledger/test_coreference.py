@@ -82,6 +82,20 @@ def test_neighbouring_days_may_be_one_where_clocks_differ(ledger: Ledger) -> Non
     assert event.date in {DAY, "2015-03-31"}
 
 
+@pytest.mark.parametrize(("first", "second", "events_found"), [("haddad", "haddad_short", 1), ("soldier", "soldier", 2)])
+def test_nobody_is_killed_twice(ledger: Ledger, first: str, second: str, events_found: int) -> None:
+    blast = Article("a", "A blast killed an editor on the coastal road.", "2015-03-31")
+    mourning = Article("b", "Thousands mourned after the assassination.", "2015-04-02")
+    found = events(
+        ledger,
+        blast.event("ASSAULT", "killed", "", first, date="2015-03-31"),
+        mourning.event("ASSAULT", "assassination", "rebels", second, date=None),
+    )
+    assert len(found) == events_found
+    if events_found == 1:
+        assert found[0].mentions[1].join_reason == "told as in a (0.90); killing of Haddad"
+
+
 def test_one_document_tells_of_two(ledger: Ledger) -> None:
     twice = telling("a", f"{RAID} {AGAIN.replace('seized', 'stormed')}").event(
         "ASSAULT", "stormed", "", "usa", date=DAY

@@ -83,6 +83,8 @@ def _unjudged(
         events = {event_of.get(portrait.told.row.id) for portrait in (one, other)}
         if events == {None} or _key(one, other) in judged or excluded(one, other):
             continue
+        if None in events and not one.killed.isdisjoint(other.killed):
+            continue  # readers do not list every mention of a death, so this says nothing
         yield Example(one, other, same=False, counts=UNREAD if None in events else 1.0)
 
 

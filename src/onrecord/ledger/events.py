@@ -245,8 +245,9 @@ def _told_alike(told: Portrait, earlier: Sequence[Portrait]) -> tuple[JoinRule, 
     """The earlier mention that a mention is most like, and what they have in common."""
     ranked = ((likeness(told, other), other.told.row.id, other) for other in earlier)
     alike, _, nearest = max(ranked, key=lambda found: found[:2])
-    common = ", ".join(telling_words(told, nearest)) or "none"
-    return "likeness", f"told as in {nearest.told.document} ({alike:.2f}); words in common: {common}"
+    dead = " and ".join(sorted(name.title() for _, name in told.killed & nearest.killed))
+    common = f"killing of {dead}" if dead else f"words in common: {', '.join(telling_words(told, nearest)) or 'none'}"
+    return "likeness", f"told as in {nearest.told.document} ({alike:.2f}); {common}"
 
 
 def _same_claim(first: Told) -> tuple[JoinRule, str]:
