@@ -82,7 +82,9 @@ def test_neighbouring_days_may_be_one_where_clocks_differ(ledger: Ledger) -> Non
     assert event.date in {DAY, "2015-03-31"}
 
 
-@pytest.mark.parametrize(("first", "second", "events_found"), [("haddad", "haddad_short", 1), ("soldier", "soldier", 2)])
+@pytest.mark.parametrize(
+    ("first", "second", "events_found"), [("haddad", "haddad_short", 1), ("soldier", "soldier", 2)]
+)
 def test_nobody_is_killed_twice(ledger: Ledger, first: str, second: str, events_found: int) -> None:
     blast = Article("a", "A blast killed an editor on the coastal road.", "2015-03-31")
     mourning = Article("b", "Thousands mourned after the assassination.", "2015-04-02")
