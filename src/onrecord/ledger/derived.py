@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.snapshot import Numbered, Snapshot
     from onrecord.ledger.utterances import Utterance
     from onrecord.ledger.views import LedgerOrigin
+    from onrecord.records import Spans
 
 
 class Reports:
@@ -108,6 +109,11 @@ class Derivation(ABC):
     def governments(self) -> Mapping[str, str]:
         """By country the actor that stands for its government."""
 
+    @property
+    @abstractmethod
+    def position_words(self) -> Mapping[str, Spans]:
+        """The spans of the statements and event mentions (by id) on which positions rest."""
+
     @cached_property
     def event_facts(self) -> dict[str, Facts]:
         """What filters look at, by event."""
@@ -133,7 +139,7 @@ class Derivation(ABC):
     @cached_property
     def positions(self) -> Positions:
         """Makes views of positions."""
-        return Positions(self.rows, self.actors, self.quoter)
+        return Positions(self.rows, self.actors, self.quoter, self.position_words)
 
     @cached_property
     def series(self) -> Series:
@@ -233,6 +239,12 @@ class Derived(Derivation):
     def agreements(self) -> Agreements:
         """The agreements, and the maker of their views."""
         return Agreements(self.rows, self.actors, self.quoter)
+
+    @property
+    def position_words(self) -> Mapping[str, Spans]:
+        """The spans of all statements and event mentions (by id)."""
+        statements = {row.id: row.content_spans for row in self.rows.statements}
+        return statements | {row.id: row.sentence_spans for row in self.rows.event_mentions}
 
     @cached_property
     def facts(self) -> FactsBySide:

@@ -9,22 +9,23 @@ from onrecord.ledger.scope import Facts
 from onrecord.ledger.views import LedgerPosition
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Known
     from onrecord.ledger.rows import PositionRow, Rows
+    from onrecord.records import Spans
 
 
 class Positions:
     """Makes views of positions."""
 
-    def __init__(self, rows: Rows, actors: Known, quoter: Quoter) -> None:
+    def __init__(self, rows: Rows, actors: Known, quoter: Quoter, words: Mapping[str, Spans]) -> None:
+        """``words`` are the spans of the statements and event mentions (by id) on which positions rest."""
         self._actors, self._quoter = actors, quoter
-        statements = {row.id: row.content_spans for row in rows.statements}
-        mentions = {row.id: row.sentence_spans for row in rows.event_mentions}
-        words = statements | mentions
         self._evidence = defaultdict(list)
         for link in sorted(rows.position_evidence, key=lambda link: (link.position, link.ordinal)):
-            self._evidence[link.position].append(words[link.statement or link.mention or ""])
+            self._evidence[link.position].append(words[link.record])
 
     def facts(self, row: PositionRow) -> Facts:
         """What filters look at."""

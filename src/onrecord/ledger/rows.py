@@ -343,6 +343,11 @@ class PositionEvidenceRow:
     statement: str | None
     mention: str | None
 
+    @property
+    def record(self) -> str:
+        """The id of that."""
+        return self.statement or self.mention or ""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRow:

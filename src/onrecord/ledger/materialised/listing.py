@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Double, Text, and_, desc, func, literal, or_, select, true, union_all
@@ -125,6 +126,8 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
     matching = search.matching(connection, query) if query.strip() else None
     if query.strip() and matching is None:
         return 0, []
+    if query.strip() == scope.query.strip():
+        scope = replace(scope, query="")  # what matches is asked for already
     scoped = Scoped.of(connection, scope)
     hits = _event_hits(connection, scoped, matching), _statement_hits(connection, scoped, matching)
     if matching is None and scope.is_everything:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from onrecord.ledger import schema
 from onrecord.ledger.agreements import Agreements
 from onrecord.ledger.derived import Derivation
 from onrecord.ledger.event_views import EventViews
@@ -26,7 +27,7 @@ from onrecord.ledger.nodes import nodes
 from onrecord.ledger.review_views import ReviewViews
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Connection, Row
 
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.rows import Rows, StatementRow
     from onrecord.ledger.scope import Filter, Scope
+    from onrecord.records import Spans
 
+STATEMENTS, TOLD = schema.statements, schema.event_mentions
 MENTIONS, NAMING, RESOLVED, STANDING = (
     tables.event_mentions,
     tables.naming,
@@ -174,6 +177,13 @@ class Portion(Derivation):
         if whole <= self._part.versions:
             return Agreements(self.rows, self.actors, self.quoter)
         return Portion(self._connection, whole).agreements
+
+    @property
+    def position_words(self) -> Mapping[str, Spans]:
+        """The spans of the statements and event mentions (by id) on which positions rest, and of no others."""
+        asked = {link.record for link in self.rows.position_evidence}
+        kinds = (STATEMENTS.c.id, STATEMENTS.c.content_spans), (TOLD.c.id, TOLD.c.sentence_spans)
+        return dict(row for key, spans in kinds for row in found(self._connection, select(key, spans), key, asked))
 
     @cached_property
     def facts(self) -> KeptFacts:
