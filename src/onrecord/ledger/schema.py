@@ -392,7 +392,7 @@ search_rows = Table(
     _text("body"),
 )
 Index(None, search_rows.c.seq, search_rows.c.record)
-"""A search reads which records match, and none of their words: a quarter of the time over a hundred thousand documents."""
+"""A search reads which records match, and none of their words: an eighth of the pages of a file of 8 GB."""
 
 foreign_files = Table(
     "foreign_files",

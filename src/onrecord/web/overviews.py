@@ -127,6 +127,11 @@ def timeline_of(scope: Scope, limit: int, offset: int) -> Order[Timeline]:
     return Order(_timeline, scope, (limit, offset), long=_long(scope))
 
 
+def event_counts_in(scope: Scope) -> Order[Sequence[EventCount]]:
+    """Orders how many events there are, by type and month."""
+    return Order(Ledger.event_counts, scope, long=_long(scope))
+
+
 def latest_in(scope: Scope, limit: int, offset: int) -> Order[Page]:
     """Orders statements and events, the latest first."""
     return Order(_latest, scope, (limit, offset), long=_long(scope))

@@ -183,7 +183,8 @@ class Portion(Derivation):
         """The spans of the statements and event mentions (by id) on which positions rest, and of no others."""
         asked = {link.record for link in self.rows.position_evidence}
         kinds = (STATEMENTS.c.id, STATEMENTS.c.content_spans), (TOLD.c.id, TOLD.c.sentence_spans)
-        return dict(row for key, spans in kinds for row in found(self._connection, select(key, spans), key, asked))
+        queries = ((select(key, spans.label("spans")), key) for key, spans in kinds)
+        return {row.id: row.spans for query, key in queries for row in found(self._connection, query, key, asked)}
 
     @cached_property
     def facts(self) -> KeptFacts:

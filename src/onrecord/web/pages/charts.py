@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from onrecord.web import charts, queries
 from onrecord.web.charts import Look, Theme
 from onrecord.web.ledgers import Lent  # noqa: TC001
-from onrecord.web.overviews import dealings_in, life_of
+from onrecord.web.overviews import dealings_in, event_counts_in, life_of
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.waiting import drawn_from
 
@@ -27,7 +27,8 @@ Looking = Annotated[Look, Depends(_look)]
 @router.get("/charts/months")
 def months(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Events by month."""
-    return _drawn(request, charts.drawn_months(charts.months(ledger.event_counts(asked.scope)), look))
+    counts = drawn_from(request, ledger, event_counts_in(asked.scope))
+    return _drawn(request, charts.drawn_months(charts.months(counts), look))
 
 
 @router.get("/charts/course")
