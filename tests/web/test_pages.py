@@ -15,6 +15,7 @@ import pytest
 import onrecord
 from onrecord.ledger.scope import Scope
 from onrecord.web.guard import HEADERS
+from onrecord.web.pages import brief
 from tests.web import addresses
 from tests.web.conftest import REVISED, SITUATION
 
@@ -150,6 +151,28 @@ def test_evidence_leads_to_its_words(client: TestClient) -> None:
             start, end = map(int, stretch.split("-"))
             assert "".join(_pointed_out(text)).find(document[start:end].strip()) >= 0, address
         assert 'id="here"' in text
+
+
+def test_a_long_brief_shows_some_of_its_evidence_and_says_so(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, "EVIDENCE", 10_000)
+    whole = client.get("/brief").text
+    for name, most in (("EVIDENCE", 1), ("SOURCES", 2), ("CITED", 1)):
+        monkeypatch.setattr(brief, name, most)
+    cut = client.get("/brief").text
+    assert_sound(cut)
+    assert re.search(r"1 of \d+ pieces of evidence shown", cut)
+    assert not re.search("pieces of evidence shown|stand in the brief", whole)
+    stated = re.search(r"(\d+) of (\d+) shown, those whose numbers stand in the brief", cut)
+    assert stated
+    assert [int(number) for number in stated.groups()] == [text.count('id="source-') for text in (cut, whole)]
+    cited = {
+        number
+        for part in re.findall(r'class="cites">(.*?)</span> ?[<\n]', cut)
+        for number in re.findall(r">(\d+)<", part)
+    }
+    assert cited <= set(re.findall(r'id="source-(\d+)"', cut))
 
 
 def _pointed_out(text: str) -> list[str]:

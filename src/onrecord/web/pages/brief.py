@@ -22,10 +22,21 @@ if TYPE_CHECKING:
 
     from onrecord.brief.report import Brief, BriefSection, Sentence
     from onrecord.ledger.store import Ledger
+    from onrecord.ledger.views import Evidence, LedgerDocument
     from onrecord.web.answers import Cell
     from onrecord.web.scopes import Asked
 
 router = APIRouter()
+
+EVIDENCE = 50
+"""Pieces of evidence that open with a sentence. One that counts forty thousand events rests on as many; its file has
+them all."""
+
+CITED = 6
+"""Sources whose numbers stand behind a sentence."""
+
+SOURCES = 100
+"""Sources up to which all are listed; of more only those whose numbers are shown."""
 
 Told = tuple["BriefSection", "Sentence"]
 
@@ -54,6 +65,7 @@ def _shown(request: Request, ledger: Ledger, asked: Asked, made: Brief, outdated
     looked = Looked.of(request)
     known = looked.known(asked.situation.id, asked.situation.seen) if asked.situation else None
     new = ledger.arrivals(known) if known else frozenset()  # to whom everything is new nothing is pointed out
+    numbers = _numbers(made)
     response = page(
         request,
         "brief.html.j2",
@@ -61,7 +73,10 @@ def _shown(request: Request, ledger: Ledger, asked: Asked, made: Brief, outdated
         rows=_rows(made.sections),
         brief=made,
         outdated=outdated,
-        numbers=_numbers(made),
+        numbers=numbers,
+        cited=CITED,
+        evidence=_evidence,
+        sources=_listed(made, numbers),
         is_new=partial(_is_new, new),
     )
     if asked.situation and not outdated:
@@ -73,6 +88,22 @@ def _numbers(brief: Brief) -> Callable[[Sentence], list[int]]:
     """Under which numbers the sources of a sentence are listed."""
     known = {(source.id, source.version): number for number, source in enumerate(brief.sources, 1)}
     return lambda sentence: sorted({known[one.document, one.version] for one in sentence.evidence})
+
+
+def _listed(brief: Brief, numbers: Callable[[Sentence], list[int]]) -> list[tuple[int, LedgerDocument]]:
+    """The sources that a page lists, numbered."""
+    numbered = list(enumerate(brief.sources, 1))
+    if len(numbered) <= SOURCES:
+        return numbered
+    told = (sentence for section in brief.sections for sentence in section.sentences)
+    shown = {number for sentence in told for number in numbers(sentence)[:CITED]}
+    return [(number, source) for number, source in numbered if number in shown]
+
+
+def _evidence(sentence: Sentence) -> tuple[list[Evidence], int]:
+    """The evidence that opens with a sentence, each piece once, and how many there are."""
+    found = list(dict.fromkeys(sentence.evidence))
+    return found[:EVIDENCE], len(found)
 
 
 def _is_new(arrived: frozenset[tuple[str, int]], sentence: Sentence) -> bool:
