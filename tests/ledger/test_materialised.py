@@ -193,7 +193,8 @@ def test_what_is_read_is_what_is_derived(
         with database.reading(ledger._engine, ledger.name) as connection:
             read = WholeReading(whole(ledger, connection))
             words = search.similar(connection, like.text)
-        assert ledger.origins() == read.origins()
+        assert ledger.origins() == read.origins() == tuple(ledger.origin(one.id) for one in read.origins())
+        assert all(ledger.series(one.id) == one for one in read.position_series(Scope()))
         assert ledger.precedents() == read.precedents()
         for scope in scopes:
             assert ledger.agreements(scope) == read.agreements(scope)

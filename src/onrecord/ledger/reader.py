@@ -186,6 +186,15 @@ class Reader:
         with database.reading(self._engine, self.name) as connection:
             return reports.all_origins(connection)
 
+    def origin(self, origin: str) -> LedgerOrigin:
+        """The independent origin of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            return reports.origin(connection, origin)
+
     def statements(self, scope: Scope = EVERYTHING) -> tuple[LedgerStatement, ...]:
         """The statements by date, else by day of report."""
         return self.some_statements(scope, limit=None).rows
@@ -437,6 +446,16 @@ class Reader:
         """Where actors stood on issues over time, and where that turned."""
         with self._part(scope, portion.series) as part:
             return part.position_series(scope)
+
+    def series(self, series: str) -> LedgerPositionSeries:
+        """The series of positions of that id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with database.reading(self._engine, self.name) as connection:
+            known = Reading(portion.one_series(connection, series)).position_series(EVERYTHING)
+        return _first((one for one in known if one.id == series), series)
 
     def extract(self, scope: Scope = EVERYTHING) -> Extract:
         """All views of a scope in one reading: of one moment, whoever adds documents meanwhile."""

@@ -87,7 +87,7 @@ class Series:
         points = tuple(map(self._point, line.points))
         found = turns([(point.date, point.stance) for point in points])
         return LedgerPositionSeries(
-            id=content_id("ps", line.key.actor, line.key.issue, line.key.toward),
+            id=identity(line.key),
             actor=self._actors.view(line.key.actor),
             issue=line.key.issue,
             toward=self._actors.maybe(line.key.toward),
@@ -140,6 +140,11 @@ class Series:
             positions=tuple(row.id for row in rows),
             evidence=tuple(dict.fromkeys(evidence for view in views for evidence in view.evidence)),
         )
+
+
+def identity(key: Key) -> str:
+    """The id of a series."""
+    return content_id("ps", key.actor, key.issue, key.toward)
 
 
 def governments(actors: Actors) -> Mapping[str, str]:

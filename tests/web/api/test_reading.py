@@ -61,6 +61,7 @@ SINGLE = (
     "commitments",
     "positions",
     "series",
+    "origins",
 )
 
 

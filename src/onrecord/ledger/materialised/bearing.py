@@ -6,24 +6,25 @@ them by, the narrowest that the views answer.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, or_, select, true
 
-from onrecord.ledger import schema
+from onrecord.ledger import schema, series
 from onrecord.ledger.accounts import of_events
 from onrecord.ledger.joining import components
 from onrecord.ledger.materialised import scoping, tables
 from onrecord.ledger.materialised.access import found
-from onrecord.ledger.scope import Filter
+from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.scope import Filter, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
-    from onrecord.ledger.materialised.scoping import Actors, Scoped
-    from onrecord.ledger.scope import Scope
+    from onrecord.ledger.materialised.scoping import Actors
 
 Node = int | str
 """A statement by its number, or an event by its id."""
@@ -133,6 +134,35 @@ def on_series(connection: Connection, scoped: Scoped) -> set[int]:
         fellows = select(STANDING.c.root).where(or_(STANDING.c.root.in_(asked), STANDING.c.country.in_(countries)))
         query = query.where(READ.c.version.in_(_naming(fellows)))
     return _in_period(connection.execute(query), scoped.scope)
+
+
+def on_one_series(connection: Connection, record: str) -> set[int]:
+    """The versions of a series of positions: of whoever may hold it, and of all who speak for the same country."""
+    table = schema.positions
+    held = select(table.c.actor, table.c.issue, table.c.toward).distinct()
+    rows = connection.execute(held.join(READ, READ.c.version == table.c.version)).all()
+    stand = _standing_for(connection, {row.actor for row in rows} | {row.toward for row in rows if row.toward})
+    holders = {
+        actor
+        for row in rows
+        for actor in stand[row.actor]
+        for toward in (None, *stand.get(row.toward, ()))
+        if series.identity(series.Key(actor, row.issue, toward)) == record
+    }
+    return on_series(connection, Scoped(Scope(), sorted(holders), None, None)) if holders else set()
+
+
+def _standing_for(connection: Connection, actors: Iterable[str]) -> dict[str, set[str]]:
+    """By identity the actor that it is, and the governments of that one's country."""
+    governments: defaultdict[str | None, set[str]] = defaultdict(set)
+    for row in connection.execute(select(STANDING.c.root, STANDING.c.country).where(STANDING.c.kind == "government")):
+        governments[row.country].add(row.root)
+    query = select(RESOLVED.c.actor, STANDING.c.root, STANDING.c.country).join(
+        STANDING, STANDING.c.root == RESOLVED.c.root
+    )
+    return {
+        row.actor: {row.root, *governments[row.country]} for row in found(connection, query, RESOLVED.c.actor, actors)
+    }
 
 
 def _anyone(scoped: Scoped) -> Actors | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select, true
 
 from onrecord.ledger import origins, schema, snapshot
 from onrecord.ledger.document_views import document
 from onrecord.ledger.materialised import actors, scoping, tables
-from onrecord.ledger.materialised.access import found
+from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.people import in_order
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter
@@ -19,7 +19,7 @@ from onrecord.ledger.views import CopyLink, LedgerOrigin, Slice
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Row, Select
 
     from onrecord.ledger.scope import Scope
     from onrecord.ledger.views import LedgerActor, LedgerDocument
@@ -89,20 +89,36 @@ def named(connection: Connection, scope: Scope) -> tuple[LedgerActor, ...]:
 
 def all_origins(connection: Connection) -> tuple[LedgerOrigin, ...]:
     """All origins, the earliest first."""
-    rows = connection.execute(select(READ.c.version, READ.c.document, READ.c.reported, READ.c.origin)).all()
-    rows = sorted(rows, key=lambda row: origins.order(row.reported, row.document))
+    return _origins(connection, connection.execute(_REPORTED).all(), connection.execute(select(COPIES)))
+
+
+def origin(connection: Connection, record: str) -> LedgerOrigin:
+    """The origin of that id. Raises KeyError if there is none."""
+    rows = connection.execute(_REPORTED.where(READ.c.origin == record)).all()
+    if not rows:
+        raise KeyError(record)
+    copies = rows_of(connection, COPIES, COPIES.c.version, (row.version for row in rows))
+    return _origins(connection, rows, copies)[0]
+
+
+def _origins(connection: Connection, reported: Iterable[Any], copies: Iterable[Row[Any]]) -> tuple[LedgerOrigin, ...]:
+    """The origins of reports, with the copies among these."""
+    rows = sorted(reported, key=lambda row: origins.order(row.reported, row.document))
     place = {row.version: number for number, row in enumerate(rows)}
     versions = schema.document_versions
-    query = select(versions.c.seq, versions.c.outlet).where(versions.c.superseded_by.is_(None))
-    outlets = {row.seq: row.outlet for row in connection.execute(query)}
+    query = select(versions.c.seq, versions.c.outlet)
+    outlets = {row.seq: row.outlet for row in found(connection, query, versions.c.seq, place)}
     reports: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for row in rows:
         reports[row.origin].append((row.document, outlets[row.version]))
     links: defaultdict[str, list[CopyLink]] = defaultdict(list)
-    for row in sorted(connection.execute(select(COPIES)), key=lambda row: (place[row.of], place[row.version])):
+    for row in sorted(copies, key=lambda row: (place[row.of], place[row.version])):
         first, second = rows[place[row.of]], rows[place[row.version]]
         links[first.origin].append(CopyLink(second.document, first.document, row.rule, row.overlap))
     return tuple(origins.origin(own, links[name]) for name, own in reports.items())
+
+
+_REPORTED = select(READ.c.version, READ.c.document, READ.c.reported, READ.c.origin)
 
 
 def _live(scope: Scope, *, within_period: bool) -> Select[tuple[int, str]]:

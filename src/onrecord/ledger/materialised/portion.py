@@ -105,6 +105,11 @@ def series(connection: Connection, scoped: Scoped) -> Portion:
     return Portion(connection, bearing.on_series(connection, scoped))
 
 
+def one_series(connection: Connection, record: str) -> Portion:
+    """What the series of positions of that id is derived of."""
+    return Portion(connection, bearing.on_one_series(connection, record))
+
+
 class Portion(Derivation):
     """What is derived of some live versions, with the actors and events that these have in the whole record.
 

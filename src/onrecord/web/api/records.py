@@ -21,7 +21,7 @@ from onrecord.ledger.views import (
 )
 from onrecord.web import queries
 from onrecord.web.api.filters import Coded, Directed, Reported, Searched, Worded
-from onrecord.web.api.lookup import Id, by_id, one
+from onrecord.web.api.lookup import Id, by_id
 from onrecord.web.api.paging import Page, Paged, cut, page, part
 from onrecord.web.ledgers import Lent
 from onrecord.web.problems import described
@@ -142,7 +142,7 @@ def series(ledger: Lent, asked: Annotated[Directed, Query()], request: Request) 
 @router.get("/series/{id}", tags=["positions"], summary="One series of positions", responses=MISSING)
 def one_series(ledger: Lent, id_: Id) -> LedgerPositionSeries:
     """One actor's positions on one issue toward one counterpart."""
-    return one("series", id_, ledger.position_series(), lambda row: (row.id,))
+    return by_id("series", id_, ledger.series)
 
 
 @router.get("/origins", tags=["documents"], summary="Independent origins")
@@ -154,4 +154,4 @@ def origins(ledger: Lent, asked: Annotated[Paged, Query()], request: Request) ->
 @router.get("/origins/{id}", tags=["documents"], summary="An origin", responses=MISSING)
 def origin(ledger: Lent, id_: Id) -> LedgerOrigin:
     """One independent report with its copies."""
-    return one("origin", id_, ledger.origins(), lambda row: (row.id,))
+    return by_id("origin", id_, ledger.origin)
