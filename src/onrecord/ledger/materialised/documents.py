@@ -43,12 +43,13 @@ def latest(
 ) -> Slice[LedgerDocument]:
     """Live documents of a scope, the latest first (:meth:`onrecord.ledger.reader.Reader.some_documents`)."""
     table = schema.document_versions
-    query = _live(scope, within_period=True).where(READ.c.version > after)
+    query = _live(scope, within_period=True)
+    query = query.where(READ.c.version > after) if after else query
     if containing:
         query = query.join(table, table.c.seq == READ.c.version)
         fields = (table.c.title, table.c.outlet, table.c.document)
         query = query.where(or_(*(field.icontains(containing, autoescape=True) for field in fields)))
-    total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    total = connection.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
     ordered = query.order_by(READ.c.reported.desc(), READ.c.document.desc()).limit(limit).offset(offset)
     origin_of = {row.version: row.origin for row in connection.execute(ordered)}
     numbered = {version.row.seq: version for version in snapshot.versions_beside(connection, origin_of)}

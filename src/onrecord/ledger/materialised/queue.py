@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, select, true, tuple_
 
 from onrecord.ledger.materialised import listing, reading, record, tables
 from onrecord.ledger.materialised.access import found
+from onrecord.ledger.materialised.listing import Ids
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.views import is_settled
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Collection
 
-    from onrecord.ledger.materialised.listing import Ids
+    from sqlalchemy import ColumnElement, Connection
+
     from onrecord.ledger.scope import Scope
 
-EVENTS, MENTIONS = tables.events, tables.event_mentions
+EVENTS, MENTIONS, TALLIES = tables.events, tables.event_mentions, tables.event_tallies
 
 
 def _settled(connection: Connection) -> set[str]:
@@ -36,11 +38,26 @@ def unreviewed(
     after: tuple[float, str] | None,
 ) -> Ids:
     """The events (ids) of a scope that nobody has settled; ``after``, a confidence and an id, is where to begin."""
-    within = listing.events_within(connection, Scoped.of(connection, scope))
-    asked = [within, EVENTS.c.event.not_in(sorted(_settled(connection)))]
+    settled = sorted(_settled(connection))
+    asked = and_(
+        listing.events_within(connection, Scoped.of(connection, scope)),
+        EVENTS.c.event.not_in(settled) if settled else true(),
+    )
+    total = _everything(connection, settled) if scope.is_everything else _number(connection, asked)
     if after is not None:
-        confidence, event = after
-        further = and_(EVENTS.c.confidence == confidence, EVENTS.c.event > event)
-        asked.append(or_(EVENTS.c.confidence > confidence, further))
-    query = select(EVENTS.c.event.label("id")).where(*asked)
-    return listing.cut(connection, query, (EVENTS.c.confidence, EVENTS.c.event), limit, offset)
+        # Whoever reviews is near the beginning, so what lies behind is counted.
+        place = tuple_(EVENTS.c.confidence, EVENTS.c.event)
+        total -= _number(connection, and_(asked, place <= after))
+        asked = and_(asked, place > after)
+    ordered = select(EVENTS.c.event).where(asked).order_by(EVENTS.c.confidence, EVENTS.c.event)
+    return Ids(total, list(connection.scalars(ordered.limit(limit).offset(offset))))
+
+
+def _everything(connection: Connection, settled: Collection[str]) -> int:
+    """How many events there are but for these."""
+    total = connection.scalar(select(func.sum(TALLIES.c["count"]))) or 0
+    return total - (_number(connection, EVENTS.c.event.in_(settled)) if settled else 0)
+
+
+def _number(connection: Connection, asked: ColumnElement[bool]) -> int:
+    return connection.scalar(select(func.count()).select_from(EVENTS).where(asked)) or 0
