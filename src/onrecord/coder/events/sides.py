@@ -132,29 +132,23 @@ class SideChooser:
         event_type = scene.candidate.trigger.type
         yield "bias", 1.0
         yield "logit below best", mention.logit - scene.highest
-        for name in self._standing(scene, key):
+        pointed, rule = scene.pointed(key), scene.rule(key)
+        kind = f"kind={'place' if whom.kind == PLACE else KINDS[whom.kind - 1]}"
+        state = f"state={whom.state}"
+        way = f"path={path(self._doc, scene.candidate.trigger.token, mention.token)}"
+        away = f"sentences away={self._away(scene.candidate, mention.token)}"
+        by_type = [pointed, rule, f"{rule}&{pointed}", kind, way]
+        by_type += [scene.speakers[key]] if key in scene.speakers else []
+        by_type += ["compatriot"] if self.country(key) in scene.homes else []
+        for name in by_type:
             yield name, 1.0
             yield f"{name}&{event_type}", 1.0
         yield f"type={event_type}", 1.0
-        if self.country(key) in scene.homes:
-            yield "compatriot", 1.0
-            yield f"compatriot&{event_type}", 1.0
-        yield f"kind={'place' if whom.kind == PLACE else KINDS[whom.kind - 1]}", 1.0
-        yield f"state={whom.state}", 1.0
+        yield state, 1.0
+        yield away, 1.0
         yield f"times={min(len(self._named[key]), 4)}", 1.0
-        yield f"path={path(self._doc, scene.candidate.trigger.token, mention.token)}", 1.0
-        yield f"sentences away={self._away(scene.candidate, mention.token)}", 1.0
-
-    def _standing(self, scene: _Scene, key: str) -> Iterator[str]:
-        """What the rules and the statements say of an actor, and whether the network prefers it to all others."""
-        logit = scene.best[key].logit
-        pointed = f"pointed={max(LEAST, min(MOST, int(logit // 2)))}{' best' if logit >= scene.highest else ''}"
-        rule = "mine" if key in scene.mine else "other" if key in scene.theirs else "else" if scene.mine else "none"
-        yield pointed
-        yield f"rule={rule}"
-        yield f"rule={rule}&{pointed}"
-        if key in scene.speakers:
-            yield scene.speakers[key]
+        for one, other in ((away, pointed), (state, pointed), (way, rule), (way, kind)):
+            yield f"{one}&{other}", 1.0
 
     def _away(self, candidate: Candidate, token: int) -> str:
         numbers = self._reading.input.sentences
@@ -177,6 +171,17 @@ class _Scene:
     theirs: frozenset[str]
     homes: frozenset[str | None]
     speakers: Mapping[str, str]
+
+    def pointed(self, key: str) -> str:
+        """How surely the network points at an actor, and whether at none more."""
+        logit = self.best[key].logit
+        return f"pointed={max(LEAST, min(MOST, int(logit // 2)))}{' best' if logit >= self.highest else ''}"
+
+    def rule(self, key: str) -> str:
+        """Whether the rules put an actor here or there, or somebody else here, or nobody."""
+        return (
+            f"rule={'mine' if key in self.mine else 'other' if key in self.theirs else 'else' if self.mine else 'none'}"
+        )
 
 
 def path(doc: Doc, trigger: Token, mention: int) -> str:
