@@ -9,40 +9,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from onrecord.ledger.migrations.anew import STAYING, read_anew
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-_LEFT = (
-    "actor_days",
-    "actor_names",
-    "actor_resolutions",
-    "actor_roles",
-    "actor_standings",
-    "copies",
-    "event_actors",
-    "event_contexts",
-    "event_dates",
-    "event_keys",
-    "event_links",
-    "naming",
-    "pending_actors",
-    "pending_versions",
-    "read_versions",
-    "said_about",
-    "said_actors",
-    "said_keys",
-    "said_links",
-    "sketch_hashes",
-)
-"""Tables that stay as they are, emptied."""
-
 
 def upgrade() -> None:
     """Makes the tables, and has all live versions read anew when the ledger is opened."""
-    for table in _LEFT:
-        op.execute(f"DELETE FROM {table}")
+    read_anew(STAYING)
     op.drop_table("told_events")
     op.drop_table("told_mentions")
     op.drop_table("said_statements")
@@ -50,7 +27,6 @@ def upgrade() -> None:
     _said_statements()
     _told_events()
     _told_mentions()
-    op.execute("INSERT INTO pending_versions SELECT seq FROM document_versions WHERE superseded_by IS NULL")
 
 
 def _joining_keys() -> None:
