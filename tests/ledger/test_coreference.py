@@ -83,15 +83,20 @@ def test_neighbouring_days_may_be_one_where_clocks_differ(ledger: Ledger) -> Non
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "events_found"), [("haddad", "haddad_short", 1), ("soldier", "soldier", 2)]
+    ("first", "second", "told", "events_found"),
+    [
+        ("haddad", "haddad_short", "assassination", 1),
+        ("haddad", "haddad_short", "assassination attempt", 2),
+        ("soldier", "soldier", "assassination", 2),
+    ],
 )
-def test_nobody_is_killed_twice(ledger: Ledger, first: str, second: str, events_found: int) -> None:
+def test_nobody_is_killed_twice(ledger: Ledger, first: str, second: str, told: str, events_found: int) -> None:
     blast = Article("a", "A blast killed an editor on the coastal road.", "2015-03-31")
-    mourning = Article("b", "Thousands mourned after the assassination.", "2015-04-02")
+    mourning = Article("b", "Thousands marched after the assassination attempt.", "2015-04-02")
     found = events(
         ledger,
         blast.event("ASSAULT", "killed", "", first, date="2015-03-31"),
-        mourning.event("ASSAULT", "assassination", "rebels", second, date=None),
+        mourning.event("ASSAULT", told, "rebels", second, date=None),
     )
     assert len(found) == events_found
     if events_found == 1:

@@ -51,6 +51,9 @@ ONE_DEATH = 0.9
 (33 of 33 annotated pairs are one event, too few to learn a weight from).
 """
 
+ATTEMPTS = frozenset(map(stem, ("attempt", "bid", "plot")))
+"""Stems of what fails and may be tried again: "an assassination attempt"."""
+
 _DAYS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (7, "up to a week apart"))
 _AHEAD = ((4, "up to four"), (10, "up to ten"), (31, "up to a month"))
 _REPORTS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (10, "up to ten apart"))
@@ -159,7 +162,8 @@ def _portrait(told: Told, sentence: Sequence[str], context: frozenset[str], acto
 
 
 def _killed(told: Told, trigger: Sequence[str], actors: Resolved) -> frozenset[tuple[str, str]]:
-    if told.type != "ASSAULT" or _killing_stems().isdisjoint(map(stem, trigger)):
+    stems = set(map(stem, trigger))
+    if told.type != "ASSAULT" or _killing_stems().isdisjoint(stems) or not ATTEMPTS.isdisjoint(stems):
         return frozenset()
     unnamed = group_nouns().keys() | titles().keys()
     return frozenset(person for person in actors.persons(told.recipients) if person[1] not in unnamed)
