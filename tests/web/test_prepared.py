@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from onrecord.errors import LedgerError
 from onrecord.ledger.scope import Scope
 from onrecord.web import prepared as module
 from onrecord.web.app import make_app
-from onrecord.web.overviews import brief_of
+from onrecord.web.overviews import brief_of, event_counts_in
 from onrecord.web.prepared import AtHand, Prepared
 from onrecord.web.settings import Settings
 from onrecord.web.waiting import AGAIN
@@ -85,6 +86,23 @@ def test_the_brief_before_is_shown_until_the_new_one_is_written(ledger: Reportin
     after = briefs.at_hand(ledger, brief_of(SCOPE, None)).made
     assert after
     assert after.counts.documents == before.counts.documents + 1
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_a_chart_waits_for_nobody(ledger: ReportingLedger, briefs: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
+    ordered: list[object] = []
+
+    def order(wanted: object) -> Future[object]:
+        ordered.append(wanted)
+        return Future()
+
+    monkeypatch.setattr(briefs._worker, "order", order)
+    before = briefs.at_once(ledger, event_counts_in(SCOPE))
+    assert before == ledger.event_counts(SCOPE)
+    assert not ordered, "what is not there is made here"
+    ledger.add(dispatch(13).coded())
+    assert briefs.at_once(ledger, event_counts_in(SCOPE)) is before
+    assert ordered == [event_counts_in(SCOPE)]
 
 
 @pytest.mark.usefixtures("everything_is_long")

@@ -101,6 +101,17 @@ class Prepared:
             return AtHand(coming.future.result(), None if coming.state == state else coming.ordered)
         return AtHand(kept.made, kept.ordered) if kept else AtHand(None)
 
+    def at_once(self, ledger: Ledger, order: Order[Made]) -> Made:
+        """What is ordered, of an earlier state if that is there; else made here and now, which waits for nobody else's.
+
+        Raises:
+            LedgerError: if the ledger cannot be read, now or when it was to be made.
+        """
+        if self._kept_of(order) is None:
+            return self._made(ledger, order, state_of(ledger))
+        found = self.at_hand(ledger, order).made
+        return self._made(ledger, order, state_of(ledger)) if found is None else found
+
     def close(self) -> None:
         """Ends the process that makes what takes long."""
         self._worker.close()

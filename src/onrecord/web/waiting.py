@@ -64,9 +64,7 @@ def shown(
 
 def drawn_from(request: Request, ledger: Ledger, order: Order[Made]) -> Made:
     """What a chart draws: what the page on which it stands has had made, if perhaps before the record grew."""
-    views = made_by(request, "views")
-    found = views.at_hand(ledger, order).made
-    return views.of(ledger, order) if found is None else found
+    return made_by(request, "views").at_once(ledger, order)
 
 
 def coming(request: Request, error: Exception) -> Response:
