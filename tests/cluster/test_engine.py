@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 pytest.importorskip("pyarrow", reason="Parquet needs pyarrow")
 os.environ.update({**QUIET, **LOOPBACK})
 os.environ.setdefault("RAY_AUTH_TOKEN", "0" * 64)
-cluster_utils = pytest.importorskip("ray.cluster_utils", reason="a cluster needs Ray: the extra onrecord[cluster]")
+ray = pytest.importorskip("ray", reason="a cluster needs Ray: the extra onrecord[cluster]")
+cluster_utils = pytest.importorskip("ray.cluster_utils")
 
 from onrecord.cluster.worker import Work  # noqa: E402
 
@@ -48,6 +49,7 @@ def address() -> Iterator[str]:
     """Two nodes with a core each."""
     cluster = started()
     yield cluster.address
+    ray.shutdown()  # Ray refuses to stop a cluster of which it takes this process to be part
     cluster.shutdown()
 
 
