@@ -51,9 +51,6 @@ ONE_DEATH = 0.9
 (33 of 33 annotated pairs are one event, too few to learn a weight from).
 """
 
-ATTEMPTS = frozenset(map(stem, ("attempt", "bid", "plot")))
-"""Stems of what fails and may be tried again: "an assassination attempt"."""
-
 _DAYS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (7, "up to a week apart"))
 _AHEAD = ((4, "up to four"), (10, "up to ten"), (31, "up to a month"))
 _REPORTS = ((0, "the same"), (1, "one apart"), (3, "two or three apart"), (10, "up to ten apart"))
@@ -163,15 +160,15 @@ def _portrait(told: Told, sentence: Sequence[str], context: frozenset[str], acto
 
 def _killed(told: Told, trigger: Sequence[str], actors: Resolved) -> frozenset[tuple[str, str]]:
     stems = set(map(stem, trigger))
-    if told.type != "ASSAULT" or _killing_stems().isdisjoint(stems) or not ATTEMPTS.isdisjoint(stems):
+    if told.type != "ASSAULT" or _stems("killing").isdisjoint(stems) or not _stems("attempt").isdisjoint(stems):
         return frozenset()
-    unnamed = group_nouns().keys() | titles().keys()
-    return frozenset(person for person in actors.persons(told.recipients) if person[1] not in unnamed)
+    found = actors.persons(told.recipients)
+    return frozenset((state, name) for state, name in found if name not in group_nouns() and name not in titles())
 
 
 @cache
-def _killing_stems() -> frozenset[str]:
-    return frozenset(map(stem, word_classes()["killing"]))
+def _stems(word_class: str) -> frozenset[str]:
+    return frozenset(map(stem, word_classes()[word_class]))
 
 
 def _around(sentence: Sequence[str], trigger: Sequence[str]) -> Sequence[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sqlalchemy import func, select
 
@@ -70,6 +71,8 @@ if TYPE_CHECKING:
     from onrecord.records import CodedDocument
 
     Told = tuple[tuple[LedgerEvent, ...], tuple[LedgerStatement, ...], tuple[LedgerUtterance, ...]]
+
+Single = TypeVar("Single", "LedgerAgreement", "LedgerAccount", "LedgerPosition", "LedgerPositionSeries")
 
 EVERYTHING = Scope()
 
@@ -387,9 +390,7 @@ class Reader:
         Raises:
             KeyError: if there is none.
         """
-        with database.reading(self._engine, self.name) as connection:
-            known = Reading(portion.agreement(connection, agreement)).agreements(EVERYTHING)
-        return _first((one for one in known if one.id == agreement), agreement)
+        return self._alone(agreement, portion.agreement, Reading.agreements)
 
     def accounts(self, scope: Scope = EVERYTHING) -> tuple[LedgerAccount, ...]:
         """The contested propositions, each with both sides."""
@@ -402,9 +403,7 @@ class Reader:
         Raises:
             KeyError: if there is none.
         """
-        with database.reading(self._engine, self.name) as connection:
-            known = Reading(portion.account(connection, account)).accounts(EVERYTHING)
-        return _first((one for one in known if one.id == account), account)
+        return self._alone(account, portion.account, Reading.accounts)
 
     def some_commitments(
         self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
@@ -438,9 +437,7 @@ class Reader:
         Raises:
             KeyError: if there is none.
         """
-        with database.reading(self._engine, self.name) as connection:
-            known = Reading(portion.position(connection, position)).positions(EVERYTHING)
-        return _first((one for one in known if one.id == position), position)
+        return self._alone(position, portion.position, Reading.positions)
 
     def position_series(self, scope: Scope = EVERYTHING) -> tuple[LedgerPositionSeries, ...]:
         """Where actors stood on issues over time, and where that turned."""
@@ -453,9 +450,7 @@ class Reader:
         Raises:
             KeyError: if there is none.
         """
-        with database.reading(self._engine, self.name) as connection:
-            known = Reading(portion.one_series(connection, series)).position_series(EVERYTHING)
-        return _first((one for one in known if one.id == series), series)
+        return self._alone(series, portion.one_series, Reading.position_series)
 
     def extract(self, scope: Scope = EVERYTHING) -> Extract:
         """All views of a scope in one reading: of one moment, whoever adds documents meanwhile."""
@@ -508,6 +503,8 @@ class Reader:
             offset: how many to skip.
         """
         cut = max(0, limit), max(0, offset)
+        if query.strip() == scope.query.strip():
+            scope = replace(scope, query="")  # what matches is asked for already
         with self._reading(scope) as (connection, reading):
             if reading:
                 return reading.page(self._scores(query), scope, self._matches(scope), *cut)
@@ -655,6 +652,19 @@ class Reader:
             dyads = tuple(foreign.count_dyads(connection, scope))
         left_out = {dataset: total - counted.get(dataset, 0) for dataset, total in totals.items()}
         return comparison.compare(self.events(scope), sorted(totals), dyads, left_out, between)
+
+    def _alone(
+        self,
+        record: str,
+        derive: Callable[[Connection, str], Portion],
+        views: Callable[[Reading, Scope], Iterable[Single]],
+    ) -> Single:
+        """The view of that id among those of the few versions that it is derived of."""
+        with database.reading(self._engine, self.name) as connection:
+            for view in views(Reading(derive(connection, record)), EVERYTHING):
+                if view.id == record:
+                    return view
+        raise KeyError(record)
 
     def _texts(self, versions: Iterable[int]) -> dict[int, str]:
         with database.reading(self._engine, self.name) as connection:

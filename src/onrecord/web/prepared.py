@@ -107,9 +107,7 @@ class Prepared:
         Raises:
             LedgerError: if the ledger cannot be read, now or when it was to be made.
         """
-        if self._kept_of(order) is None:
-            return self._made(ledger, order, state_of(ledger))
-        found = self.at_hand(ledger, order).made
+        found = self.at_hand(ledger, order).made if self._kept_of(order) else None
         return self._made(ledger, order, state_of(ledger)) if found is None else found
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         LedgerAgreement,
         LedgerDocument,
         LedgerEvent,
+        LedgerReview,
         LedgerStatement,
         LedgerUtterance,
         Page,
@@ -75,6 +76,11 @@ def utterance_of(ledger: Ledger, statement: LedgerStatement) -> LedgerUtterance 
 def actor(ledger: Ledger, record: str) -> LedgerActor:
     """The actor of that id, or one of whose identities has it."""
     return _known("actor", ledger.actor, record)
+
+
+def review(ledger: Ledger, record: str) -> LedgerReview | None:
+    """The review of that id, withdrawn or not, if there is one."""
+    return next((one for one in ledger.reviews() if one.id == record), None)
 
 
 def agreement(ledger: Ledger, record: str) -> LedgerAgreement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Double, Text, and_, desc, func, literal, or_, select, true, union_all
@@ -102,13 +101,19 @@ def utterance_of(connection: Connection, record: str) -> str:
 
 
 def cut(
-    connection: Connection, query: Select[Any], order: Sequence[ColumnElement[Any]], limit: int | None, offset: int
+    connection: Connection,
+    query: Select[Any],
+    order: Sequence[ColumnElement[Any]],
+    limit: int | None,
+    offset: int,
+    total: int | None = None,
 ) -> Ids:
-    """A page of the ids that a query finds, and how many it finds in all."""
+    """A page of the ids that a query finds, and how many it finds in all, counted unless that is known."""
     if limit is None and not offset:
         ids = [row.id for row in connection.execute(query.order_by(*order))]
         return Ids(len(ids), ids)
-    total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    if total is None:
+        total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
     first, last = min(offset, total), total if limit is None else min(offset + limit, total)
     # Read from the nearer end: what comes before a page is sorted and passed over.
     if first > total - last:
@@ -126,8 +131,6 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
     matching = search.matching(connection, query) if query.strip() else None
     if query.strip() and matching is None:
         return 0, []
-    if query.strip() == scope.query.strip():
-        scope = replace(scope, query="")  # what matches is asked for already
     scoped = Scoped.of(connection, scope)
     hits = _event_hits(connection, scoped, matching), _statement_hits(connection, scoped, matching)
     if matching is None and scope.is_everything:

@@ -8,7 +8,6 @@ from sqlalchemy import and_, func, select, true, tuple_
 
 from onrecord.ledger.materialised import listing, reading, record, tables
 from onrecord.ledger.materialised.access import found
-from onrecord.ledger.materialised.listing import Ids
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.views import is_settled
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
+    from onrecord.ledger.materialised.listing import Ids
     from onrecord.ledger.scope import Scope
 
 EVENTS, MENTIONS, TALLIES = tables.events, tables.event_mentions, tables.event_tallies
@@ -49,8 +49,8 @@ def unreviewed(
         place = tuple_(EVENTS.c.confidence, EVENTS.c.event)
         total -= _number(connection, and_(asked, place <= after))
         asked = and_(asked, place > after)
-    ordered = select(EVENTS.c.event).where(asked).order_by(EVENTS.c.confidence, EVENTS.c.event)
-    return Ids(total, list(connection.scalars(ordered.limit(limit).offset(offset))))
+    query = select(EVENTS.c.event.label("id")).where(asked)
+    return listing.cut(connection, query, (EVENTS.c.confidence, EVENTS.c.event), limit, offset, total)
 
 
 def _everything(connection: Connection, settled: Collection[str]) -> int:

@@ -1,4 +1,4 @@
-"""One record by its id, from the ledger itself, else from a list."""
+"""One record by its id."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi import Path
 from onrecord.web.problems import missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 Row = TypeVar("Row")
 
@@ -28,15 +28,3 @@ def by_id(kind: str, wanted: str, find: Callable[[str], Row]) -> Row:
         return find(wanted)
     except KeyError as error:
         raise missing(f"{kind} {wanted}") from error
-
-
-def one(kind: str, wanted: str, found: Iterable[Row], ids: Callable[[Row], tuple[str, ...]]) -> Row:
-    """The record that goes by an id.
-
-    Raises:
-        HTTPException: 404, if none does.
-    """
-    for row in found:
-        if wanted in ids(row):
-            return row
-    raise missing(f"{kind} {wanted}")

@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from onrecord.ledger.rows import RecordVerdict
 from onrecord.ledger.views import LedgerReview, ReviewStatus
 from onrecord.records import EventType, Factuality, SpeechAct, StatementKind
+from onrecord.web import queries
 from onrecord.web.api.access import authorised
 from onrecord.web.api.filters import Date
-from onrecord.web.api.lookup import Id, one
+from onrecord.web.api.lookup import Id
 from onrecord.web.api.paging import Page, Paged, page
 from onrecord.web.ledgers import Lent
-from onrecord.web.problems import described
+from onrecord.web.problems import described, missing
 
 if TYPE_CHECKING:
     from onrecord.ledger.reviewing import Corrected
@@ -159,4 +160,7 @@ def _record(ledger: Ledger, given: OnRecord | Correction | OnPair) -> str:
 
 
 def _review(ledger: Ledger, wanted: str) -> LedgerReview:
-    return one("review", wanted, ledger.reviews(), lambda row: (row.id,))
+    found = queries.review(ledger, wanted)
+    if found is None:
+        raise missing(f"review {wanted}")
+    return found

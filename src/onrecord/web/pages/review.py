@@ -105,7 +105,7 @@ def queue(
         left=ahead.total,
         skip=asked.address("/review", after=Place.behind(event)) if event else None,
         restart=asked.address("/review") if after else None,
-        last=_review(ledger, done),
+        last=queries.review(ledger, done) if done else None,
         name=known_judge(request),
         reason=READ,
         values=VALUES,
@@ -179,10 +179,6 @@ def _around(ledger: Ledger, mentions: Sequence[EventMention]) -> dict[str, tuple
         cut = " … " if start > AROUND else ""
         found[mention.id] = (cut + before[before.find(" ") + 1 :] if cut else before, after[: after.rfind(" ")] + " …")
     return found
-
-
-def _review(ledger: Ledger, review: str) -> LedgerReview | None:
-    return next((one for one in ledger.reviews() if one.id == review), None) if review else None
 
 
 def _cells(review: LedgerReview) -> Sequence[Cell]:
