@@ -194,7 +194,10 @@ def test_what_is_read_is_what_is_derived(
             read = WholeReading(whole(ledger, connection))
             words = search.similar(connection, like.text)
         assert ledger.origins() == read.origins() == tuple(ledger.origin(one.id) for one in read.origins())
-        assert all(ledger.series(one.id) == one for one in read.position_series(Scope()))
+        lines = read.position_series(Scope())
+        assert all(ledger.series(one.id) == one for one in lines)
+        for actor in read.actors(Scope()):
+            assert ledger.series_of(actor.id) == tuple(one for one in lines if one.actor.id == actor.id)
         assert ledger.precedents() == read.precedents()
         for scope in scopes:
             assert ledger.agreements(scope) == read.agreements(scope)

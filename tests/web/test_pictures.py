@@ -61,7 +61,7 @@ def test_every_chart_is_drawn(events: tuple[EventOutline, ...], sample: Path, th
     for spec in (
         charts.drawn_months(charts.months(counted(events)), Look(700, theme)),
         charts.drawn_months(charts.course(tied(events, "countries")), Look(360, theme)),
-        charts.drawn_months([], Look(360, theme)),
+        charts.drawn_months((), Look(360, theme)),
         charts.drawn_positions(series, Look(700, theme)),
     ):
         drawn = charts.svg(spec)

@@ -98,6 +98,6 @@ def _check_workbench() -> str:
     from onrecord.web import charts
 
     drawn = charts.svg(
-        charts.drawn_months([charts.Month("2020-03", "verbal cooperation", 1)], charts.Look(400, "light"))
+        charts.drawn_months((charts.Month("2020-03", "verbal cooperation", 1),), charts.Look(400, "light"))
     )
     return f"drew a chart of {len(drawn):,} characters"

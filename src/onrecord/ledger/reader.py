@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, Table
 
     from onrecord.foreign import ForeignEvent, ForeignMention, ForeignRow
     from onrecord.ledger.comparison import Comparison
@@ -452,6 +452,12 @@ class Reader:
         """
         return self._alone(series, portion.one_series, Reading.position_series)
 
+    def series_of(self, actor: str) -> tuple[LedgerPositionSeries, ...]:
+        """Where the actor of that id stood on issues over time, and where that turned."""
+        with database.reading(self._engine, self.name) as connection:
+            made = Reading(portion.series_of(connection, actor)).position_series(EVERYTHING)
+        return tuple(series for series in made if series.actor.id == actor)
+
     def extract(self, scope: Scope = EVERYTHING) -> Extract:
         """All views of a scope in one reading: of one moment, whoever adds documents meanwhile."""
         with self._reading(scope) as (connection, reading):
@@ -701,10 +707,19 @@ class State(NamedTuple):
 
 
 def _state(connection: Connection) -> State:
-    counts = func.max(document_versions.c.seq), func.count()
     judged = (n for table in (actor_judgements, reviews) for n in _judged(connection, table))
-    versions = connection.execute(select(*counts).select_from(document_versions)).one()
-    return State(tuple(n or 0 for n in versions), tuple(judged))
+    return State(_arrived(connection), tuple(judged))
+
+
+def _arrived(connection: Connection) -> tuple[int, ...]:
+    """The number of the last document version, and of how many where writers may end in another order than they began.
+
+    SQLite has one writer at a time; to count takes as long as the ledger is.
+    """
+    counts: list[ColumnElement[int]] = [func.max(document_versions.c.seq)]
+    if connection.dialect.name != "sqlite":
+        counts.append(func.count())
+    return tuple(n or 0 for n in connection.execute(select(*counts).select_from(document_versions)).one())
 
 
 def _judged(connection: Connection, table: Table) -> tuple[int, int]:

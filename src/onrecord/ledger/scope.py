@@ -40,6 +40,11 @@ class Scope:
         """Whether it lets the whole record through."""
         return self == Scope()
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether it has a period."""
+        return self.since is not None or self.until is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -99,7 +104,7 @@ class Filter:
 
     def admits_dates(self, dates: Iterable[str]) -> bool:
         """Whether one of them lies in the period; an undated record lies in none but the unlimited one."""
-        if self.scope.since is None and self.scope.until is None:
+        if not self.scope.is_limited:
             return True
         return any(self._in_period(moment(date)[:DAY]) for date in dates)
 

@@ -21,7 +21,7 @@ from onrecord.ledger.schema import SEARCH_INDEX
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Subquery
+    from sqlalchemy import CTE, Connection
 
 _TERM = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
@@ -59,8 +59,11 @@ def scores(connection: Connection, query: str) -> dict[str, float]:
     return {} if found is None else {row.record: row.score for row in connection.execute(select(found))}
 
 
-def matching(connection: Connection, query: str) -> Subquery | None:
-    """The same as a table of ``record`` and ``score``, None where the query names no word to look for."""
+def matching(connection: Connection, query: str) -> CTE | None:
+    """The same as a table of ``record`` and ``score``, None where the query names no word to look for.
+
+    However often a statement refers to it, the index is asked once.
+    """
     alternatives = parse(query)
     if not alternatives:
         return None
@@ -70,7 +73,7 @@ def matching(connection: Connection, query: str) -> Subquery | None:
         found, asked = text(_TSVECTOR), _as_tsquery(connection, alternatives)
     # A name of its own: a search within a situation asks two queries at once.
     found = found.bindparams(bindparam("query", asked, unique=True))
-    return found.columns(column("record", Text), column("score", Double)).subquery()
+    return found.columns(column("record", Text), column("score", Double)).cte()
 
 
 def similar(connection: Connection, written: str) -> dict[str, float]:

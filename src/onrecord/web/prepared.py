@@ -26,7 +26,7 @@ Maker = Literal["views", "briefs"]
 KEPT = 64
 
 PATIENCE = 0.1
-"""Seconds for which a page waits for what takes long before it shows the one before, or says that it is coming."""
+"""Seconds for which a page that has nothing to show waits for what takes long before it says that it is coming."""
 
 MOST_ORDERED = 16
 """What pages have being made at once; whoever asks for one more is told to wait, and asks again."""
@@ -96,7 +96,8 @@ class Prepared:
         if not is_long(ledger, order):
             return AtHand(self._made(ledger, order, state))
         coming = self._coming.get(order) or (None if self._is_busy() else self._ordered(order, state))
-        if coming and wait([coming.future], PATIENCE).done:
+        # Who can be shown the one before does not wait: what is long takes longer than anybody's patience.
+        if coming and wait([coming.future], 0 if kept else PATIENCE).done:
             self._forget(order, coming)
             return AtHand(coming.future.result(), None if coming.state == state else coming.ordered)
         return AtHand(kept.made, kept.ordered) if kept else AtHand(None)

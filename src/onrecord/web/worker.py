@@ -27,7 +27,7 @@ Made = TypeVar("Made")
 LONG = 400
 """Documents of a scope from which most views of it are made by another process: a tenth of a second's work."""
 
-LESS_URGENT = 10
+LESS_URGENT = 19
 """By how much the process yields to others, so that what is answered at once does not wait for what takes long."""
 
 # spawn: a forked child would inherit the server's threads and their locks.

@@ -44,7 +44,7 @@ def on_agreements(connection: Connection, scoped: Scoped) -> set[int]:
     table, parties = schema.agreements, schema.agreement_parties
     query = _dated(table)
     asked = _anyone(scoped)
-    if asked is not None and not scoped.is_limited:
+    if asked is not None and not scoped.scope.is_limited:
         query = query.join(NAMING, NAMING.c.version == READ.c.version).where(NAMING.c.actor.in_(_identities(asked)))
         query = query.join(parties, and_(parties.c.agreement == table.c.id, parties.c.actor == NAMING.c.actor))
     return _in_period(connection.execute(query), scoped.scope)
@@ -56,7 +56,7 @@ def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
     """
     query = _voices(schema.accounts, schema.account_sides)
     asked = _anyone(scoped)
-    if scoped.is_limited:
+    if scoped.scope.is_limited:
         query = query.where(or_(*(scoping.in_period(kind.c.moment, scoped.scope) for kind in (SAID, MENTIONS))))
     elif asked is not None:
         named = select(NAMING.c.version).where(NAMING.c.actor.in_(_identities(asked)))
@@ -68,7 +68,7 @@ def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
 def contradicted(connection: Connection, scoped: Scoped) -> set[str]:
     """The events (ids) that somebody denies and somebody affirms, one in the period or of somebody asked for."""
     query, asked = _CONTRARY, _anyone(scoped)
-    if scoped.is_limited:
+    if scoped.scope.is_limited:
         then = and_(MENTIONS.c.moment != "", scoping.in_period(MENTIONS.c.moment, scoped.scope))
         told = (exists().where(MENTIONS.c.event == one.c.event, then) for one in (AFFIRMING, DENYING))
         query = query.where(or_(*told))
@@ -97,7 +97,7 @@ def on_commitments(connection: Connection, scoped: Scoped) -> set[int]:
     period and another name who is asked for.
     """
     asked = _anyone(scoped)
-    conditions = [_made_in(scoped.scope)] if scoped.is_limited else []
+    conditions = [_made_in(scoped.scope)] if scoped.scope.is_limited else []
     conditions += [_made_by(asked)] if asked is not None else []
     of_said, of_told = conditions[0] if conditions else (true(), true())
     said = set(connection.scalars(select(SAID.c.num).where(SAID.c.commitment.is_not(None), of_said)))
@@ -149,7 +149,16 @@ def on_one_series(connection: Connection, record: str) -> set[int]:
         for toward in (None, *stand.get(row.toward, ()))
         if series.identity(series.Key(actor, row.issue, toward)) == record
     }
-    return on_series(connection, Scoped(Scope(), sorted(holders), None, None)) if holders else set()
+    return set[int]().union(*(on_series_of(connection, holder) for holder in holders))
+
+
+def on_series_of(connection: Connection, actor: str) -> set[int]:
+    """The versions of the series that an actor holds: of a government with all who may speak for its country."""
+    if connection.scalar(select(STANDING.c.kind).where(STANDING.c.root == actor)) == "government":
+        return on_series(connection, Scoped(Scope(), [actor], None, None))
+    table = schema.positions
+    query = select(READ.c.version).join(table, table.c.version == READ.c.version)
+    return set(connection.scalars(query.where(table.c.actor.in_(_identities([actor])))))
 
 
 def _standing_for(connection: Connection, actors: Iterable[str]) -> dict[str, set[str]]:

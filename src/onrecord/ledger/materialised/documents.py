@@ -58,8 +58,9 @@ def latest(
 
 def number(connection: Connection, scope: Scope, most: int | None) -> int:
     """How many live documents of a scope there are, counted no further than ``most``."""
-    found = _live(scope, within_period=True).limit(most).subquery()
-    return connection.scalar(select(func.count()).select_from(found)) or 0
+    # What is counted off an index ends at ``most``; what is looked up in a list waits for the whole list.
+    asked = _naming(scope).distinct() if scope.actors and not scope.is_limited else _live(scope, within_period=True)
+    return connection.scalar(select(func.count()).select_from(asked.limit(most).subquery())) or 0
 
 
 def versions(connection: Connection, names: Iterable[str]) -> tuple[LedgerDocument, ...]:
@@ -81,7 +82,7 @@ def named(connection: Connection, scope: Scope) -> tuple[LedgerActor, ...]:
     """Actors of the scope that a document of its period names."""
     asked = [RESOLVED.c.root.in_(scoping.called(scope.actors))] if scope.actors else []
     query = select(RESOLVED.c.root).where(and_(true(), *asked)).distinct()
-    if scope.since is not None or scope.until is not None:
+    if scope.is_limited:
         query = query.join(NAMING, NAMING.c.actor == RESOLVED.c.actor)
         query = query.join(READ, READ.c.version == NAMING.c.version)
         query = query.where(READ.c.reported != "", scoping.in_period(READ.c.reported, scope))
@@ -125,9 +126,12 @@ _REPORTED = select(READ.c.version, READ.c.document, READ.c.reported, READ.c.orig
 def _live(scope: Scope, *, within_period: bool) -> Select[tuple[int, str]]:
     """The live versions of documents that name an actor of the scope, with their origins."""
     query = select(READ.c.version, READ.c.origin)
-    if within_period and (scope.since is not None or scope.until is not None):
+    if within_period and scope.is_limited:
         query = query.where(READ.c.reported != "", scoping.in_period(READ.c.reported, scope))
-    if not scope.actors:
-        return query
-    resolved = select(RESOLVED.c.actor).where(RESOLVED.c.root.in_(scoping.called(scope.actors)))
-    return query.where(READ.c.version.in_(select(NAMING.c.version).where(NAMING.c.actor.in_(resolved))))
+    return query.where(READ.c.version.in_(_naming(scope))) if scope.actors else query
+
+
+def _naming(scope: Scope) -> Select[tuple[int]]:
+    """The live versions that name an actor of the scope."""
+    identities = select(RESOLVED.c.actor).where(RESOLVED.c.root.in_(scoping.called(scope.actors)))
+    return select(NAMING.c.version).where(NAMING.c.actor.in_(identities))

@@ -13,7 +13,7 @@ from onrecord.ledger.materialised.scoping import Scoped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
+    from sqlalchemy import CTE, ColumnElement, Connection, Row, Select
 
     from onrecord.ledger.rows import RecordKind
     from onrecord.ledger.scope import Scope
@@ -157,7 +157,7 @@ def _latest(connection: Connection, hits: Iterable[Hits], limit: int, offset: in
     return total, [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
 
 
-def _event_hits(connection: Connection, scoped: Scoped, matching: Subquery | None) -> Hits:
+def _event_hits(connection: Connection, scoped: Scoped, matching: CTE | None) -> Hits:
     asked = events_within(connection, scoped)
     columns = literal("event", Text).label("kind"), EVENTS.c.event.label("id")
     if matching is None:
@@ -170,7 +170,7 @@ def _event_hits(connection: Connection, scoped: Scoped, matching: Subquery | Non
     return query.group_by(EVENTS.c.event, EVENTS.c.first)
 
 
-def _statement_hits(connection: Connection, scoped: Scoped, matching: Subquery | None) -> Hits:
+def _statement_hits(connection: Connection, scoped: Scoped, matching: CTE | None) -> Hits:
     asked = statements_within(connection, scoped)
     kind = literal("statement", Text).label("kind")
     if matching is None and scoped.scope.is_everything:

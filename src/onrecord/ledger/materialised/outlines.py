@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, func, literal, select, union_all
 
 from onrecord.ledger.materialised import actors, listing, tables
 from onrecord.ledger.materialised.scoping import Scoped
@@ -15,7 +15,7 @@ from onrecord.ledger.outlines import EventCount, EventOutline, Facets, Party, St
 from onrecord.ledger.speakers import chief
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select, Subquery
+    from sqlalchemy import ColumnElement, Connection, Select, Subquery
 
     from onrecord.ledger.scope import Scope
 
@@ -23,6 +23,8 @@ EVENTS, ACTING, STANDING = tables.events, tables.event_actors, tables.actor_stan
 SAID, HAVING = tables.said, tables.said_actors
 
 Parties = defaultdict[tuple[str | int, str], list[Party]]
+
+_RECORDS = ("event", "statement")
 
 
 def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
@@ -48,50 +50,53 @@ def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
 
 def counts(connection: Connection, scope: Scope) -> tuple[EventCount, ...]:
     """The events by type, month and year."""
-    return _counts(connection, Scoped.of(connection, scope))
-
-
-def _counts(connection: Connection, scoped: Scoped) -> tuple[EventCount, ...]:
     query: Select[Any]
-    if scoped.scope.is_everything:
+    if scope.is_everything:
         query = select(tables.event_tallies)
     else:
-        query = EVENTS_COUNTED.among(listing.events_within(connection, scoped))
+        query = EVENTS_COUNTED.among(listing.events_within(connection, Scoped.of(connection, scope)))
     return tuple(sorted(EventCount(*row) for row in connection.execute(query)))
 
 
 def facets(connection: Connection, scope: Scope) -> Facets:
     """What the events and statements have, counted."""
-    scoped = Scoped.of(connection, scope)
-    events = _counts(connection, scoped)
+    counted = _of_everything() if scope.is_everything else _of_part(connection, Scoped.of(connection, scope))
+    events: list[EventCount] = []
     years = Counter[str]()
-    for one in events:
-        years[one.year] += one.events
-    said, parts = _of_everything() if scope.is_everything else _of_part(connection, scoped)
-    for year, number in connection.execute(said):
-        years[year] += number
-    del years[""]
     parties: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for query in parts:
-        for role, name, number in connection.execute(_named(query.subquery())):
-            parties[role][name] += number
+    for what, value, month, year, number in connection.execute(union_all(*counted)):
+        if what in _RECORDS:
+            years[year] += number
+            events += [EventCount(value, month, year, number)] if what == "event" else []
+        else:
+            parties[what][value] += number
+    del years[""]
     sources, recipients = parties["actor"] + parties["source"], parties["recipient"] + parties["addressee"]
-    return Facets(events, years, sources, recipients)
+    return Facets(tuple(sorted(events)), years, sources, recipients)
 
 
-def _of_everything() -> tuple[Select[Any], list[Select[Any]]]:
-    """How many statements each year has, and how many records each actor in each role, as they are kept."""
-    return select(tables.said_tallies), [select(tables.part_tallies)]
+def _of_everything() -> list[Select[Any]]:
+    """What :func:`facets` counts, as it is kept: rows of a kind of record or a role, its value, a month and a year."""
+    events, said = tables.event_tallies, tables.said_tallies
+    return [
+        select(_word("event"), events.c.type, events.c.month, events.c.year, events.c.count),
+        select(_word("statement"), _word(""), _word(""), said.c.year, said.c.count),
+        _named(select(tables.part_tallies).subquery()),
+    ]
 
 
-def _of_part(connection: Connection, scoped: Scoped) -> tuple[Select[Any], list[Select[Any]]]:
-    """The same of a scope, counted."""
-    told, said = listing.events_within(connection, scoped), listing.statements_within(connection, scoped)
+def _of_part(connection: Connection, scoped: Scoped) -> list[Select[Any]]:
+    """The same of a scope, counted. One query asks for all of it, so that what lies in the scope is found once."""
+    told = EVENTS_COUNTED.rows(listing.events_within(connection, scoped)).cte("told")
     year = func.substr(SAID.c.date, 1, YEAR).label("year")
-    acting = ACTING.c.event.in_(select(EVENTS.c.event).where(told))
-    having = HAVING.c.num.in_(select(SAID.c.num).where(said))
-    parts = [ACTING_COUNTED.among(acting), HAVING_COUNTED.among(having)]
-    return select(year, func.count()).where(said).group_by(year), parts
+    said = select(SAID.c.num, year).where(listing.statements_within(connection, scoped)).cte("said")
+    kind = told.c.type, told.c.month, told.c.year
+    return [
+        select(_word("event"), *kind, func.count()).group_by(*kind),
+        select(_word("statement"), _word(""), _word(""), said.c.year, func.count()).group_by(said.c.year),
+        _named(ACTING_COUNTED.among(ACTING.c.event.in_(select(told.c.event))).subquery()),
+        _named(HAVING_COUNTED.among(HAVING.c.num.in_(select(said.c.num))).subquery()),
+    ]
 
 
 def _named(counted: Subquery) -> Select[Any]:
@@ -99,8 +104,12 @@ def _named(counted: Subquery) -> Select[Any]:
 
     Counted by id before names are looked up: there are a hundred times as many records as actors.
     """
-    columns = counted.c.role, STANDING.c.name, counted.c["count"]
+    columns = counted.c.role, STANDING.c.name, _word(""), _word(""), counted.c["count"]
     return select(*columns).join(STANDING, STANDING.c.root == counted.c.actor)
+
+
+def _word(value: str) -> ColumnElement[str]:
+    return literal(value, Text)
 
 
 def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:

@@ -6,6 +6,7 @@ What a version says of them is compared with few others; which these are the mat
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -110,6 +111,11 @@ def one_series(connection: Connection, record: str) -> Portion:
     return Portion(connection, bearing.on_one_series(connection, record))
 
 
+def series_of(connection: Connection, actor: str) -> Portion:
+    """What the series of positions that an actor (id) holds are derived of."""
+    return Portion(connection, bearing.on_series_of(connection, actor))
+
+
 class Portion(Derivation):
     """What is derived of some live versions, with the actors and events that these have in the whole record.
 
@@ -201,10 +207,14 @@ class Portion(Derivation):
         """By country the actor that stands for its government: of several the one that most documents name."""
         countries = self.actors.countries(mention.actor for mention in self.rows.actor_mentions)
         query = select(STANDING).where(STANDING.c.kind == "government")
-        known = {row.root: row for row in found(self._connection, query, STANDING.c.country, countries)}
-        documents = self._documents(known)
-        ordered = sorted(known.values(), key=lambda row: (documents[row.root], row.name, row.root))
-        return {row.country: row.root for row in ordered}
+        known: defaultdict[str, list[Row[Any]]] = defaultdict(list)
+        for row in found(self._connection, query, STANDING.c.country, countries):
+            known[row.country].append(row)
+        documents = self._documents({row.root for rivals in known.values() if len(rivals) > 1 for row in rivals})
+        return {
+            country: max(rivals, key=lambda row: (documents.get(row.root, 0), row.name, row.root)).root
+            for country, rivals in known.items()
+        }
 
     def _documents(self, actors: Collection[str]) -> dict[str, int]:
         """How many documents name each of these."""

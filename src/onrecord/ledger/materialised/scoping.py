@@ -56,11 +56,6 @@ class Scoped:
         asked = (self.actors, self.sources, self.recipients)
         return Filter(self.scope, *(None if one is None else _listed(connection, one) for one in asked))
 
-    @property
-    def is_limited(self) -> bool:
-        """Whether it has a period."""
-        return self.scope.since is not None or self.scope.until is not None
-
 
 def _listed(connection: Connection, actors: Actors) -> frozenset[str]:
     return frozenset(connection.scalars(actors) if isinstance(actors, Select) else actors)
@@ -92,7 +87,7 @@ def called(asked: Sequence[str]) -> Select[tuple[str]]:
 def of_events(scoped: Scoped) -> ColumnElement[bool]:
     """Whether an event lies within a scope, but for its full text query."""
     scope = scoped.scope
-    acting = partial(_acting, EVENTS.c.event) if scoped.is_limited else _of
+    acting = partial(_acting, EVENTS.c.event) if scoped.scope.is_limited else _of
     asked = [
         acting(scoped.actors, TAKING_PART),
         acting(scoped.sources, ACTING_OR_SPEAKING),
@@ -101,7 +96,7 @@ def of_events(scoped: Scoped) -> ColumnElement[bool]:
     ]
     if scope.types:
         asked.append(EVENTS.c.type.in_(scope.types))
-    if scoped.is_limited:
+    if scoped.scope.is_limited:
         asked.append(EVENTS.c.event.in_(select(DATES.c.event).where(in_period(DATES.c.date, scope))))
     return and_(true(), *(condition for condition in asked if condition is not None))
 
@@ -109,7 +104,7 @@ def of_events(scoped: Scoped) -> ColumnElement[bool]:
 def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     """The same of a statement."""
     scope = scoped.scope
-    saying = _saying if scoped.is_limited else _by
+    saying = _saying if scoped.scope.is_limited else _by
     asked = [
         saying(scoped.actors, ("source", "addressee", "via"), TAKING_PART),
         saying(scoped.sources, ("source",), ()),
@@ -121,7 +116,7 @@ def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     contexts = _in_contexts(event, scope)
     if contexts is not None:
         asked.append(_tells_of(contexts))
-    if scoped.is_limited:
+    if scoped.scope.is_limited:
         asked.append(and_(SAID.c.moment != "", in_period(SAID.c.moment, scope)))
     return and_(true(), *(condition for condition in asked if condition is not None))
 

@@ -43,7 +43,7 @@ def search(
     counts = None
     # Facets count what the filters let through; of what is only more or less like a text they would count nearly all.
     if cut.form == "html" and not like:
-        counts = made_by(request, "views").at_hand(ledger, facets_of(asked.scope))
+        counts = made_by(request, "views").at_hand(ledger, facets_of(asked.scope, found.total))
     return answer(request, cut, rows, "search.html.j2", asked, counts=counts, like=like, outdated=outdated)
 
 
