@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ class Commitments:
     ) -> None:
         self._clusters, self._actors, self._quoter, self._agreements = clusters, actors, quoter, agreements
         self._cluster = {found.id: found for found in clusters}
-        self._facts = facts
+        self._facts, self._agreements_of = facts, dict[str, set[str]]()
         self._mentions: defaultdict[int, list[Told]] = defaultdict(list)
         for found in clusters:
             for joined in found.mentions:
@@ -239,7 +238,10 @@ class Commitments:
         first = day_of(made.date)
         by, toward = self._actors.side(made.by), self._actors.side(made.toward)
         own = {found.id for found in made.events}
-        for fact in self._facts.between(by, first + 1, first + max(HORIZON_DAYS.values())):
+        facts = self._facts.between(by, first + 1, first + max(HORIZON_DAYS.values()))
+        if made.agreements:
+            self._look_for_agreements(fact.event for fact in facts if fact.quad == MATERIAL[made.kind])
+        for fact in facts:
             rule = None if fact.event in own else self._rule(made, fact, by, toward)
             if rule is not None and fact.day - first <= HORIZON_DAYS[rule]:
                 whom = f" toward {_listed(toward & fact.toward)}" if toward & fact.toward else ""
@@ -264,13 +266,12 @@ class Commitments:
     def _shares_agreement(self, made: Commitment, fact: Fact) -> bool:
         return bool(made.agreements) and not made.agreements.isdisjoint(self._agreements_of[fact.event])
 
-    @cached_property
-    def _agreements_of(self) -> defaultdict[str, set[str]]:
-        """The agreements that are named where events (by id) are told."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for event, row in self._facts.named(self._agreements.keys()):
-            found[event] |= self._named((row.version, span) for span in row.sentence_spans)
-        return found
+    def _look_for_agreements(self, events: Iterable[str]) -> None:
+        """Finds which agreements are named where events (ids) are told, so that the record is asked once for many."""
+        new = set(events) - self._agreements_of.keys()
+        self._agreements_of |= {event: set() for event in new}
+        for event, row in self._facts.told(new, self._agreements.keys()):
+            self._agreements_of[event] |= self._named((row.version, span) for span in row.sentence_spans)
 
     def _named(self, stretches: Iterable[tuple[int, Span]]) -> frozenset[str]:
         """The agreements that the words name."""

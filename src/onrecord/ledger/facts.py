@@ -60,8 +60,8 @@ class KnownFacts(Protocol):
     def evidence(self, events: Collection[str]) -> Mapping[str, Evidence]:
         """Of each event the sentence of the first report that tells it as fact."""
 
-    def named(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
-        """The mentions in some document versions, each with its event."""
+    def told(self, events: Collection[str], versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
+        """The mentions of some events in some document versions, each with its event."""
 
 
 class FactsBySide:
@@ -87,12 +87,12 @@ class FactsBySide:
         told = {event: first_told(joined.told.row for joined in self._clusters[event].mentions) for event in events}
         return cited(told, self._quoter)
 
-    def named(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
-        """The mentions in some document versions, each with its event."""
-        for found in self._clusters.values():
-            for joined in found.mentions:
+    def told(self, events: Collection[str], versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
+        """The mentions of some events in some document versions, each with its event."""
+        for event in events:
+            for joined in self._clusters[event].mentions:
                 if joined.told.row.version in versions:
-                    yield found.id, joined.told.row
+                    yield event, joined.told.row
 
 
 def day_of(value: str | None) -> int:

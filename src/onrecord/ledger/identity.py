@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HEX_DIGITS = 20
 _POSSESSIVE = re.compile(r"['’]s\b")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -34,7 +35,7 @@ def words(text: str) -> str:
     bare = _POSSESSIVE.sub("", text)
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())
+    return _BETWEEN_WORDS.sub(" ", bare.casefold()).strip()
 
 
 def name_words(name: str) -> str:

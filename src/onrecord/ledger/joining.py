@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,10 +32,17 @@ def join(items: Sequence[T], links: Mapping[int, set[int]], clash: Callable[[T, 
     An item linked to two that clash is ambiguous: it could be either, so it stays alone. So does every member of a
     group in which two clash all the same.
     """
-    steady = {i for i in range(len(items)) if not _clashing(items, links.get(i, set()), clash)}
+    # Of many that are all linked each has the same ones around it: what is free of clashes is compared but once.
+    free = cache(lambda members: not _clashing(items, members, clash))
+
+    def is_steady(item: int) -> bool:
+        near = links.get(item, set())
+        return free(frozenset({item, *near})) or free(frozenset(near))
+
+    steady = {i for i in range(len(items)) if is_steady(i)}
     groups: list[tuple[T, ...]] = []
     for members in components(steady, links):
-        parts = [{i} for i in members] if _clashing(items, members, clash) else [members]
+        parts = [members] if free(frozenset(members)) else [{i} for i in members]
         groups.extend(tuple(items[i] for i in sorted(part)) for part in parts)
     return groups + [(items[i],) for i in range(len(items)) if i not in steady]
 
@@ -63,5 +71,5 @@ def most_common(values: Iterable[V] | Mapping[V, int]) -> V | None:
     return min(counts, key=lambda v: (-counts[v], -len(str(v)), str(v)), default=None)
 
 
-def _clashing(items: Sequence[T], members: set[int], clash: Callable[[T, T], bool]) -> bool:
+def _clashing(items: Sequence[T], members: frozenset[int], clash: Callable[[T, T], bool]) -> bool:
     return any(clash(items[a], items[b]) for a, b in combinations(sorted(members), 2))

@@ -51,11 +51,12 @@ class KeptFacts:
         told = {event: first_told(own) for event, own in mentions.items()}
         return cited(told, record.quoter(self._connection, {row.version for row in told.values()}))
 
-    def named(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
-        """The mentions in some document versions, each with its event."""
-        query = select(MENTIONS.c.event, MENTIONS.c.portrait)
-        for row in found(self._connection, query, MENTIONS.c.version, versions):
-            yield row.event, portrait(row.portrait, record.NO_STEMS).told.row
+    def told(self, events: Collection[str], versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
+        """The mentions of some events in some document versions, each with its event."""
+        query = select(MENTIONS.c.event, MENTIONS.c.version, MENTIONS.c.portrait)
+        for row in found(self._connection, query, MENTIONS.c.event, events):
+            if row.version in versions:
+                yield row.event, portrait(row.portrait, record.NO_STEMS).told.row
 
     def _year(self, side: str, year: int) -> list[Fact]:
         """What a side did in a year, by day."""
