@@ -1,14 +1,15 @@
 """How fast the workbench answers with many readers at once while documents are added.
 
     python -m benchmarks.workbench_speed --documents 2000
-    python -m benchmarks.workbench_speed --ledger big.db --readers 20 --seconds 60
+    python -m benchmarks.workbench_speed --ledger big.db --readers 20 --situations 2 --warm --seconds 120
 
 Made-up documents (those of :mod:`benchmarks.ledger_scale`) fill a ledger, the workbench serves it in a process of
 its own, and readers ask for every kind of page in turn: of the situations that are looked at, each of two countries,
 and of other records, actors and words. Another process adds documents all the while. Printed for each kind of page: the
 requests, and the median, 95th percentile and longest time until the answer was there, in milliseconds, as the reader
 sees it; and how long the first of each kind took. A page that stands for what is being made is an answer; how long what
-it stands for took is told as "made".
+it stands for took is told as "made". With ``--warm`` somebody has looked at every view of these situations before the
+readers come, which is told by itself: the readers then see what was made, and what documents make of it since.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import itertools
+import math
 import multiprocessing
 import random
 import re
@@ -48,6 +50,9 @@ if TYPE_CHECKING:
 SPAWN = multiprocessing.get_context("spawn")
 ADDED_EACH = 2.0
 """Seconds between two documents that are added beside: forty a day are few, a feed's burst is this."""
+
+ARRIVING = 0.1
+"""Seconds from the arrival of one reader to that of the next."""
 
 
 @dataclass(slots=True)
@@ -101,8 +106,9 @@ def kinds(asked: Asked, situations: Sequence[str], chance: random.Random) -> dic
 def read(
     address: str, kinds: dict[str, Callable[[], str]], until: float, pause: float, times: Times, start: int
 ) -> None:
-    """One reader, who goes from page to page."""
+    """One reader, who goes from page to page; they come one after the other, ``start`` is the reader's number."""
     connection = http.client.HTTPConnection(address, timeout=300)
+    time.sleep(start * ARRIVING)
     for kind in itertools.islice(itertools.cycle(kinds), start, None):
         if time.perf_counter() > until:
             break
@@ -176,10 +182,19 @@ def told(times: Times) -> Iterator[str]:
         yield f"{kind:16}{len(seconds):7}" + "".join(f"{1000 * figure:9.0f}" for figure in figures)
 
 
-def measure(address: str, readers: int, situations: int, seconds: float, pause: float) -> Times:
+def warmed(address: str, asked: Asked, situations: Sequence[str]) -> Times:
+    """Looks at all there is, situation by situation."""
+    connection, times = http.client.HTTPConnection(address, timeout=300), Times()
+    for situation in situations:
+        for kind, page in kinds(asked, [situation], random.Random(0)).items():
+            ask(connection, kind, page(), times, math.inf)
+    connection.close()
+    return times
+
+
+def measure(address: str, asked: Asked, looked_at: Sequence[str], readers: int, seconds: float, pause: float) -> Times:
     """Has readers read for a while."""
-    asked, times, chance = sampled(address), Times(), random.Random(readers)
-    looked_at = [",".join(chance.sample(asked.countries, 2)) for _ in range(situations)]
+    times = Times()
     until = time.perf_counter() + seconds
     threads = [
         threading.Thread(target=read, args=(address, kinds(asked, looked_at, random.Random(n)), until, pause, times, n))
@@ -232,13 +247,18 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=1.0, help="seconds that a reader looks at a page")
     parser.add_argument("--alone", action="store_true", help="add nothing in the meantime")
+    parser.add_argument("--warm", action="store_true", help="have everything looked at before the readers come")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.ledger or Path(folder, "speed.db")
         if asked.ledger is None:
             fill(path, asked.documents)
         with served(path) as address, nullcontext(int) if asked.alone else adding(path) as added:
-            times = measure(address, asked.readers, asked.situations, asked.seconds, asked.pause)
+            sample, chance = sampled(address), random.Random(asked.readers)
+            situations = [",".join(chance.sample(sample.countries, 2)) for _ in range(asked.situations)]
+            if asked.warm:
+                print("\n".join(told(warmed(address, sample, situations))))
+            times = measure(address, sample, situations, asked.readers, asked.seconds, asked.pause)
         print("\n".join(told(times)))
         print(f"{asked.readers} readers, {added()} documents added beside, {len(times.failures)} refusals")
         print("\n".join(times.failures[:10]))

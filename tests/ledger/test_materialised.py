@@ -209,6 +209,7 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.documents(scope) == read.documents(scope, superseded=False)
             assert ledger.documents(scope, superseded=True) == read.documents(scope, superseded=True)
             assert ledger.actors(scope) == read.actors(scope)
+            assert ledger.some_actors(scope, limit=2, offset=1, containing="an").rows == read.actors(scope, "an")[1:3]
             assert ledger.events(scope) == read.events(scope, matches)
             assert ledger.statements(scope) == read.statements(scope, matches)
             assert ledger.utterances(scope) == read.utterances(scope, matches)

@@ -89,6 +89,20 @@ def test_the_brief_before_is_shown_until_the_new_one_is_written(ledger: Reportin
 
 
 @pytest.mark.usefixtures("everything_is_long")
+def test_what_took_long_is_not_made_anew_with_every_document(
+    ledger: ReportingLedger, briefs: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "REST", 10**6)
+    before = briefs.of(ledger, brief_of(SCOPE, None))
+    ledger.add(dispatch(13).coded())
+    for _ in range(3):
+        shown = briefs.at_hand(ledger, brief_of(SCOPE, None))
+        assert (shown.made is before, bool(shown.outdated)) == (True, True)
+    assert not briefs._coming
+    assert briefs.of(ledger, brief_of(SCOPE, None)) is not before, "a file has the record as it is"
+
+
+@pytest.mark.usefixtures("everything_is_long")
 def test_a_chart_waits_for_nobody(ledger: ReportingLedger, briefs: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
     ordered: list[object] = []
 

@@ -15,7 +15,7 @@ from onrecord.interchange import from_json
 from onrecord.ledger import comparison, database, digest, foreign, judging, search, situations, snapshot
 from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.differences import Version, difference
-from onrecord.ledger.identity import content_id, version_id
+from onrecord.ledger.identity import content_id, name_words, version_id
 from onrecord.ledger.materialised import documents as reports
 from onrecord.ledger.materialised import facts, like, listing, outlines, portion, queue, record, ties
 from onrecord.ledger.materialised.people import People
@@ -180,9 +180,20 @@ class Reader:
             return reports.number(connection, scope, most)
 
     def actors(self, scope: Scope = EVERYTHING) -> tuple[LedgerActor, ...]:
-        """Everyone named in the documents."""
+        """Everyone named in the documents, by country and name, those without a country last."""
+        return self.some_actors(scope, limit=None).rows
+
+    def some_actors(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0, containing: str = ""
+    ) -> Slice[LedgerActor]:
+        """Of these so many, from ``offset`` on; only those with ``containing`` in a name, whatever case and accents."""
+        part = name_words(containing)
+        if containing.strip() and not part:
+            return Slice(0, ())
         with self._reading(scope) as (connection, reading):
-            return reading.actors(scope) if reading else reports.named(connection, scope)
+            if reading:
+                return _cut(reading.actors(scope, part), limit, offset)
+            return reports.named(connection, scope, part, limit, offset)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
         """The independent origins: reports, each with its copies."""

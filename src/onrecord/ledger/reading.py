@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.ledger import accounts
 from onrecord.ledger.document_views import document
 from onrecord.ledger.events import Cluster
+from onrecord.ledger.identity import name_words
 from onrecord.ledger.people import in_order
 from onrecord.ledger.precedents import Telling, cases, is_telling
 from onrecord.ledger.revisions import DAY, moment
@@ -142,15 +143,17 @@ class WholeReading(Reading):
             kept = [view for view in kept if view.id in named]
         return tuple(sorted(kept, key=lambda d: (moment(d.date), d.id, d.version)))
 
-    def actors(self, scope: Scope) -> tuple[LedgerActor, ...]:
-        """Actors of the scope that a document of its period names."""
+    def actors(self, scope: Scope, containing: str = "") -> tuple[LedgerActor, ...]:
+        """Actors of the scope that a document of its period names, with these words as a part of a name."""
         scoped = self._derived.filter(scope)
         documents = {report.id for report in self.documents(scope, superseded=False)}
         naming = self._derived.actors.documents
         return in_order(
             actor
             for actor in self._derived.actors
-            if scoped.admits_actors(frozenset({actor.id})) and not naming[actor.id].isdisjoint(documents)
+            if scoped.admits_actors(frozenset({actor.id}))
+            and not naming[actor.id].isdisjoint(documents)
+            and any(containing in name_words(name) for name in actor.names)
         )
 
     def statements(self, scope: Scope, matches: Collection[str] | None) -> tuple[LedgerStatement, ...]:

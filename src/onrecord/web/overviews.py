@@ -10,6 +10,7 @@ from onrecord.brief.writing import write
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 from onrecord.web import queries
+from onrecord.web.ties import ties
 from onrecord.web.worker import LONG, Order
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Slice,
     )
     from onrecord.web.queries import Facets
+    from onrecord.web.ties import Tie
 
 SLOW = 60
 """Documents of a scope from which a brief or what lies ahead is made by another process: a third of a second's work."""
@@ -145,9 +147,14 @@ def facets_of(scope: Scope, found: int) -> Order[Facets]:
     return Order(queries.facets, scope, long=None if found <= FEW else _long(scope))
 
 
-def dealings_in(scope: Scope, level: Level = "countries") -> Order[Counter[Dealing]]:
-    """Orders who deals with whom."""
-    return Order(Ledger.dealings, scope, (level,))
+def dealings_in(scope: Scope) -> Order[Counter[Dealing]]:
+    """Orders how countries deal with each other, by type and month."""
+    return Order(Ledger.dealings, scope)
+
+
+def ties_in(scope: Scope, level: Level) -> Order[list[Tie]]:
+    """Orders who deals with whom, whatever the type and month."""
+    return Order(_ties, scope, (level,))
 
 
 def countries_in(scope: Scope, side: Side) -> Order[Counter[str]]:
@@ -240,6 +247,10 @@ def _counterparts(actor: str, events: Iterable[EventOutline]) -> list[tuple[Part
             if other.id != actor:
                 counts.setdefault(other.id, (other, Counter()))[1][event.quad] += 1
     return sorted(counts.values(), key=lambda pair: (-pair[1].total(), pair[0].name))[:COUNTERPARTS]
+
+
+def _ties(ledger: Ledger, scope: Scope, level: Level) -> list[Tie]:
+    return ties(ledger.dealings(scope, level))
 
 
 def _said(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Said:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from concurrent.futures import wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from onrecord.web.state import state_of
-from onrecord.web.worker import Order, Worker
+from onrecord.web.worker import Order, Timed, Worker
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -32,18 +34,29 @@ MOST_ORDERED = 16
 """What pages have being made at once; whoever asks for one more is told to wait, and asks again."""
 
 
+REST = 10
+"""How many times as long as it took to make, a view is shown before it is made anew: where documents come all the time,
+what takes minutes would else be made all the time, and what takes a second wait for it."""
+
+
 class Kept(NamedTuple):
-    """What was made, of which state of the ledger, and when it was ordered (UTC, ISO 8601)."""
+    """What was made, of which state of the ledger, when it was ordered (UTC, ISO 8601), and until when it will do."""
 
     made: Any
     state: str
     ordered: str
+    rests_until: float = -math.inf
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is too early to make it anew."""
+        return monotonic() < self.rests_until
 
 
 class Coming(NamedTuple):
     """What is being made, of which state of the ledger or a later one, and when it was ordered."""
 
-    future: Future[Any]
+    future: Future[Timed[Any]]
     state: str
     ordered: str
 
@@ -79,7 +92,7 @@ class Prepared:
         if kept and kept.state == state:
             made = kept.made
         elif is_long(ledger, order):
-            made = self._ordered(order, state).future.result()
+            made = self._ordered(order, state).future.result().made
         else:
             made = self._made(ledger, order, state)
         return made
@@ -95,11 +108,13 @@ class Prepared:
             return AtHand(kept.made)
         if not is_long(ledger, order):
             return AtHand(self._made(ledger, order, state))
+        if kept and kept.rests:
+            return AtHand(kept.made, kept.ordered)
         coming = self._coming.get(order) or (None if self._is_busy() else self._ordered(order, state))
         # Who can be shown the one before does not wait: what is long takes longer than anybody's patience.
         if coming and wait([coming.future], 0 if kept else PATIENCE).done:
             self._forget(order, coming)
-            return AtHand(coming.future.result(), None if coming.state == state else coming.ordered)
+            return AtHand(coming.future.result().made, None if coming.state == state else coming.ordered)
         return AtHand(kept.made, kept.ordered) if kept else AtHand(None)
 
     def at_once(self, ledger: Ledger, order: Order[Made]) -> Made:
@@ -151,7 +166,8 @@ class Prepared:
     def _came(self, order: Order[Any], coming: Coming) -> None:
         """Keeps what was made; why it could not be is left for the page that asks again."""
         if not coming.future.cancelled() and coming.future.exception() is None:
-            self._keep(order, Kept(coming.future.result(), coming.state, coming.ordered))
+            made, seconds = coming.future.result()
+            self._keep(order, Kept(made, coming.state, coming.ordered, monotonic() + REST * seconds))
             self._forget(order, coming)
 
     def _clear(self) -> None:

@@ -8,7 +8,8 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.ledger.store import Ledger
@@ -52,6 +53,13 @@ class Order(Generic[Made]):
         return self.make(ledger, self.scope, *self.given)
 
 
+class Timed(NamedTuple, Generic[Made]):
+    """What was made, and how many seconds that took."""
+
+    made: Made
+    seconds: float
+
+
 class Worker:
     """Makes what is ordered, one after the other, in a process that starts with the first."""
 
@@ -61,7 +69,7 @@ class Worker:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def order(self, order: Order[Made]) -> Future[Made]:
+    def order(self, order: Order[Made]) -> Future[Timed[Made]]:
         """What is to come. Waiting for it raises LedgerError if the ledger cannot be read or the process ends."""
         return self._waiting.submit(self._made, order)
 
@@ -72,8 +80,9 @@ class Worker:
             self._process.terminate()
         self._waiting.shutdown()
 
-    def _made(self, order: Order[Made]) -> Made:
-        pipe = self._pipe = self._pipe or self._start()
+    def _made(self, order: Order[Made]) -> Timed[Made]:
+        pipe, began = self._pipe or self._start(), monotonic()
+        self._pipe = pipe
         try:
             pipe.send(order)
             said: Made | Refusal = pipe.recv()
@@ -82,7 +91,7 @@ class Worker:
             raise LedgerError("the process that makes long views has ended (out of memory?); ask again") from error
         if isinstance(said, Refusal):
             raise LedgerError(said.why)
-        return said
+        return Timed(said, monotonic() - began)
 
     def _start(self) -> Connection:
         ours, theirs = _CONTEXT.Pipe()

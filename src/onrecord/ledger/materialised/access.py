@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import collate, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.ledger.snapshot import parts
@@ -25,6 +25,11 @@ def found(
 def rows_of(connection: Connection, table: Table, column: ColumnElement[Any], among: Iterable[Any]) -> list[Row[Any]]:
     """The rows of a table whose column has one of these values."""
     return found(connection, select(table), column, among)
+
+
+def in_plain_order(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
+    """Text that sorts by its characters, as Python sorts it, whatever the database's language."""
+    return collate(column, "BINARY" if connection.dialect.name == "sqlite" else "C")
 
 
 def remove(connection: Connection, table: Table, column: ColumnElement[Any], among: Iterable[Any]) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import func, or_, select
 
 from onrecord.ledger import origins, schema, snapshot
 from onrecord.ledger.document_views import document
-from onrecord.ledger.materialised import actors, scoping, tables
-from onrecord.ledger.materialised.access import found, rows_of
-from onrecord.ledger.people import in_order
+from onrecord.ledger.materialised import actors, listing, scoping, tables
+from onrecord.ledger.materialised.access import found, in_plain_order, rows_of
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.ledger.scope import Filter
 from onrecord.ledger.views import CopyLink, LedgerOrigin, Slice
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.scope import Scope
     from onrecord.ledger.views import LedgerActor, LedgerDocument
 
-READ, NAMING, COPIES, RESOLVED = tables.read_versions, tables.naming, tables.copies, tables.actor_resolutions
+READ, NAMING, COPIES = tables.read_versions, tables.naming, tables.copies
+RESOLVED, STANDING, NAMES = tables.actor_resolutions, tables.actor_standings, tables.actor_names
 
 
 def documents(connection: Connection, scope: Scope, *, superseded: bool) -> tuple[LedgerDocument, ...]:
@@ -78,15 +78,30 @@ def latest_report(connection: Connection) -> str | None:
     return None if latest is None else latest[:DAY]
 
 
-def named(connection: Connection, scope: Scope) -> tuple[LedgerActor, ...]:
-    """Actors of the scope that a document of its period names."""
-    asked = [RESOLVED.c.root.in_(scoping.called(scope.actors))] if scope.actors else []
-    query = select(RESOLVED.c.root).where(and_(true(), *asked)).distinct()
+def named(connection: Connection, scope: Scope, containing: str, limit: int | None, offset: int) -> Slice[LedgerActor]:
+    """Actors of a scope, by country and name (:meth:`onrecord.ledger.reader.Reader.some_actors`)."""
+    country, name = (in_plain_order(connection, column) for column in (STANDING.c.country, STANDING.c.name))
+    order = STANDING.c.country.is_(None), country, name, STANDING.c.root
+    query = select(STANDING.c.root.label("id")).where(STANDING.c.root.in_(_called(scope, containing)))
+    ids = listing.cut(connection, query, order, limit, offset)
+    views = actors.views(connection, ids.ids)
+    return Slice(ids.total, tuple(views[root] for root in ids.ids))
+
+
+def _called(scope: Scope, containing: str) -> Select[tuple[str]]:
+    """The actors of a scope that a document of its period names, with these words as a part of a name."""
+    query = select(RESOLVED.c.root)
+    if scope.actors:
+        query = query.where(RESOLVED.c.root.in_(scoping.called(scope.actors)))
+    if containing:
+        query = query.join(NAMES, NAMES.c.actor == RESOLVED.c.actor).where(
+            NAMES.c.words.contains(containing, autoescape=True)
+        )
     if scope.is_limited:
         query = query.join(NAMING, NAMING.c.actor == RESOLVED.c.actor)
         query = query.join(READ, READ.c.version == NAMING.c.version)
         query = query.where(READ.c.reported != "", scoping.in_period(READ.c.reported, scope))
-    return in_order(actors.views(connection, list(connection.scalars(query))).values())
+    return query
 
 
 def all_origins(connection: Connection) -> tuple[LedgerOrigin, ...]:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from onrecord.ledger.views import LedgerActor, LedgerJudgement
 from onrecord.web.api.filters import Reported
 from onrecord.web.api.lookup import Id, by_id
-from onrecord.web.api.paging import Page, Paged, page
+from onrecord.web.api.paging import Page, Paged, cut, page
 from onrecord.web.ledgers import Lent
 from onrecord.web.problems import described
 
@@ -20,7 +20,7 @@ router = APIRouter(tags=["actors"], responses=described())
 @router.get("/actors", summary="Actors")
 def actors(ledger: Lent, asked: Annotated[Reported, Query()], request: Request) -> Page[LedgerActor]:
     """Everyone named in the documents, with the offices that reports give them and when."""
-    return page(ledger.actors(asked.scope()), asked, request)
+    return cut(ledger.some_actors(asked.scope(), limit=asked.limit, offset=asked.offset), asked, request)
 
 
 @router.get("/actors/{id}", summary="An actor", responses=described(HTTPStatus.NOT_FOUND))

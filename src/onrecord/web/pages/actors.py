@@ -25,10 +25,10 @@ router = APIRouter()
 @router.get("/actors")
 def actors(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """Everyone in a situation, by name; ``q`` takes a part of one."""
-    part = asked.given.get("q", "").casefold()
     scope = Scope(actors=asked.scope.actors, since=asked.scope.since, until=asked.scope.until)
-    found = [one for one in ledger.actors(scope) if any(part in name.casefold() for name in (one.name, *one.names))]
-    rows = Rows("actors", taken.ACTOR, taken.actor, cut.of(found), len(found), plain)
+    part = asked.given.get("q", "")
+    found = ledger.some_actors(scope, limit=cut.limit, offset=cut.offset, containing=part)
+    rows = Rows("actors", taken.ACTOR, taken.actor, found.rows, found.total, plain)
     return answer(request, cut, rows, "actors.html.j2", asked)
 
 

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from onrecord.ledger.ties import Level  # noqa: TC001
 from onrecord.web.answers import Cutting, Rows, answer
 from onrecord.web.ledgers import Lent  # noqa: TC001
-from onrecord.web.overviews import dealings_in
+from onrecord.web.overviews import ties_in
 from onrecord.web.scopes import Asking  # noqa: TC001
-from onrecord.web.ties import placed, ties
+from onrecord.web.ties import placed
 from onrecord.web.waiting import shown
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ _COLUMNS = ("one", "other", "events", "cooperation", "conflict")
 @router.get("/network")
 def network(request: Request, ledger: Lent, asked: Asking, cut: Cutting, level: Level = "countries") -> Response:
     """Who deals with whom, by events that are reported as fact."""
-    dealings, outdated = shown(request, ledger, asked, cut, dealings_in(asked.scope, level))
-    found = ties(dealings)
+    found, outdated = shown(request, ledger, asked, cut, ties_in(asked.scope, level))
     nodes, curves = placed(found)
     rows = Rows("network", _COLUMNS, _cells, cut.of(found), len(found), _plain)
     drawn = {"nodes": nodes, "curves": curves, "level": level}
