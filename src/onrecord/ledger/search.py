@@ -21,7 +21,7 @@ from onrecord.ledger.schema import SEARCH_INDEX
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import CTE, Connection
+    from sqlalchemy import CTE, Connection, TextClause
 
 _TERM = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
@@ -55,25 +55,36 @@ def scores(connection: Connection, query: str) -> dict[str, float]:
 
     Those of superseded versions are among them; what is live is for the reader to say.
     """
-    found = matching(connection, query)
+    found = scored(connection, query)
     return {} if found is None else {row.record: row.score for row in connection.execute(select(found))}
 
 
-def matching(connection: Connection, query: str) -> CTE | None:
+def scored(connection: Connection, query: str) -> CTE | None:
     """The same as a table of ``record`` and ``score``, None where the query names no word to look for.
 
     However often a statement refers to it, the index is asked once.
     """
+    found = _asked(connection, query, _FTS5, _TSVECTOR)
+    return None if found is None else found.columns(column("record", Text), column("score", Double)).cte()
+
+
+def matching(connection: Connection, query: str) -> CTE | None:
+    """The same without scores, which take longer than what matches."""
+    found = _asked(connection, query, _MATCHING_FTS5, _MATCHING_TSVECTOR)
+    return None if found is None else found.columns(column("record", Text)).cte()
+
+
+def _asked(connection: Connection, query: str, fts5: str, tsvector: str) -> TextClause | None:
+    """A statement of the database's own with the query in its form."""
     alternatives = parse(query)
     if not alternatives:
         return None
     if connection.dialect.name == "sqlite":
-        found, asked = text(_FTS5), " OR ".join(map(_fts5, alternatives))
+        statement, asked = text(fts5), " OR ".join(map(_fts5, alternatives))
     else:
-        found, asked = text(_TSVECTOR), _as_tsquery(connection, alternatives)
+        statement, asked = text(tsvector), _as_tsquery(connection, alternatives)
     # A name of its own: a search within a situation asks two queries at once.
-    found = found.bindparams(bindparam("query", asked, unique=True))
-    return found.columns(column("record", Text), column("score", Double)).cte()
+    return statement.bindparams(bindparam("query", asked, unique=True))
 
 
 def similar(connection: Connection, written: str) -> dict[str, float]:
@@ -167,6 +178,12 @@ def index(connection: Connection, version: int) -> None:
     connection.execute(text(statement), {"version": version})
 
 
+_MATCHING_FTS5 = f"""
+    SELECT search_rows.record AS record
+    FROM {SEARCH_INDEX}
+    JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.rowid
+    WHERE {SEARCH_INDEX} MATCH :query
+"""
 # With a limit SQLite does not flatten this into a query around it, where it could not compute bm25.
 _FTS5 = f"""
     SELECT search_rows.record AS record, -bm25({SEARCH_INDEX}) AS score
@@ -217,6 +234,12 @@ _TSVECTOR = f"""
     JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.seq
     CROSS JOIN CAST(:query AS tsquery) AS query
     WHERE {SEARCH_INDEX}.words @@ query
+"""
+_MATCHING_TSVECTOR = f"""
+    SELECT search_rows.record AS record
+    FROM {SEARCH_INDEX}
+    JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.seq
+    WHERE {SEARCH_INDEX}.words @@ CAST(:query AS tsquery)
 """
 # The bar between names and body takes a place, so that no phrase goes over it.
 _FILL_TSVECTOR = f"""

@@ -128,12 +128,12 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
 
     An utterance counts once, by the statement of it that matches best, of equal ones by the first report.
     """
-    matching = search.matching(connection, query) if query.strip() else None
-    if query.strip() and matching is None:
+    scored = search.scored(connection, query) if query.strip() else None
+    if query.strip() and scored is None:
         return 0, []
     scoped = Scoped.of(connection, scope)
-    hits = _event_hits(connection, scoped, matching), _statement_hits(connection, scoped, matching)
-    if matching is None and scope.is_everything:
+    hits = _event_hits(connection, scoped, scored), _statement_hits(connection, scoped, scored)
+    if scored is None and scope.is_everything:
         return _latest(connection, hits, limit, offset)
     every = union_all(*hits).subquery()
     total = func.count().over().label("total")
@@ -157,31 +157,29 @@ def _latest(connection: Connection, hits: Iterable[Hits], limit: int, offset: in
     return total, [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
 
 
-def _event_hits(connection: Connection, scoped: Scoped, matching: CTE | None) -> Hits:
+def _event_hits(connection: Connection, scoped: Scoped, scored: CTE | None) -> Hits:
     asked = events_within(connection, scoped)
     columns = literal("event", Text).label("kind"), EVENTS.c.event.label("id")
-    if matching is None:
+    if scored is None:
         return select(*columns, literal(0.0, Double).label("score"), EVENTS.c.first.label("date")).where(asked)
-    best = func.max(matching.c.score).label("score")
+    best = func.max(scored.c.score).label("score")
     query = select(*columns, best, EVENTS.c.first.label("date")).where(asked)
-    query = query.join(MENTIONS, MENTIONS.c.event == EVENTS.c.event).join(
-        matching, matching.c.record == MENTIONS.c.mention
-    )
+    query = query.join(MENTIONS, MENTIONS.c.event == EVENTS.c.event).join(scored, scored.c.record == MENTIONS.c.mention)
     return query.group_by(EVENTS.c.event, EVENTS.c.first)
 
 
-def _statement_hits(connection: Connection, scoped: Scoped, matching: CTE | None) -> Hits:
+def _statement_hits(connection: Connection, scoped: Scoped, scored: CTE | None) -> Hits:
     asked = statements_within(connection, scoped)
     kind = literal("statement", Text).label("kind")
-    if matching is None and scoped.scope.is_everything:
+    if scored is None and scoped.scope.is_everything:
         plain = SAID.c.statement.label("id"), literal(0.0, Double).label("score"), SAID.c.date.label("date")
         return select(kind, *plain).where(_FIRST)
-    score = literal(0.0, Double) if matching is None else matching.c.score
+    score = literal(0.0, Double) if scored is None else scored.c.score
     first = func.row_number().over(partition_by=SAID.c.utterance, order_by=(desc(score), SAID.c.place)).label("nth")
     columns = SAID.c.statement.label("id"), score.label("score"), SAID.c.date.label("date"), first
     query = select(*columns).where(asked)
-    if matching is not None:
-        query = query.join(matching, matching.c.record == SAID.c.statement)
+    if scored is not None:
+        query = query.join(scored, scored.c.record == SAID.c.statement)
     told = query.subquery()
     return select(kind, told.c.id, told.c.score, told.c.date).where(told.c.nth == 1)
 

@@ -117,7 +117,9 @@ class Excerpt:
         """The views of search results."""
         hits = list(found)
         events = [self._clusters[hit.id] for hit in hits if hit.kind == "event"]
-        self._quoter.fetch(joined.told.row.version for one in events for joined in one.mentions)
+        said = [self._utterances[self._utterance_of[hit.id]] for hit in hits if hit.kind == "statement"]
+        told = (joined.told.row.version for one in events for joined in one.mentions)
+        self._quoter.fetch({*told, *(joined.said.row.version for one in said for joined in one.members)})
         return tuple(map(self._hit, hits))
 
     def _hit(self, hit: Found) -> Hit:
