@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
 
 from onrecord.ledger.facts import Fact, cited, first_told, in_order, within
 from onrecord.ledger.materialised import record, tables
-from onrecord.ledger.materialised.access import found
-from onrecord.ledger.materialised.mentions import portrait
+from onrecord.ledger.materialised.access import found, rows_of
+from onrecord.ledger.materialised.mentions import telling
 from onrecord.ledger.precedents import Telling
 from onrecord.ledger.revisions import DAY
 from onrecord.ledger.told import SYMMETRIC
@@ -20,13 +20,17 @@ from onrecord.ontology.plover import types
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Row, Select
 
     from onrecord.ledger.rows import EventMentionRow
     from onrecord.ledger.views import Evidence
 
 ACTING, EVENTS, MENTIONS, STANDING = tables.event_actors, tables.events, tables.event_mentions, tables.actor_standings
 ON_A_DAY = func.length(EVENTS.c.date) >= DAY
+_SIDES = select(ACTING.c.event, ACTING.c.role, func.coalesce(STANDING.c.country, STANDING.c.root).label("side")).join(
+    STANDING, STANDING.c.root == ACTING.c.actor
+)
+"""Who takes part in events: by event and role their countries, the ids of those who have none."""
 
 
 class KeptFacts:
@@ -47,7 +51,7 @@ class KeptFacts:
         query = select(MENTIONS.c.event, MENTIONS.c.portrait).order_by(MENTIONS.c.place)
         mentions: defaultdict[str, list[EventMentionRow]] = defaultdict(list)
         for row in found(self._connection, query, MENTIONS.c.event, events):
-            mentions[row.event].append(portrait(row.portrait, record.NO_STEMS).told.row)
+            mentions[row.event].append(telling(row.portrait).row)
         told = {event: first_told(own) for event, own in mentions.items()}
         return cited(told, record.quoter(self._connection, {row.version for row in told.values()}))
 
@@ -56,7 +60,7 @@ class KeptFacts:
         query = select(MENTIONS.c.event, MENTIONS.c.version, MENTIONS.c.portrait)
         for row in found(self._connection, query, MENTIONS.c.event, events):
             if row.version in versions:
-                yield row.event, portrait(row.portrait, record.NO_STEMS).told.row
+                yield row.event, telling(row.portrait).row
 
     def _year(self, side: str, year: int) -> list[Fact]:
         """What a side did in a year, by day."""
@@ -65,8 +69,9 @@ class KeptFacts:
         return self._read[side, year]
 
     def _facts(self, asked: Select[tuple[str]]) -> Iterator[Fact]:
-        sides = read_sides(self._connection, asked)
-        for row in self._connection.execute(select(EVENTS).where(EVENTS.c.event.in_(asked))):
+        events = list(self._connection.scalars(asked))
+        sides = _sides(found(self._connection, _SIDES, ACTING.c.event, events))
+        for row in rows_of(self._connection, EVENTS, EVENTS.c.event, events):
             by, toward = sides[row.event, "actor"], sides[row.event, "recipient"]
             yield Fact.of(row.event, row.date, frozenset(by), frozenset(toward), row.type)
 
@@ -74,9 +79,9 @@ class KeptFacts:
 def tellings(connection: Connection) -> Iterator[Telling]:
     """The events that can be a case of :mod:`onrecord.ledger.precedents`, or follow one."""
     conflict = [name for name, kind in types().items() if kind.quad == "material conflict"]
-    telling = and_(EVENTS.c.type.in_(["THREATEN", "CONSULT", *conflict]), ON_A_DAY)
-    sides = read_sides(connection, select(EVENTS.c.event).where(telling))
-    for row in connection.execute(select(EVENTS).where(telling)):
+    asked = and_(EVENTS.c.type.in_(["THREATEN", "CONSULT", *conflict]), ON_A_DAY)
+    sides = _sides(connection.execute(_SIDES.where(ACTING.c.event.in_(select(EVENTS.c.event).where(asked)))))
+    for row in connection.execute(select(EVENTS).where(asked)):
         yield Telling(
             event=row.event,
             type=row.type,
@@ -90,12 +95,10 @@ def tellings(connection: Connection) -> Iterator[Telling]:
         )
 
 
-def read_sides(connection: Connection, events: Select[tuple[str]]) -> Mapping[tuple[str, str], set[str]]:
-    """By event and role the countries of who takes part, the ids of those who have none."""
-    side = func.coalesce(STANDING.c.country, STANDING.c.root).label("side")
-    query = select(ACTING.c.event, ACTING.c.role, side).join(STANDING, STANDING.c.root == ACTING.c.actor)
+def _sides(rows: Iterable[Row[Any]]) -> Mapping[tuple[str, str], set[str]]:
+    """Rows of ``_SIDES`` by event and role."""
     sides: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in connection.execute(query.where(ACTING.c.event.in_(events))):
+    for row in rows:
         sides[row.event, row.role].add(row.side)
     return sides
 

@@ -15,7 +15,7 @@ from onrecord.ledger.materialised.access import found
 from onrecord.ledger.materialised.codec import Decoder, encode, hashed
 from onrecord.ledger.nodes import assertion, dyad
 from onrecord.ledger.revisions import MONTH, moment
-from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, on_a_day
+from onrecord.ledger.told import FORESEEN, ONCE_A_DAY, Told, on_a_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
 MENTIONS, LINKS, READ = tables.event_mentions, tables.event_links, tables.read_versions
 
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Of a portrait what its mention tells, for which the rest need not be read."""
+
+    told: Told
+
+
 _PORTRAIT: Decoder[Portrait] = Decoder(Portrait)
+_TELLING: Decoder[_Telling] = Decoder(_Telling)
 _STEMS: Decoder[frozenset[str]] = Decoder(frozenset[str])
 
 
@@ -132,6 +141,18 @@ class Mentions:
 def portrait(kept: bytes, context: bytes) -> Portrait:
     """A portrait as it is kept, with the stems of its document."""
     return replace(_PORTRAIT(kept), context=_stems(context))
+
+
+@lru_cache(maxsize=20_000)
+def bare(kept: bytes) -> Portrait:
+    """The same without these stems."""
+    return _PORTRAIT(kept)
+
+
+@lru_cache(maxsize=20_000)
+def telling(kept: bytes) -> Told:
+    """What the mention of a portrait tells."""
+    return _TELLING(kept).told
 
 
 @lru_cache(maxsize=5_000)

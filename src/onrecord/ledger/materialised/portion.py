@@ -20,7 +20,7 @@ from onrecord.ledger.event_views import EventViews
 from onrecord.ledger.materialised import bearing, joining, record, tables
 from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.materialised.facts import KeptFacts
-from onrecord.ledger.materialised.mentions import portrait
+from onrecord.ledger.materialised.mentions import bare
 from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import read_by_table
 from onrecord.ledger.materialised.scoping import Scoped
@@ -159,7 +159,7 @@ class Portion(Derivation):
     def clusters(self) -> tuple[Cluster, ...]:
         """The events, as joined mentions."""
         made = record.clusters(self._connection, self._mentions)
-        asserted = nodes({row.mention: portrait(row.portrait, record.NO_STEMS) for row in self._mentions})
+        asserted = nodes({row.mention: bare(row.portrait) for row in self._mentions})
         event_of = {row.mention: row.event for row in self._mentions}
         of: dict[str, list[Any]] = {event: [] for event in made}
         for node in asserted:

@@ -13,8 +13,7 @@ from onrecord.ledger.event_views import EventViews
 from onrecord.ledger.events import Cluster, Joined
 from onrecord.ledger.materialised import reading, tables, utterances
 from onrecord.ledger.materialised.access import found, rows_of
-from onrecord.ledger.materialised.codec import encode
-from onrecord.ledger.materialised.mentions import portrait
+from onrecord.ledger.materialised.mentions import telling
 from onrecord.ledger.materialised.people import People
 from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.reviewed import Reviews
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import LedgerEvent, LedgerStatement, LedgerUtterance
 
 MENTIONS, SAID, READ = tables.event_mentions, tables.said, tables.read_versions
-NO_STEMS = encode(frozenset())
 
 
 class Excerpt:
@@ -149,8 +147,7 @@ def clusters(connection: Connection, rows: Iterable[Row[Any]]) -> dict[str, Clus
             told[event].date,
             (),
             tuple(
-                Joined(portrait(row.portrait, NO_STEMS).told, row.rule, row.reason)
-                for row in sorted(own, key=lambda row: row.place)
+                Joined(telling(row.portrait), row.rule, row.reason) for row in sorted(own, key=lambda row: row.place)
             ),
         )
         for event, own in by_event.items()
