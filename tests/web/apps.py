@@ -17,7 +17,8 @@ SIGNED = {"Authorization": f"Bearer {TOKEN}"}
 def make_app(location: str, settings: Settings | None = None) -> FastAPI:
     """Over a ledger; without settings it has no token and takes only questions."""
     app = FastAPI(title="onrecord", openapi_url=f"{api.PREFIX}/openapi.json", docs_url=None, redoc_url=None)
-    app.state.ledgers, app.state.briefs = LedgerSource(location), Prepared(location)
+    app.state.ledgers = LedgerSource(location)
+    app.state.briefs, app.state.views = Prepared(location), Prepared(location)
     app.state.settings, app.state.texts = settings or Settings(), TextReader()
     app.include_router(api.router())
     app.include_router(atom.router())

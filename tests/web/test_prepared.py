@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,12 +15,15 @@ from onrecord.brief.reporting import ReportingLedger
 from onrecord.brief.writing import write
 from onrecord.errors import LedgerError
 from onrecord.ledger.scope import Scope
+from onrecord.ledger.views import Slice
 from onrecord.web import prepared as module
 from onrecord.web.app import make_app
+from onrecord.web.ledgers import AT_ONCE
 from onrecord.web.overviews import brief_of, event_counts_in
 from onrecord.web.prepared import AtHand, Prepared
 from onrecord.web.settings import Settings
 from onrecord.web.waiting import AGAIN
+from onrecord.web.worker import Timed, Worker
 from tests.web.records import dispatch, make_ledger
 
 if TYPE_CHECKING:
@@ -161,6 +165,41 @@ def test_the_page_says_that_a_brief_is_being_written_and_then_shows_it(location:
 
 def is_there(client: TestClient, path: str) -> bool:
     return "refresh" not in client.get(path).headers
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_others_read_while_files_and_programs_wait(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: Future[Timed[object]] = Future()
+    monkeypatch.setattr(Worker, "order", lambda worker, wanted: made)
+    monkeypatch.setattr(module, "MOST_ORDERED", AT_ONCE + 1)
+    app = make_app(location, Settings(hosts=("testserver",)))
+    with TestClient(app) as client, ThreadPoolExecutor(AT_ONCE + 1) as others:
+        asked = [others.submit(client.get, f"/api/v1/agreements?since=20{n:02}") for n in range(AT_ONCE + 1)]
+        assert until(lambda: len(app.state.views._coming) == AT_ONCE + 1)
+        assert client.get("/documents").status_code == HTTPStatus.OK
+        refused = client.get("/api/v1/accounts")
+        assert (refused.status_code, refused.headers["retry-after"]) == (HTTPStatus.SERVICE_UNAVAILABLE, "5")
+        made.set_result(Timed(Slice(0, ()), 0.0))
+        assert {one.result().status_code for one in asked} == {HTTPStatus.OK}
+        assert client.get("/api/v1/accounts").status_code == HTTPStatus.OK, "there is room again"
+
+
+PARTS = ("agreements", "accounts", "positions", "series", "commitments")
+
+
+def test_what_programs_are_given_is_the_same_whichever_process_makes_it(
+    location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ReportingLedger.open(location) as ledger:
+        commitments = [one.id for one in ledger.commitments()]
+    paths = [f"/api/v1/{part}?limit=2&offset=1" for part in PARTS]
+    paths += [f"/api/v1/commitments/{one}" for one in (*commitments[:1], "co_0123456789abcdef0123")]
+    with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
+        here = [(answer.status_code, answer.json()) for answer in map(client.get, paths)]
+    monkeypatch.setattr(module, "is_long", lambda ledger, order: True)
+    with TestClient(make_app(location, Settings(hosts=("testserver",)))) as client:
+        assert [(answer.status_code, answer.json()) for answer in map(client.get, paths)] == here
+    assert [status for status, _ in here][-2:] == [HTTPStatus.OK, HTTPStatus.NOT_FOUND]
 
 
 LONG_VIEWS = (

@@ -7,10 +7,11 @@ round, the one that came back last first, because what it has derived is the fre
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator  # noqa: TC003 - FastAPI resolves it at run time
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator  # noqa: TC003 - FastAPI resolves it at run time
+from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated, cast
 
+from anyio import from_thread
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
@@ -45,6 +46,15 @@ class LedgerSource:
                 yield ledger
             finally:
                 self._idle.append(ledger)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Somebody else may have a ledger meanwhile: for the thread of a request that waits for another process."""
+        from_thread.run_sync(self._free.release)
+        try:
+            yield
+        finally:
+            from_thread.run(self._free.acquire)
 
     def close(self) -> None:
         """Closes all that are not lent."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from onrecord.brief.writing import write
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.views import Slice
 from onrecord.web import queries
 from onrecord.web.ties import ties
 from onrecord.web.worker import LONG, Order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from onrecord.brief.report import Brief
     from onrecord.ledger.outlines import EventCount, EventOutline, Party
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
         LedgerSituation,
         LedgerUtterance,
         Page,
-        Slice,
     )
     from onrecord.web.queries import Facets
     from onrecord.web.ties import Tie
+
+Record = TypeVar("Record")
 
 SLOW = 60
 """Documents of a scope from which a brief or what lies ahead is made by another process: a third of a second's work."""
@@ -167,6 +169,23 @@ def agreements_of(scope: Scope) -> Order[Sequence[LedgerAgreement]]:
     return Order(_agreements, scope)
 
 
+def part_of(
+    find: Callable[[Ledger, Scope], Sequence[Record]], scope: Scope, limit: int, offset: int
+) -> Order[Slice[Record]]:
+    """Orders some of what a method of the ledger finds in a scope."""
+    return Order(_part, scope, (find, limit, offset))
+
+
+def commitments_in(scope: Scope, limit: int, offset: int) -> Order[Slice[LedgerCommitment]]:
+    """Orders some threats and promises, the latest first."""
+    return Order(_commitments, scope, (limit, offset), long=SLOW)
+
+
+def commitment_of(record: str) -> Order[LedgerCommitment | None]:
+    """Orders the threat or promise of that id, None if there is none; which reports tell it only all of them say."""
+    return Order(_commitment, Scope(), (record,), long=SLOW)
+
+
 def contested_in(scope: Scope) -> Order[Contested]:
     """Orders what is contested."""
     return Order(_contested, scope)
@@ -195,7 +214,7 @@ def _ahead(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Ahead:
     latest = ledger.some_documents(scope, limit=1).rows
     horizon = latest[0].date[:10] if latest and latest[0].date else None
     scheduled = _scheduled(ledger, scope, horizon) if horizon else []
-    return Ahead(horizon, scheduled, ledger.some_commitments(scope, limit=limit, offset=offset))
+    return Ahead(horizon, scheduled, _commitments(ledger, scope, limit, offset))
 
 
 def _scheduled(ledger: Ledger, scope: Scope, horizon: str) -> Sequence[LedgerEvent]:
@@ -218,6 +237,24 @@ def _latest(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Page:
 
 def _agreements(ledger: Ledger, scope: Scope) -> Sequence[LedgerAgreement]:
     return sorted(ledger.agreements(scope), key=lambda one: (-len(one.history), one.name))
+
+
+def _part(
+    ledger: Ledger, scope: Scope, find: Callable[[Ledger, Scope], Sequence[Record]], limit: int, offset: int
+) -> Slice[Record]:
+    found = find(ledger, scope)
+    return Slice(len(found), tuple(found[offset : offset + limit]))
+
+
+def _commitments(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Slice[LedgerCommitment]:
+    return ledger.some_commitments(scope, limit=limit, offset=offset)
+
+
+def _commitment(ledger: Ledger, _: Scope, record: str) -> LedgerCommitment | None:
+    try:
+        return ledger.commitment(record)
+    except KeyError:
+        return None
 
 
 def _contested(ledger: Ledger, scope: Scope) -> Contested:

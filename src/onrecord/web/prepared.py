@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from concurrent.futures import wait
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
+from onrecord.errors import LedgerError
 from onrecord.web.state import state_of
 from onrecord.web.worker import Order, Timed, Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
+    from contextlib import AbstractContextManager
 
     from fastapi import Request
 
@@ -79,23 +83,41 @@ class Prepared:
         self._worker = Worker(location)
         self._kept: OrderedDict[Order[Any], Kept] = OrderedDict()
         self._coming: dict[Order[Any], Coming] = {}
-        self._lock = Lock()
+        self._lock, self._room = Lock(), BoundedSemaphore(MOST_ORDERED)
 
-    def of(self, ledger: Ledger, order: Order[Made]) -> Made:
+    def of(
+        self, ledger: Ledger, order: Order[Made], aside: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> Made:
         """What is ordered of the record as it is now, waited for.
 
+        Args:
+            ledger: the record.
+            order: what is wanted of it.
+            aside: a block in which it is waited for.
+
         Raises:
-            LedgerError: if the ledger cannot be read.
+            LedgerError: if the ledger cannot be read, or too many wait already.
         """
         state, kept = state_of(ledger), self._kept_of(order)
         made: Made
         if kept and kept.state == state:
             made = kept.made
         elif is_long(ledger, order):
-            made = self._ordered(order, state).future.result().made
+            with self._one_more(), aside():
+                made = self._ordered(order, state).future.result().made
         else:
             made = self._made(ledger, order, state)
         return made
+
+    @contextmanager
+    def _one_more(self) -> Iterator[None]:
+        """Who waits takes up a thread of the server, of which others need some."""
+        if not self._room.acquire(blocking=False):
+            raise LedgerError("so much is being made that nothing more is taken on; ask again")
+        try:
+            yield
+        finally:
+            self._room.release()
 
     def at_hand(self, ledger: Ledger, order: Order[Made]) -> AtHand[Made]:
         """What is ordered, as far as it is there; what is not is being made, and there for who asks again.
@@ -185,6 +207,11 @@ class Prepared:
 def made_by(request: Request, by: Maker) -> Prepared:
     """What makes views, or briefs, for a request: the application has both in its ``state``."""
     return cast("Prepared", getattr(request.app.state, by))
+
+
+def waited_for(request: Request, ledger: Ledger, order: Order[Made], by: Maker = "views") -> Made:
+    """What files and programs are given: of the record as it is now, however long that takes."""
+    return made_by(request, by).of(ledger, order, request.app.state.ledgers.aside)
 
 
 def is_long(ledger: Ledger, order: Order[Any]) -> bool:

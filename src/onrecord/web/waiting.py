@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from onrecord.web.answers import Rows, page
-from onrecord.web.prepared import made_by
+from onrecord.web.prepared import made_by, waited_for
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request
@@ -53,10 +53,9 @@ def shown(
     Raises:
         BeingMadeError: if a page has nothing to show yet.
     """
-    views = made_by(request, by)
     if cut.form != "html":
-        return Shown(views.of(ledger, order), None)
-    found = views.at_hand(ledger, order)
+        return Shown(waited_for(request, ledger, order, by), None)
+    found = made_by(request, by).at_hand(ledger, order)
     if found.made is None:
         raise BeingMadeError(asked, ledger.document_count(order.scope), by)
     return Shown(found.made, found.outdated)

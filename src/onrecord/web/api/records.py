@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from fastapi import APIRouter, Query, Request
 
+from onrecord.ledger.store import Ledger
 from onrecord.ledger.views import (
     Hit,
     LedgerAccount,
@@ -24,8 +25,17 @@ from onrecord.web.api.filters import Coded, Directed, Reported, Searched, Worded
 from onrecord.web.api.lookup import Id, by_id
 from onrecord.web.api.paging import Page, Paged, cut, page, part
 from onrecord.web.ledgers import Lent
-from onrecord.web.problems import described
+from onrecord.web.overviews import commitment_of, commitments_in, part_of
+from onrecord.web.prepared import waited_for
+from onrecord.web.problems import described, missing
 from onrecord.web.texts import Texts, read_or_refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from onrecord.ledger.scope import Scope
+
+Record = TypeVar("Record")
 
 router = APIRouter(responses=described())
 MISSING = described(HTTPStatus.NOT_FOUND)
@@ -88,7 +98,7 @@ def unreviewed(ledger: Lent, asked: Annotated[Worded, Query()], request: Request
 @router.get("/agreements", tags=["agreements"], summary="Agreements")
 def agreements(ledger: Lent, asked: Annotated[Reported, Query()], request: Request) -> Page[LedgerAgreement]:
     """Agreements by name, each with its dated history and with disputes over violations."""
-    return page(ledger.agreements(asked.scope()), asked, request)
+    return _part(request, ledger, Ledger.agreements, asked)
 
 
 @router.get("/agreements/{id}", tags=["agreements"], summary="An agreement", responses=MISSING)
@@ -100,7 +110,7 @@ def agreement(ledger: Lent, id_: Id) -> LedgerAgreement:
 @router.get("/accounts", tags=["accounts"], summary="Contested points")
 def accounts(ledger: Lent, asked: Annotated[Coded, Query()], request: Request) -> Page[LedgerAccount]:
     """Propositions that some affirm and others deny, both sides dated; never which of them is right."""
-    return page(ledger.accounts(asked.scope()), asked, request)
+    return _part(request, ledger, Ledger.accounts, asked)
 
 
 @router.get("/accounts/{id}", tags=["accounts"], summary="A contested point", responses=MISSING)
@@ -112,19 +122,23 @@ def account(ledger: Lent, id_: Id) -> LedgerAccount:
 @router.get("/commitments", tags=["commitments"], summary="Threats and promises")
 def commitments(ledger: Lent, asked: Annotated[Coded, Query()], request: Request) -> Page[LedgerCommitment]:
     """Threats and promises with their conditions, and later events that may be what was meant; the latest first."""
-    return cut(ledger.some_commitments(asked.scope(), limit=asked.limit, offset=asked.offset), asked, request)
+    order = commitments_in(asked.scope(), asked.limit, asked.offset)
+    return cut(waited_for(request, ledger, order, "briefs"), asked, request)
 
 
 @router.get("/commitments/{id}", tags=["commitments"], summary="A threat or promise", responses=MISSING)
-def commitment(ledger: Lent, id_: Id) -> LedgerCommitment:
+def commitment(ledger: Lent, id_: Id, request: Request) -> LedgerCommitment:
     """One threat or promise."""
-    return by_id("commitment", id_, ledger.commitment)
+    found = waited_for(request, ledger, commitment_of(id_), "briefs")
+    if found is None:
+        raise missing(f"commitment {id_}")
+    return found
 
 
 @router.get("/positions", tags=["positions"], summary="Positions")
 def positions(ledger: Lent, asked: Annotated[Directed, Query()], request: Request) -> Page[LedgerPosition]:
     """Where actors stood on issues, as single documents have it, by date."""
-    return page(ledger.positions(asked.scope()), asked, request)
+    return _part(request, ledger, Ledger.positions, asked)
 
 
 @router.get("/positions/{id}", tags=["positions"], summary="A position", responses=MISSING)
@@ -136,7 +150,7 @@ def position(ledger: Lent, id_: Id) -> LedgerPosition:
 @router.get("/series", tags=["positions"], summary="Positions over time")
 def series(ledger: Lent, asked: Annotated[Directed, Query()], request: Request) -> Page[LedgerPositionSeries]:
     """Where actors stood on issues over time, and where that turned."""
-    return page(ledger.position_series(asked.scope()), asked, request)
+    return _part(request, ledger, Ledger.position_series, asked)
 
 
 @router.get("/series/{id}", tags=["positions"], summary="One series of positions", responses=MISSING)
@@ -155,3 +169,10 @@ def origins(ledger: Lent, asked: Annotated[Paged, Query()], request: Request) ->
 def origin(ledger: Lent, id_: Id) -> LedgerOrigin:
     """One independent report with its copies."""
     return by_id("origin", id_, ledger.origin)
+
+
+def _part(
+    request: Request, ledger: Ledger, find: Callable[[Ledger, Scope], Sequence[Record]], asked: Reported
+) -> Page[Record]:
+    """A page of what the ledger derives as a whole, which may take long."""
+    return cut(waited_for(request, ledger, part_of(find, asked.scope(), asked.limit, asked.offset)), asked, request)

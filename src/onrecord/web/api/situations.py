@@ -16,7 +16,7 @@ from onrecord.web.api.filters import Contexts, Named
 from onrecord.web.api.paging import Page, Paged, page
 from onrecord.web.ledgers import Lent
 from onrecord.web.overviews import brief_of
-from onrecord.web.prepared import made_by
+from onrecord.web.prepared import waited_for
 from onrecord.web.problems import described, missing
 
 router = APIRouter(tags=["situations"], responses=described())
@@ -65,11 +65,11 @@ def situation_brief(ledger: Lent, request: Request, name: Name, only_new: OnlyNe
     followed = situation(ledger, name)
     if only_new and followed.last_brief is None:
         raise HTTPException(HTTPStatus.CONFLICT, f"there is no last brief of {name} yet; onrecord brief writes one")
-    return made_by(request, "briefs").of(ledger, brief_of(followed.scope, name, last=followed, only_new=only_new))
+    return waited_for(request, ledger, brief_of(followed.scope, name, last=followed, only_new=only_new), "briefs")
 
 
 @router.get("/brief", summary="A brief of anything")
 def brief(ledger: Lent, request: Request, asked: Annotated[Asked, Query()]) -> Brief:
     """The brief of whatever the filters let through, every sentence with its evidence."""
     scope = Scope(actors=tuple(asked.actors), since=asked.since, until=asked.until, contexts=tuple(asked.contexts))
-    return made_by(request, "briefs").of(ledger, brief_of(scope, asked.title))
+    return waited_for(request, ledger, brief_of(scope, asked.title), "briefs")
