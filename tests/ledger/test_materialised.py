@@ -194,6 +194,7 @@ def test_what_is_read_is_what_is_derived(
             read = WholeReading(whole(ledger, connection))
             words = search.similar(connection, like.text)
         assert ledger.origins() == read.origins() == tuple(ledger.origin(one.id) for one in read.origins())
+        assert ledger.some_origins(limit=1, offset=1).rows == read.origins()[1:2]
         lines = read.position_series(Scope())
         assert all(ledger.series(one.id) == one for one in lines)
         for actor in read.actors(Scope()):

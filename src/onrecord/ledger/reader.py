@@ -196,9 +196,13 @@ class Reader:
             return reports.named(connection, scope, part, limit, offset)
 
     def origins(self) -> tuple[LedgerOrigin, ...]:
-        """The independent origins: reports, each with its copies."""
+        """The independent origins: reports, each with its copies, the earliest first."""
+        return self.some_origins(limit=None).rows
+
+    def some_origins(self, *, limit: int | None, offset: int = 0) -> Slice[LedgerOrigin]:
+        """Of these so many, from ``offset`` on."""
         with database.reading(self._engine, self.name) as connection:
-            return reports.all_origins(connection)
+            return reports.some_origins(connection, limit, offset)
 
     def origin(self, origin: str) -> LedgerOrigin:
         """The independent origin of that id.

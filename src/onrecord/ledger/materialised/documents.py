@@ -104,9 +104,14 @@ def _called(scope: Scope, containing: str) -> Select[tuple[str]]:
     return query
 
 
-def all_origins(connection: Connection) -> tuple[LedgerOrigin, ...]:
-    """All origins, the earliest first."""
-    return _origins(connection, connection.execute(_REPORTED).all(), connection.execute(select(COPIES)))
+def some_origins(connection: Connection, limit: int | None, offset: int) -> Slice[LedgerOrigin]:
+    """Origins, the earliest first."""
+    rows = sorted(connection.execute(_REPORTED), key=lambda row: origins.order(row.reported, row.document))
+    names = list(dict.fromkeys(row.origin for row in rows))
+    kept = frozenset(names[offset:] if limit is None else names[offset : offset + limit])
+    own = [row for row in rows if row.origin in kept]
+    copies = rows_of(connection, COPIES, COPIES.c.version, (row.version for row in own))
+    return Slice(len(names), _origins(connection, own, copies))
 
 
 def origin(connection: Connection, record: str) -> LedgerOrigin:

@@ -23,7 +23,7 @@ from onrecord.ledger.views import (
 from onrecord.web import queries
 from onrecord.web.api.filters import Coded, Directed, Reported, Searched, Worded
 from onrecord.web.api.lookup import Id, by_id
-from onrecord.web.api.paging import Page, Paged, cut, page, part
+from onrecord.web.api.paging import Page, Paged, cut, part
 from onrecord.web.ledgers import Lent
 from onrecord.web.overviews import commitment_of, commitments_in, part_of
 from onrecord.web.prepared import waited_for
@@ -162,7 +162,7 @@ def one_series(ledger: Lent, id_: Id) -> LedgerPositionSeries:
 @router.get("/origins", tags=["documents"], summary="Independent origins")
 def origins(ledger: Lent, asked: Annotated[Paged, Query()], request: Request) -> Page[LedgerOrigin]:
     """Independent reports, each with its copies and why they are taken for copies."""
-    return page(ledger.origins(), asked, request)
+    return cut(ledger.some_origins(limit=asked.limit, offset=asked.offset), asked, request)
 
 
 @router.get("/origins/{id}", tags=["documents"], summary="An origin", responses=MISSING)
