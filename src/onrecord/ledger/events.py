@@ -96,8 +96,7 @@ def contradictions(clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster, Clust
         if found.is_told("-") and (key := subject(found)):
             denied[key].append(found)
     for affirmed in clusters:
-        key = subject(affirmed)
-        if affirmed.is_told("+") and key:
+        if affirmed.is_told("+") and (key := subject(affirmed)):
             yield from ((affirmed, no) for no in denied.get(key, ()) if no is affirmed or not _any_differ(affirmed, no))
 
 

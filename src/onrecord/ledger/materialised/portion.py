@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.evidence import Quoter
+    from onrecord.ledger.nodes import Node
     from onrecord.ledger.rows import Rows, StatementRow
     from onrecord.ledger.scope import Filter, Scope
     from onrecord.records import Spans
@@ -55,8 +56,7 @@ def agreements(connection: Connection, scoped: Scoped) -> Portion:
 def accounts(connection: Connection, scoped: Scoped) -> Portion:
     """What the contests of a scope are derived of."""
     told = joining.closure(connection, "account", bearing.on_accounts(connection, scoped))
-    events = bearing.told_in(connection, told) | bearing.contradicted(connection, scoped)
-    return Portion(connection, told, events)
+    return Portion(connection, told, bearing.told_in(connection, told), bearing.contradicted(connection, scoped))
 
 
 def agreement(connection: Connection, record: str) -> Portion:
@@ -69,7 +69,7 @@ def agreement(connection: Connection, record: str) -> Portion:
 def account(connection: Connection, record: str) -> Portion:
     """What the contest of that id is derived of."""
     told = joining.holding(connection, "account", record)
-    return Portion(connection, told, bearing.told_in(connection, told) | bearing.contradicting(connection, record))
+    return Portion(connection, told, bearing.told_in(connection, told), bearing.contradicting(connection, record))
 
 
 def position(connection: Connection, record: str) -> Portion:
@@ -91,9 +91,8 @@ def everything(connection: Connection, scoped: Scoped) -> Portion:
         *bearing.on_commitments(connection, scoped),
         *bearing.on_series(connection, scoped),
     }
-    return Portion(
-        connection, versions, bearing.told_in(connection, versions) | bearing.contradicted(connection, scoped)
-    )
+    told, contrary = bearing.told_in(connection, versions), bearing.contradicted(connection, scoped)
+    return Portion(connection, versions, told, contrary)
 
 
 def positions(connection: Connection, scoped: Scoped) -> Portion:
@@ -125,12 +124,19 @@ class Portion(Derivation):
         connection: on the ledger.
         versions: by ``seq``.
         events: ids of the events that are needed.
+        contrary: ids of those that are needed to be held against each other, of which one denies another.
     """
 
-    def __init__(self, connection: Connection, versions: Collection[int], events: Collection[str] = ()) -> None:
-        self._connection = connection
+    def __init__(
+        self,
+        connection: Connection,
+        versions: Collection[int],
+        events: Collection[str] = (),
+        contrary: Collection[str] = (),
+    ) -> None:
+        self._connection, self._contrary = connection, frozenset(contrary)
         self._part = read_by_table(connection, versions)
-        self._mentions = rows_of(connection, MENTIONS, MENTIONS.c.event, events)
+        self._mentions = rows_of(connection, MENTIONS, MENTIONS.c.event, self._contrary.union(events))
 
     @cached_property
     def quoter(self) -> Quoter:
@@ -157,13 +163,12 @@ class Portion(Derivation):
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
-        """The events, as joined mentions."""
+        """The events, as joined mentions; with what these assert if that is held against what others do."""
         made = record.clusters(self._connection, self._mentions)
-        asserted = nodes({row.mention: bare(row.portrait) for row in self._mentions})
-        event_of = {row.mention: row.event for row in self._mentions}
-        of: dict[str, list[Any]] = {event: [] for event in made}
-        for node in asserted:
-            of[event_of[node.first.row.id]].append(node)
+        held = {row.mention: row for row in self._mentions if row.event in self._contrary}
+        of: defaultdict[str, list[Node]] = defaultdict(list)
+        for node in nodes({mention: bare(row.portrait) for mention, row in held.items()}):
+            of[held[node.first.row.id].event].append(node)
         return tuple(replace(made[event], nodes=tuple(of[event])) for event in sorted(made))
 
     @cached_property
