@@ -143,7 +143,6 @@ def portrait(kept: bytes, context: bytes) -> Portrait:
     return replace(_PORTRAIT(kept), context=_stems(context))
 
 
-@lru_cache(maxsize=20_000)
 def bare(kept: bytes) -> Portrait:
     """The same without these stems."""
     return _PORTRAIT(kept)

@@ -65,9 +65,10 @@ def facets(connection: Connection, scope: Scope) -> Facets:
     years = Counter[str]()
     parties: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for what, value, month, year, number in connection.execute(union_all(*counted)):
+        if what == "event":
+            events.append(EventCount(value, month, year, number))
         if what in _RECORDS:
             years[year] += number
-            events += [EventCount(value, month, year, number)] if what == "event" else []
         else:
             parties[what][value] += number
     del years[""]
