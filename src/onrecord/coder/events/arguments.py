@@ -169,7 +169,8 @@ class ArgumentFinder:
         """Nouns whose owner or "of" names the one acted on: "the killing of X by Y", "X's arrest"."""
         noun = trigger.token
         hosts = syntax.doers(host) if host is not None and _is_light(host) else []
-        owned, of = syntax.children(noun, "poss"), syntax.prepositional(noun, "of")
+        owned = syntax.children(noun, "poss")
+        of = syntax.prepositional(noun, "of") or syntax.of_after_date(noun)
         actors = self.first([_marked(trigger, "actor", [noun]), owned if of else [], hosts, _names(noun)])
         met = [of, owned, _marked(trigger, "recipient", [noun])]
         return actors, self._other(met, actors) or self._hosts(trigger, [noun], actors)

@@ -1,23 +1,25 @@
 """Who acts on whom, weighed: the network's pointers, the parse, and who speaks, together.
 
-For each event every actor that the report names near it is weighed for either side by a logistic regression over named
-observations (``event_side_weights.csv``). The rules of :mod:`arguments` are among them, so that what syntax settles
-stays settled, and what only the story tells ("froze negotiations", "the talks") finds its side too.
+For each event everybody that the report names near it is an option for either side, and so is that nobody stands there;
+the share of each comes from named observations (``event_side_weights.csv``). The rules of :mod:`arguments` are among
+them, so that what syntax settles stays settled, and what only the story tells ("froze negotiations", "the talks") finds
+its side too. Who stands where is decided for both sides together (:mod:`deciding`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.coder import layers
 from onrecord.coder.events.arguments import Arguments
+from onrecord.coder.events.deciding import NO_ONE, decide
 from onrecord.coder.events.denoted import KINDS, NOBODY, PLACE, country_of, key_of
 from onrecord.coder.events.network import ROLES
 from onrecord.ontology.event_lexicon import side_weights
-from onrecord.ontology.logistic import probability
+from onrecord.ontology.logistic import shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,13 +33,7 @@ if TYPE_CHECKING:
     from onrecord.coder.events.reading import EventReading
     from onrecord.coder.events.told import Told
     from onrecord.coder.lookup import ActorLookup
-
-LIKELY = 0.4
-"""Probability from which everybody takes part on a side."""
-
-LIKELIEST = 0.2
-"""Probability from which the likeliest one does where nobody reaches ``LIKELY``. Both lower (0.3, 0.15) would get 0.616
-of the pairs of 120 training articles right instead of 0.586, with more bystanders among them."""
+    from onrecord.records import Sector
 
 HOPELESS = -5.0
 """Logit below which nobody is weighed whom neither rules nor statements name."""
@@ -45,8 +41,14 @@ HOPELESS = -5.0
 LEAST, MOST = -4, 1
 """Bounds of half a logit: the network points with a probability below 0.001, or above 0.9."""
 
+FAINT = -8.0
+"""The lowest logit that is told apart from lower ones."""
+
 REACH = 3
 """Steps along the parse in which trigger and mention may meet."""
+
+FAR = "far"
+"""Where they do not."""
 
 
 class Mention(NamedTuple):
@@ -54,6 +56,16 @@ class Mention(NamedTuple):
 
     token: int
     logit: float
+
+
+class Known(NamedTuple):
+    """What is known of an actor: its country, its sector, and whether it has a name of its own, which a description
+    ("local police") begins in lower case.
+    """
+
+    country: str | None
+    sector: Sector | None
+    named: bool
 
 
 class SideChooser:
@@ -66,36 +78,51 @@ class SideChooser:
         self._told = told
         self._named = _named(reading)
         self._by_window: dict[Window, dict[str, list[int]]] = {}
+        self._known: dict[str, Known] = {}
 
     def choose(self, candidate: Candidate) -> Arguments:
         """Both sides of an event."""
         acting, met = (
-            {key: probability(side_weights()[role], given) for key, given in weighed.items()}
-            for role, weighed in zip(ROLES, self.weigh(candidate), strict=True)
+            shares(side_weights()[role], weighed) for role, weighed in zip(ROLES, self.weigh(candidate), strict=True)
         )
-        actors = _chosen(acting, met)
-        recipients = [key for key in _chosen(met, acting) if key not in actors]
+        countries = {key: self.known(key).country for key in {*acting, *met} - {NO_ONE}}
+        actors, recipients = decide(acting, met, countries)
         return Arguments(tuple(map(self._id, actors)), tuple(map(self._id, recipients)))
 
     def weigh(self, candidate: Candidate) -> tuple[dict[str, dict[str, float]], ...]:
-        """For each side, in the order of ``ROLES``, the features of each actor near a candidate."""
+        """For each side, in the order of ``ROLES``, the features of each actor near a candidate and of ``NO_ONE``."""
         window, logits = self._reading.sides(candidate.trigger.token.i)
         near, speakers = self._near(window), self._speakers(candidate)
+        named = [{key: _best_mention(tokens, window.first, own) for key, tokens in near.items()} for own in logits]
         rules = [frozenset(map(self._key, ids)) for ids in (candidate.arguments.actors, candidate.arguments.recipients)]
+        countries = Counter(self.known(key).country for key in near)
         weighed = []
-        for mine, theirs, own in zip(rules, rules[::-1], logits, strict=True):
-            found = {key: _best_mention(tokens, window.first, own) for key, tokens in near.items()}
+        for mine, theirs, own, across in zip(rules, rules[::-1], named, named[::-1], strict=True):
             kept = mine | theirs | speakers.keys()
-            best = {key: mention for key, mention in found.items() if mention.logit > HOPELESS or key in kept}
-            highest = max((mention.logit for mention in best.values()), default=0.0)
-            homes = frozenset(map(self.country, theirs)) - {None}
-            scene = _Scene(candidate, best, highest, mine, theirs, homes, speakers)
-            weighed.append({key: dict(self._features(scene, key)) for key in best})
+            best = {key: mention for key, mention in own.items() if mention.logit > HOPELESS or key in kept}
+            highest = max((mention.logit for mention in best.values()), default=FAINT)
+            facing = self._country_of(max(across, key=lambda key: across[key].logit, default=None))
+            homes = frozenset(self._country_of(key) for key in theirs) - {None}
+            scene = _Scene(candidate, near, best, highest, mine, theirs, homes, speakers, facing, countries)
+            options = {key: dict(self._features(scene, key)) for key in best}
+            weighed.append({**options, NO_ONE: dict(_of_no_one(scene))})
         return tuple(weighed)
 
-    def country(self, key: str) -> str | None:
-        """The country of an actor near a candidate."""
-        return country_of(key) or self._index.actor(key).country
+    def known(self, key: str) -> Known:
+        """What is known of an actor near a candidate; looked up once, since a report has many events."""
+        if key not in self._known:
+            self._known[key] = self._look_up(key)
+        return self._known[key]
+
+    def _look_up(self, key: str) -> Known:
+        country = country_of(key)
+        if country is not None:
+            return Known(country, "GOV", named=True)
+        actor = self._index.actor(key)
+        return Known(actor.country, actor.sector, named=not actor.name[:1].islower())
+
+    def _country_of(self, key: str | None) -> str | None:
+        return self.known(key).country if key is not None else None
 
     def _near(self, window: Window) -> dict[str, list[int]]:
         """The tokens of a stretch that name each actor; looked up once, since a stretch has many events."""
@@ -130,25 +157,41 @@ class SideChooser:
         mention = scene.best[key]
         whom = self._reading.input.denoted[mention.token]
         event_type = scene.candidate.trigger.type
-        yield "bias", 1.0
         yield "logit below best", mention.logit - scene.highest
         pointed, rule = scene.pointed(key), scene.rule(key)
         kind = f"kind={'place' if whom.kind == PLACE else KINDS[whom.kind - 1]}"
         state = f"state={whom.state}"
         way = f"path={path(self._doc, scene.candidate.trigger.token, mention.token)}"
+        nearest = f"nearest={self._nearest(scene, key)}"
         away = f"sentences away={self._away(scene.candidate, mention.token)}"
-        by_type = [pointed, rule, f"{rule}&{pointed}", kind, way]
+        by_type = [pointed, rule, f"{rule}&{pointed}", kind, way, nearest, *self._of_whom(scene, key)]
         by_type += [scene.speakers[key]] if key in scene.speakers else []
-        by_type += ["compatriot"] if self.country(key) in scene.homes else []
         for name in by_type:
             yield name, 1.0
             yield f"{name}&{event_type}", 1.0
-        yield f"type={event_type}", 1.0
-        yield state, 1.0
-        yield away, 1.0
-        yield f"times={min(len(self._named[key]), 4)}", 1.0
-        for one, other in ((away, pointed), (state, pointed), (way, rule), (way, kind)):
+        for name in (f"type={event_type}", state, away, f"times={min(len(self._named[key]), 4)}"):
+            yield name, 1.0
+        for one, other in ((away, pointed), (state, pointed), (way, rule), (way, kind), (nearest, pointed)):
             yield f"{one}&{other}", 1.0
+
+    def _of_whom(self, scene: _Scene, key: str) -> Iterator[str]:
+        """What an actor is, and beside whom: of the same country as those across, or as others near the event."""
+        known = self.known(key)
+        yield f"sector={known.sector}"
+        yield "named" if known.named else "described"
+        if known.country is None:
+            return
+        yield "faces its own" if known.country == scene.facing else "faces others"
+        yield f"compatriots={min(scene.countries[known.country] - 1, 2)}"
+        if known.country in scene.homes:
+            yield "compatriot"
+
+    def _nearest(self, scene: _Scene, key: str) -> str:
+        """The shortest path to the trigger from a mention in its sentence, "away" if there is none."""
+        trigger, numbers = scene.candidate.trigger.token, self._reading.input.sentences
+        beside = [token for token in scene.near[key] if numbers[token] == numbers[trigger.i]]
+        ways = [path(self._doc, trigger, token) for token in beside]
+        return min((way for way in ways if way != FAR), key=_steps, default=FAR if beside else "away")
 
     def _away(self, candidate: Candidate, token: int) -> str:
         numbers = self._reading.input.sentences
@@ -160,22 +203,25 @@ class SideChooser:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One side of one candidate: everybody's best mention, whom the rules put here and there, the countries of those
-    there, and who speaks.
+    """One side of one candidate: where everybody near is named, and best, whom the rules put here and there, the
+    countries of those there, who speaks, the country that the network sees across, and how many are of each country.
     """
 
     candidate: Candidate
+    near: Mapping[str, Sequence[int]]
     best: Mapping[str, Mention]
     highest: float
     mine: frozenset[str]
     theirs: frozenset[str]
     homes: frozenset[str | None]
     speakers: Mapping[str, str]
+    facing: str | None
+    countries: Mapping[str | None, int]
 
     def pointed(self, key: str) -> str:
         """How surely the network points at an actor, and whether at none more."""
         logit = self.best[key].logit
-        return f"pointed={max(LEAST, min(MOST, int(logit // 2)))}{' best' if logit >= self.highest else ''}"
+        return f"pointed={_halves(logit)}{' best' if logit >= self.highest else ''}"
 
     def rule(self, key: str) -> str:
         """Whether the rules put an actor here or there, or somebody else here, or nobody."""
@@ -184,8 +230,36 @@ class _Scene:
         )
 
 
+def _of_no_one(scene: _Scene) -> Iterator[tuple[str, float]]:
+    """What is observed for that nobody stands on a side."""
+    trigger = scene.candidate.trigger
+    by_type = [
+        "nobody",
+        f"nobody, rule={'else' if scene.mine else 'none'}",
+        f"nobody, pointed={_halves(scene.highest)}",
+        f"nobody, word={trigger.token.pos_}",
+    ]
+    for name in by_type:
+        yield name, 1.0
+        yield f"{name}&{trigger.type}", 1.0
+    yield f"nobody, tag={trigger.token.tag_}", 1.0
+    yield f"nobody, near={min(len(scene.best), 6)}", 1.0
+    yield f"nobody, factuality={scene.candidate.judgement.value}", 1.0
+    yield "nobody, logit", max(FAINT, scene.highest)
+
+
+def _halves(logit: float) -> int:
+    return max(LEAST, min(MOST, int(logit // 2)))
+
+
+def _steps(way: str) -> tuple[int, str]:
+    """How long a path is; the path itself, so that of two of one length always the same comes first."""
+    above, _, below = way.partition(":")
+    return int(above) + below.count("<"), way
+
+
 def path(doc: Doc, trigger: Token, mention: int) -> str:
-    """The dependency labels between a mention and the trigger or a word above it; "far" where they do not meet soon."""
+    """The dependency labels between a mention and the trigger or a word above it, or ``FAR``."""
     labels: list[str] = []
     above = _chain(trigger)
     current = doc[mention]
@@ -196,7 +270,7 @@ def path(doc: Doc, trigger: Token, mention: int) -> str:
         if current.head.i == current.i:
             break
         current = current.head
-    return f"{above[current.i]}:{'<'.join(labels)}" if current.i in above else "far"
+    return f"{above[current.i]}:{'<'.join(labels)}" if current.i in above else FAR
 
 
 def _chain(trigger: Token) -> dict[int, int]:
@@ -222,13 +296,3 @@ def _named(reading: EventReading) -> dict[str, list[int]]:
             for key in dict.fromkeys(whom.keys):
                 found[key].append(token)
     return found
-
-
-def _chosen(mine: Mapping[str, float], theirs: Mapping[str, float]) -> list[str]:
-    """Whoever is likely on this side and not likelier on the other; the likeliest if none is."""
-    own = {key: value for key, value in mine.items() if value >= theirs.get(key, 0.0)}
-    found = [key for key, value in own.items() if value >= LIKELY]
-    if found or not own:
-        return found
-    best = max(own, key=lambda key: own[key])
-    return [best] if own[best] >= LIKELIEST else []

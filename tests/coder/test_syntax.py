@@ -1,0 +1,29 @@
+"""Who does what in a parse, where the order of words tells more than the arcs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from onrecord.coder import syntax
+from onrecord.records import Document, Metadata
+
+if TYPE_CHECKING:
+    from onrecord.coder.pipeline import Coder
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "expected"),
+    [
+        ("Norway condemned the assassination in February of a former minister.", "assassination", ["minister"]),
+        ("Norway condemned the murder in 1987 of two envoys.", "murder", ["envoys"]),
+        ("Norway condemned the murder of two envoys in 1987.", "murder", []),
+        ("Norway condemned the murder in the last week of April.", "murder", []),
+        ("Norway condemned the murder", "murder", []),
+    ],
+)
+def test_a_date_may_part_a_noun_from_its_of(coder: Coder, text: str, noun: str, expected: list[str]) -> None:
+    doc = coder.parse(Document(Metadata("d"), text))
+    (found,) = (token for token in doc if token.text == noun)
+    assert [token.text for token in syntax.of_after_date(found)] == expected
