@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Dialect
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every schema revision that this version can read, the newest last; a test holds them against the migrations."""
 
 VERSION_TABLE = "onrecord_version"

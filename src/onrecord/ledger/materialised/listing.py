@@ -26,6 +26,9 @@ EVENTS, MENTIONS, SAID = tables.events, tables.event_mentions, tables.said
 _FIRST = SAID.c.place == literal(0, literal_execute=True)
 """The statement that stands for its utterance. Written out, since no partial index answers to a parameter."""
 
+_AGAIN = SAID.c.place > literal(0, literal_execute=True)
+"""One that reports what another has reported."""
+
 
 class Found(NamedTuple):
     """A search result: an event, or the statement that stands for its utterance."""
@@ -146,15 +149,21 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
 
 def _latest(connection: Connection, hits: Iterable[Hits], limit: int, offset: int) -> tuple[int, list[Found]]:
     """The same of everything that there is: of each kind only so many are read as the page may have."""
-    total = 0
     rows: list[Row[tuple[str, str, float, str]]] = []
     for query in hits:
-        total += connection.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
         ordered = query.order_by(desc("date"), "id").limit(limit + offset)
         rows += connection.execute(ordered).all()
     rows.sort(key=lambda row: row.id)
     rows.sort(key=lambda row: row.date, reverse=True)
-    return total, [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
+    return _number(connection), [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
+
+
+def _number(connection: Connection) -> int:
+    """How many events and utterances there are: statements less those that repeat one, which are few."""
+    events, statements = (select(func.sum(table.c.count)) for table in (tables.event_tallies, tables.said_tallies))
+    again = select(func.count()).select_from(SAID).where(_AGAIN)
+    told, said, repeated = (connection.scalar(query) or 0 for query in (events, statements, again))
+    return told + said - repeated
 
 
 def _event_hits(connection: Connection, scoped: Scoped, scored: CTE | None) -> Hits:

@@ -279,6 +279,7 @@ Index(
     sqlite_where=said.c.place == 0,
     postgresql_where=said.c.place == 0,
 )
+Index("ix_said_statements_again", said.c.place, sqlite_where=said.c.place > 0, postgresql_where=said.c.place > 0)
 
 said_keys = Table("said_keys", metadata, _hash("key", key=True), _number("num", key=True), sqlite_with_rowid=False)
 """What few statements share (:func:`onrecord.ledger.utterances.keys`)."""
