@@ -76,12 +76,12 @@ def test_a_rejected_event_is_gone_until_the_verdict_is_withdrawn(run: Run, ledge
 
 def test_a_correction_names_actors(run: Run, ledger: Path) -> None:
     event = least_certain(run, ledger)["event"]
-    fields = ("--date", "2015-03", "--actors", "Mohammad Javad Zarif,John Kerry", "--recipients", "")
+    fields = ("--date", "2012-05", "--actors", "Mohammad Javad Zarif,John Kerry", "--recipients", "")
     assert run("review", "correct", event, "--ledger", ledger, *BY, *fields).status == 0
     corrected = [json.loads(line) for line in exported(run, ledger)]
     (line,) = (line for line in corrected if line["mentions"][0]["reviewed"])
     assert [actor["name"] for actor in line["actors"]] == ["Mohammad Javad Zarif", "John Kerry"]
-    assert (line["date"], line["recipients"]) == ("2015-03", [])
+    assert (line["date"], line["recipients"]) == ("2012-05", [])
     assert "date" in {change["field"] for change in line["mentions"][0]["reviewed"][0]["changes"]}
 
 
