@@ -178,20 +178,14 @@ def index(connection: Connection, version: int) -> None:
     connection.execute(text(statement), {"version": version})
 
 
-_MATCHING_FTS5 = f"""
-    SELECT search_rows.record AS record
+_AMONG_FTS5 = f"""
     FROM {SEARCH_INDEX}
     JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.rowid
     WHERE {SEARCH_INDEX} MATCH :query
 """
+_MATCHING_FTS5 = f"SELECT search_rows.record AS record {_AMONG_FTS5}"
 # With a limit SQLite does not flatten this into a query around it, where it could not compute bm25.
-_FTS5 = f"""
-    SELECT search_rows.record AS record, -bm25({SEARCH_INDEX}) AS score
-    FROM {SEARCH_INDEX}
-    JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.rowid
-    WHERE {SEARCH_INDEX} MATCH :query
-    LIMIT -1
-"""
+_FTS5 = f"SELECT search_rows.record AS record, -bm25({SEARCH_INDEX}) AS score {_AMONG_FTS5} LIMIT -1"
 _FILL_FTS5 = f"""
     INSERT INTO {SEARCH_INDEX} (rowid, names, body)
     SELECT seq, names, body FROM search_rows WHERE version = :version
@@ -228,19 +222,14 @@ _STEM = f"""
     ELSE (ts_lexize('onrecord_stem', left(word, {LONGEST_WORD})))[1] END
 """
 _STEMS = f"SELECT word, {_STEM} AS stem FROM unnest(CAST(:words AS text[])) AS word"
-_TSVECTOR = f"""
-    SELECT search_rows.record AS record, ts_rank({SEARCH_INDEX}.words, query, 1) AS score
+_AMONG_TSVECTOR = f"""
     FROM {SEARCH_INDEX}
     JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.seq
     CROSS JOIN CAST(:query AS tsquery) AS query
     WHERE {SEARCH_INDEX}.words @@ query
 """
-_MATCHING_TSVECTOR = f"""
-    SELECT search_rows.record AS record
-    FROM {SEARCH_INDEX}
-    JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.seq
-    WHERE {SEARCH_INDEX}.words @@ CAST(:query AS tsquery)
-"""
+_MATCHING_TSVECTOR = f"SELECT search_rows.record AS record {_AMONG_TSVECTOR}"
+_TSVECTOR = f"SELECT search_rows.record AS record, ts_rank({SEARCH_INDEX}.words, query, 1) AS score {_AMONG_TSVECTOR}"
 # The bar between names and body takes a place, so that no phrase goes over it.
 _FILL_TSVECTOR = f"""
     INSERT INTO {SEARCH_INDEX} (seq, words)

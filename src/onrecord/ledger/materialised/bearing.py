@@ -45,7 +45,9 @@ def on_agreements(connection: Connection, scoped: Scoped) -> set[int]:
     query = _dated(table)
     asked = _anyone(scoped)
     if asked is not None and not scoped.scope.is_limited:
-        query = query.join(NAMING, NAMING.c.version == READ.c.version).where(NAMING.c.actor.in_(_identities(asked)))
+        query = query.join(NAMING, NAMING.c.version == READ.c.version).where(
+            NAMING.c.actor.in_(scoping.identities(asked))
+        )
         query = query.join(parties, and_(parties.c.agreement == table.c.id, parties.c.actor == NAMING.c.actor))
     return _in_period(connection.execute(query), scoped.scope)
 
@@ -59,7 +61,7 @@ def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
     if scoped.scope.is_limited:
         query = query.where(or_(*(scoping.in_period(kind.c.moment, scoped.scope) for kind in (SAID, MENTIONS))))
     elif asked is not None:
-        named = select(NAMING.c.version).where(NAMING.c.actor.in_(_identities(asked)))
+        named = scoping.naming(asked)
         told = select(MENTIONS.c.version).join(ACTING, ACTING.c.event == MENTIONS.c.event)
         query = query.where(or_(READ.c.version.in_(named), READ.c.version.in_(told.where(ACTING.c.actor.in_(asked)))))
     return set(connection.scalars(query))
@@ -121,7 +123,7 @@ def on_positions(connection: Connection, scoped: Scoped) -> set[int]:
     query = _dated(schema.positions)
     asked = _anyone(scoped)
     if asked is not None:
-        query = query.where(READ.c.version.in_(_naming(asked)))
+        query = query.where(READ.c.version.in_(scoping.naming(asked)))
     return _in_period(connection.execute(query), scoped.scope)
 
 
@@ -132,7 +134,7 @@ def on_series(connection: Connection, scoped: Scoped) -> set[int]:
     if asked is not None:
         countries = select(STANDING.c.country).where(STANDING.c.root.in_(asked))
         fellows = select(STANDING.c.root).where(or_(STANDING.c.root.in_(asked), STANDING.c.country.in_(countries)))
-        query = query.where(READ.c.version.in_(_naming(fellows)))
+        query = query.where(READ.c.version.in_(scoping.naming(fellows)))
     return _in_period(connection.execute(query), scoped.scope)
 
 
@@ -158,7 +160,7 @@ def on_series_of(connection: Connection, actor: str) -> set[int]:
         return on_series(connection, Scoped(Scope(), [actor], None, None))
     table = schema.positions
     query = select(READ.c.version).join(table, table.c.version == READ.c.version)
-    return set(connection.scalars(query.where(table.c.actor.in_(_identities([actor])))))
+    return set(connection.scalars(query.where(table.c.actor.in_(scoping.identities([actor])))))
 
 
 def _standing_for(connection: Connection, actors: Iterable[str]) -> dict[str, set[str]]:
@@ -177,14 +179,6 @@ def _standing_for(connection: Connection, actors: Iterable[str]) -> dict[str, se
 def _anyone(scoped: Scoped) -> Actors | None:
     """Of whom a record that is let through has one: those that the first filter on actors names."""
     return next((asked for asked in (scoped.actors, scoped.sources, scoped.recipients) if asked is not None), None)
-
-
-def _identities(actors: Actors) -> Select[tuple[str]]:
-    return select(RESOLVED.c.actor).where(RESOLVED.c.root.in_(actors))
-
-
-def _naming(actors: Actors) -> Select[tuple[int]]:
-    return select(NAMING.c.version).where(NAMING.c.actor.in_(_identities(actors)))
 
 
 def _voices(accounts: Table, sides: Table) -> Select[Any]:
@@ -218,7 +212,7 @@ def _made_by(asked: Actors) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     What is threatened may be told beside an event, so where that names no side, all who are named there count.
     """
     acting = select(ACTING.c.event).where(ACTING.c.actor.in_(asked))
-    beside = select(MENTIONS.c.event).where(MENTIONS.c.version.in_(_naming(asked)))
+    beside = select(MENTIONS.c.event).where(MENTIONS.c.version.in_(scoping.naming(asked)))
     open_ = ~exists().where(ACTING.c.event == EVENTS.c.event, ACTING.c.role == "recipient")
     told = or_(EVENTS.c.event.in_(acting), and_(open_, EVENTS.c.event.in_(beside)))
     return scoping.has_to_do_with(asked), told

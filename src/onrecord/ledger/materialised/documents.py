@@ -16,7 +16,7 @@ from onrecord.ledger.scope import Filter
 from onrecord.ledger.views import CopyLink, LedgerOrigin, Slice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection, Row, Select
 
@@ -106,7 +106,7 @@ def _called(scope: Scope, containing: str) -> Select[tuple[str]]:
 
 def some_origins(connection: Connection, limit: int | None, offset: int) -> Slice[LedgerOrigin]:
     """Origins, the earliest first."""
-    rows = sorted(connection.execute(_REPORTED), key=lambda row: origins.order(row.reported, row.document))
+    rows = _in_order(connection.execute(_REPORTED))
     names = list(dict.fromkeys(row.origin for row in rows))
     kept = frozenset(names[offset:] if limit is None else names[offset : offset + limit])
     own = [row for row in rows if row.origin in kept]
@@ -116,16 +116,19 @@ def some_origins(connection: Connection, limit: int | None, offset: int) -> Slic
 
 def origin(connection: Connection, record: str) -> LedgerOrigin:
     """The origin of that id. Raises KeyError if there is none."""
-    rows = connection.execute(_REPORTED.where(READ.c.origin == record)).all()
+    rows = _in_order(connection.execute(_REPORTED.where(READ.c.origin == record)))
     if not rows:
         raise KeyError(record)
     copies = rows_of(connection, COPIES, COPIES.c.version, (row.version for row in rows))
     return _origins(connection, rows, copies)[0]
 
 
-def _origins(connection: Connection, reported: Iterable[Any], copies: Iterable[Row[Any]]) -> tuple[LedgerOrigin, ...]:
-    """The origins of reports, with the copies among these."""
-    rows = sorted(reported, key=lambda row: origins.order(row.reported, row.document))
+def _in_order(reported: Iterable[Row[Any]]) -> list[Row[Any]]:
+    return sorted(reported, key=lambda row: origins.order(row.reported, row.document))
+
+
+def _origins(connection: Connection, rows: Sequence[Row[Any]], copies: Iterable[Row[Any]]) -> tuple[LedgerOrigin, ...]:
+    """The origins of reports in order, with the copies among these."""
     place = {row.version: number for number, row in enumerate(rows)}
     versions = schema.document_versions
     query = select(versions.c.seq, versions.c.outlet)
@@ -153,5 +156,4 @@ def _live(scope: Scope, *, within_period: bool) -> Select[tuple[int, str]]:
 
 def _naming(scope: Scope) -> Select[tuple[int]]:
     """The live versions that name an actor of the scope."""
-    identities = select(RESOLVED.c.actor).where(RESOLVED.c.root.in_(scoping.called(scope.actors)))
-    return select(NAMING.c.version).where(NAMING.c.actor.in_(identities))
+    return scoping.naming(scoping.called(scope.actors))

@@ -73,7 +73,7 @@ def _best(candidates: Sequence[Candidate], number: int) -> list[Candidate]:
 
 def _statements(connection: Connection, words: Mapping[str, float], scope: Scope) -> Iterator[Candidate]:
     """Of each utterance the statement that matches best, of equal ones the first report."""
-    asked = listing.statements_within(connection, Scoped.of(connection, scope))
+    asked = listing.statements_within(Scoped.of(connection, scope))
     query = select(SAID.c.statement, SAID.c.utterance, SAID.c.place, SAID.c.date).where(asked)
     best: dict[str, tuple[float, int, Candidate]] = {}
     for row in found(connection, query, SAID.c.statement, words):
@@ -87,7 +87,7 @@ def _events(connection: Connection, words: Mapping[str, float], scope: Scope) ->
     scores: defaultdict[str, float] = defaultdict(float)
     for row in found(connection, select(MENTIONS.c.mention, MENTIONS.c.event), MENTIONS.c.mention, words):
         scores[row.event] = max(scores[row.event], words[row.mention])
-    asked = listing.events_within(connection, Scoped.of(connection, scope))
+    asked = listing.events_within(Scoped.of(connection, scope))
     for row in found(connection, select(EVENTS.c.event, EVENTS.c.first).where(asked), EVENTS.c.event, scores):
         yield Candidate(scores[row.event], row.first, "event", row.event)
 

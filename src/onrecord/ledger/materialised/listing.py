@@ -46,33 +46,33 @@ class Ids(NamedTuple):
     ids: list[str]
 
 
-def events_within(connection: Connection, scoped: Scoped) -> ColumnElement[bool]:
+def events_within(scoped: Scoped) -> ColumnElement[bool]:
     """Whether an event lies within a scope."""
-    return and_(scoping.of_events(scoped), _matched_events(connection, scoped.scope))
+    return and_(scoping.of_events(scoped), _matched_events(scoped))
 
 
-def statements_within(connection: Connection, scoped: Scoped) -> ColumnElement[bool]:
+def statements_within(scoped: Scoped) -> ColumnElement[bool]:
     """Whether a statement lies within a scope."""
-    return and_(scoping.of_statements(scoped), _matched_statements(connection, scoped.scope))
+    return and_(scoping.of_statements(scoped), _matched_statements(scoped))
 
 
 def events(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The events of a scope, by date, else by day of first report."""
-    asked = events_within(connection, Scoped.of(connection, scope))
+    asked = events_within(Scoped.of(connection, scope))
     query = select(EVENTS.c.event.label("id")).where(asked)
     return cut(connection, query, (EVENTS.c.first, EVENTS.c.event), limit, offset)
 
 
 def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The statements of a scope, by date, else by day of report."""
-    asked = statements_within(connection, Scoped.of(connection, scope))
+    asked = statements_within(Scoped.of(connection, scope))
     query = select(SAID.c.statement.label("id")).where(asked)
     return cut(connection, query, (SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement), limit, offset)
 
 
 def utterances(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The utterances of which a statement lies within a scope, by the first date that a statement of each has."""
-    asked = statements_within(connection, Scoped.of(connection, scope))
+    asked = statements_within(Scoped.of(connection, scope))
     whole = SAID.alias()
     dated = func.min(func.nullif(whole.c.moment, "")).label("first")
     told = select(SAID.c.utterance).where(asked)
@@ -135,7 +135,7 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
     if query.strip() and scored is None:
         return 0, []
     scoped = Scoped.of(connection, scope)
-    hits = _event_hits(connection, scoped, scored), _statement_hits(connection, scoped, scored)
+    hits = _event_hits(scoped, scored), _statement_hits(scoped, scored)
     if scored is None and scope.is_everything:
         return _latest(connection, hits, limit, offset)
     every = union_all(*hits).subquery()
@@ -166,8 +166,8 @@ def _number(connection: Connection) -> int:
     return told + said - repeated
 
 
-def _event_hits(connection: Connection, scoped: Scoped, scored: CTE | None) -> Hits:
-    asked = events_within(connection, scoped)
+def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
+    asked = events_within(scoped)
     columns = literal("event", Text).label("kind"), EVENTS.c.event.label("id")
     if scored is None:
         return select(*columns, literal(0.0, Double).label("score"), EVENTS.c.first.label("date")).where(asked)
@@ -177,8 +177,8 @@ def _event_hits(connection: Connection, scoped: Scoped, scored: CTE | None) -> H
     return query.group_by(EVENTS.c.event, EVENTS.c.first)
 
 
-def _statement_hits(connection: Connection, scoped: Scoped, scored: CTE | None) -> Hits:
-    asked = statements_within(connection, scoped)
+def _statement_hits(scoped: Scoped, scored: CTE | None) -> Hits:
+    asked = statements_within(scoped)
     kind = literal("statement", Text).label("kind")
     if scored is None and scoped.scope.is_everything:
         plain = SAID.c.statement.label("id"), literal(0.0, Double).label("score"), SAID.c.date.label("date")
@@ -193,20 +193,18 @@ def _statement_hits(connection: Connection, scoped: Scoped, scored: CTE | None) 
     return select(kind, told.c.id, told.c.score, told.c.date).where(told.c.nth == 1)
 
 
-def _matched_events(connection: Connection, scope: Scope) -> ColumnElement[bool]:
+def _matched_events(scoped: Scoped) -> ColumnElement[bool]:
     """Whether an event has a mention that the scope's own query matches."""
-    if not scope.query.strip():
+    if not scoped.scope.query.strip():
         return true()
-    matching = search.matching(connection, scope.query)
-    if matching is None:
+    if scoped.matching is None:
         return ~true()
-    mentions = select(MENTIONS.c.event).join(matching, matching.c.record == MENTIONS.c.mention)
+    mentions = select(MENTIONS.c.event).join(scoped.matching, scoped.matching.c.record == MENTIONS.c.mention)
     return EVENTS.c.event.in_(mentions)
 
 
-def _matched_statements(connection: Connection, scope: Scope) -> ColumnElement[bool]:
+def _matched_statements(scoped: Scoped) -> ColumnElement[bool]:
     """The same of a statement."""
-    if not scope.query.strip():
+    if not scoped.scope.query.strip():
         return true()
-    matching = search.matching(connection, scope.query)
-    return ~true() if matching is None else SAID.c.statement.in_(select(matching.c.record))
+    return ~true() if scoped.matching is None else SAID.c.statement.in_(select(scoped.matching.c.record))

@@ -140,7 +140,7 @@ class Mentions:
 @lru_cache(maxsize=20_000)
 def portrait(kept: bytes, context: bytes) -> Portrait:
     """A portrait as it is kept, with the stems of its document."""
-    return replace(_PORTRAIT(kept), context=_stems(context))
+    return replace(bare(kept), context=_stems(context))
 
 
 def bare(kept: bytes) -> Portrait:

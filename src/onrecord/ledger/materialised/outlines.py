@@ -29,7 +29,7 @@ _RECORDS = ("event", "statement")
 
 def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
     """The events, by date, else by day of first report."""
-    asked = listing.events_within(connection, Scoped.of(connection, scope))
+    asked = listing.events_within(Scoped.of(connection, scope))
     query = select(EVENTS).where(asked)
     acting = select(ACTING.c.event, ACTING.c.role, *_PARTY).join(STANDING, STANDING.c.root == ACTING.c.actor)
     parties = _parties(connection, acting.where(ACTING.c.event.in_(select(EVENTS.c.event).where(asked))))
@@ -54,13 +54,13 @@ def counts(connection: Connection, scope: Scope) -> tuple[EventCount, ...]:
     if scope.is_everything:
         query = select(tables.event_tallies)
     else:
-        query = EVENTS_COUNTED.among(listing.events_within(connection, Scoped.of(connection, scope)))
+        query = EVENTS_COUNTED.among(listing.events_within(Scoped.of(connection, scope)))
     return tuple(sorted(EventCount(*row) for row in connection.execute(query)))
 
 
 def facets(connection: Connection, scope: Scope) -> Facets:
     """What the events and statements have, counted."""
-    counted = _of_everything() if scope.is_everything else _of_part(connection, Scoped.of(connection, scope))
+    counted = _of_everything() if scope.is_everything else _of_part(Scoped.of(connection, scope))
     events: list[EventCount] = []
     years = Counter[str]()
     parties: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -86,11 +86,11 @@ def _of_everything() -> list[Select[Any]]:
     ]
 
 
-def _of_part(connection: Connection, scoped: Scoped) -> list[Select[Any]]:
+def _of_part(scoped: Scoped) -> list[Select[Any]]:
     """The same of a scope, counted. One query asks for all of it, so that what lies in the scope is found once."""
-    told = EVENTS_COUNTED.rows(listing.events_within(connection, scoped)).cte("told")
+    told = EVENTS_COUNTED.rows(listing.events_within(scoped)).cte("told")
     year = func.substr(SAID.c.date, 1, YEAR).label("year")
-    said = select(SAID.c.num, year).where(listing.statements_within(connection, scoped)).cte("said")
+    said = select(SAID.c.num, year).where(listing.statements_within(scoped)).cte("said")
     kind = told.c.type, told.c.month, told.c.year
     return [
         select(_word("event"), *kind, func.count()).group_by(*kind),
@@ -115,7 +115,7 @@ def _word(value: str) -> ColumnElement[str]:
 
 def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:
     """The statements, by date, else by day of report."""
-    asked = listing.statements_within(connection, Scoped.of(connection, scope))
+    asked = listing.statements_within(Scoped.of(connection, scope))
     having = select(HAVING.c.num, HAVING.c.role, *_PARTY).join(STANDING, STANDING.c.root == HAVING.c.actor)
     parties = _parties(connection, having.where(HAVING.c.num.in_(select(SAID.c.num).where(asked))))
     query = select(SAID.c.num, SAID.c.statement, SAID.c.date).where(asked)
@@ -133,7 +133,7 @@ def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, 
 
 def utterances(connection: Connection, scope: Scope) -> tuple[UtteranceOutline, ...]:
     """The utterances of which a statement lies within the scope, by the first date that a statement of each has."""
-    asked = listing.statements_within(connection, Scoped.of(connection, scope))
+    asked = listing.statements_within(Scoped.of(connection, scope))
     whole = SAID.alias()
     query = select(whole.c.utterance, whole.c.source, whole.c.moment).order_by(whole.c.place)
     first: dict[str, str] = {}

@@ -40,7 +40,7 @@ def unreviewed(
     """The events (ids) of a scope that nobody has settled; ``after``, a confidence and an id, is where to begin."""
     settled = sorted(_settled(connection))
     asked = and_(
-        listing.events_within(connection, Scoped.of(connection, scope)),
+        listing.events_within(Scoped.of(connection, scope)),
         EVENTS.c.event.not_in(settled) if settled else true(),
     )
     total = _everything(connection, settled) if scope.is_everything else _number(connection, asked)

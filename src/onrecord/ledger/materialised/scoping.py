@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, and_, exists, literal, or_, select, true, union
 
+from onrecord.ledger import search
 from onrecord.ledger.identity import name_words
 from onrecord.ledger.materialised import tables
 from onrecord.ledger.nodes import YEAR
@@ -17,7 +18,7 @@ from onrecord.ledger.scope import Filter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import CTE, ColumnElement, Connection
 
     from onrecord.ledger.scope import Scope
 
@@ -27,6 +28,7 @@ EVENTS, DATES, ACTING, CONTEXTS = tables.events, tables.event_dates, tables.even
 MENTIONS = tables.event_mentions
 SAID, HAVING, ABOUT = tables.said, tables.said_actors, tables.said_about
 NAMES, RESOLVED, STANDING = tables.actor_names, tables.actor_resolutions, tables.actor_standings
+NAMING = tables.naming
 
 TAKING_PART = ("actor", "recipient")
 ACTING_OR_SPEAKING = ("actor", "speaker")
@@ -38,18 +40,23 @@ MOST_NAMED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Scoped:
-    """A scope with the actors (ids) that its names and codes mean in a ledger, or a query for them if they are many."""
+    """A scope with the actors (ids) that its names and codes mean in a ledger, or a query for them if they are many.
+
+    ``matching`` are the records that its full text query matches, None where that names no word to look for.
+    """
 
     scope: Scope
     actors: Actors | None
     sources: Actors | None
     recipients: Actors | None
+    matching: CTE | None = None
 
     @staticmethod
     def of(connection: Connection, scope: Scope) -> Scoped:
         """A scope in a ledger."""
         asked = (scope.actors, _one(scope.source), _one(scope.recipient))
-        return Scoped(scope, *(_few(connection, names) if names else None for names in asked))
+        actors, sources, recipients = (_few(connection, names) if names else None for names in asked)
+        return Scoped(scope, actors, sources, recipients, search.matching(connection, scope.query))
 
     def filter(self, connection: Connection) -> Filter:
         """The scope as a filter of records that are read."""
@@ -82,6 +89,16 @@ def called(asked: Sequence[str]) -> Select[tuple[str]]:
     named = or_(*(padded.contains(f" {words} ", autoescape=True) for words in wanted))
     by_name = select(RESOLVED.c.root.label("root")).join(NAMES, NAMES.c.actor == RESOLVED.c.actor).where(named)
     return select(union(by_country, by_name).subquery().c.root)
+
+
+def identities(actors: Actors) -> Select[tuple[str]]:
+    """All identities of actors."""
+    return select(RESOLVED.c.actor).where(RESOLVED.c.root.in_(actors))
+
+
+def naming(actors: Actors) -> Select[tuple[int]]:
+    """The live versions that name one of these."""
+    return select(NAMING.c.version).where(NAMING.c.actor.in_(identities(actors)))
 
 
 def of_events(scoped: Scoped) -> ColumnElement[bool]:
