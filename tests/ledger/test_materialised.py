@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +28,14 @@ from .test_order import articles
 from .test_review_properties import VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sqlalchemy import Connection
 
-    from onrecord.records import CodedDocument
+    from onrecord.ledger.outlines import Party
+    from onrecord.records import CodedDocument, Quad
 
     Open = Callable[[], AbstractContextManager[Ledger]]
 
@@ -163,6 +165,17 @@ def one_by_one(ledger: Ledger, scope: Scope) -> Extract:
     )
 
 
+def across(events: Iterable[EventOutline], actor: str) -> dict[Party, Counter[Quad]]:
+    """Who stands on the other side of an actor's events, and how often by quad category."""
+    counts: defaultdict[Party, Counter[Quad]] = defaultdict(Counter)
+    for event in events:
+        acts, receives = (any(one.id == actor for one in side) for side in (event.actors, event.recipients))
+        for other in event.recipients if acts else event.actors if receives else ():
+            if other.id != actor:
+                counts[other][event.quad] += 1
+    return dict(counts)
+
+
 QUERIES = st.sampled_from(["", "offer", "?"])
 SCOPES = st.builds(
     Scope,
@@ -199,6 +212,12 @@ def test_what_is_read_is_what_is_derived(
         assert all(ledger.series(one.id) == one for one in lines)
         for actor in read.actors(Scope()):
             assert ledger.series_of(actor.id) == tuple(one for one in lines if one.actor.id == actor.id)
+            assert ledger.counterparts(actor.id) == across(ledger.event_outlines(), actor.id)
+            for identity in actor.identities:
+                theirs, said = Scope(actors=(identity.id,)), Scope(source=identity.id, recipient="USA")
+                assert ledger.events(theirs) == read.events(theirs, None)
+                assert ledger.statements(said) == read.statements(said, None)
+                assert ledger.documents(theirs) == read.documents(theirs, superseded=False)
         assert ledger.precedents() == read.precedents()
         for scope in scopes:
             assert ledger.agreements(scope) == read.agreements(scope)
@@ -218,6 +237,11 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.some_events(scope, limit=2, offset=1).rows == read.events(scope, matches)[1:3]
             assert ledger.some_statements(scope, limit=2, offset=1).rows == read.statements(scope, matches)[1:3]
             assert ledger.some_utterances(scope, limit=2, offset=1).rows == read.utterances(scope, matches)[1:3]
+            last = ledger.some_events(scope, limit=2, offset=1, latest=True), read.events(scope, matches)[::-1]
+            assert last[0].rows == last[1][1:3]
+            said_last = ledger.some_utterances(scope, limit=3, latest=True), read.utterances(scope, matches)[::-1]
+            assert said_last[0] == Slice(len(said_last[1]), said_last[1][:3])
+            assert ledger.some_utterances(scope, limit=None, latest=True).rows == said_last[1]
             assert ledger.some_utterances(scope, limit=0).total == len(read.utterances(scope, matches))
             assert ledger.event_outlines(scope) == tuple(map(EventOutline.of, read.events(scope, matches)))
             assert ledger.statement_outlines(scope) == tuple(map(StatementOutline.of, read.statements(scope, matches)))

@@ -55,6 +55,26 @@ def test_events_are_counted_by_country(filled: Ledger) -> None:
     assert filled.country_counts() == {"USA": 4, "IRN": 4}
 
 
+def test_counterparts_stand_on_the_other_side(filled: Ledger) -> None:
+    moniz = next(actor for actor in filled.actors() if "Moniz" in actor.name)
+    found = {(other.name, other.country): counts for other, counts in filled.counterparts(moniz.id).items()}
+    meeting = {"verbal cooperation": 1}
+    assert found == {
+        ("Iran", "IRN"): meeting,
+        ("Mohammad Javad Zarif", "IRN"): meeting,
+    }, "not John Kerry, who acts with him"
+    assert filled.counterparts("ac_nobody") == {}
+
+
+def test_actors_are_asked_for_by_id(filled: Ledger) -> None:
+    moniz = next(actor for actor in filled.actors() if "Moniz" in actor.name)
+    theirs = Scope(actors=(moniz.id,))
+    assert [event.id for event in filled.events(theirs)] == [e.id for e in filled.events(Scope(actors=("Moniz",)))]
+    assert filled.events(Scope(actors=(moniz.id, "DEU"))) == filled.events(theirs)
+    assert filled.events(Scope(actors=("ac_nobody",))) == ()
+    assert [view.id for view in filled.actors(theirs)] == [view.id for view in filled.actors(Scope(actors=("Moniz",)))]
+
+
 @pytest.mark.parametrize("scope", [Scope(), Scope(actors=("Moniz",)), Scope(since="2016", types=("CONSULT",))])
 @pytest.mark.parametrize("level", ["countries", "actors"])
 @pytest.mark.parametrize("side", ["either", "by", "toward", "place"])

@@ -24,6 +24,9 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
+_ACTOR = "ac"
+
+
 def content_id(prefix: str, *parts: object) -> str:
     """An id from the JSON of ``parts``, such as ``st_3f0c...``."""
     canonical = json.dumps(parts, separators=(",", ":"), ensure_ascii=True)
@@ -54,7 +57,12 @@ class ActorKey:
     @property
     def id(self) -> str:
         """The content-derived id."""
-        return content_id("ac", self.name, self.country, self.person)
+        return content_id(_ACTOR, self.name, self.country, self.person)
+
+
+def is_actor_id(wanted: str) -> bool:
+    """Whether that is an id of an actor, not a name or code: no name has a line below its words."""
+    return wanted.startswith(f"{_ACTOR}_")
 
 
 class ActorIdentity(Protocol):

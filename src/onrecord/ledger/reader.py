@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.comparison import Comparison
     from onrecord.ledger.materialised.listing import Found
     from onrecord.ledger.materialised.portion import Portion
+    from onrecord.ledger.outlines import Party
     from onrecord.ledger.ties import Dealing, Level, Side
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -68,7 +69,7 @@ if TYPE_CHECKING:
         VersionDifference,
         View,
     )
-    from onrecord.records import CodedDocument
+    from onrecord.records import CodedDocument, Quad
 
     Told = tuple[tuple[LedgerEvent, ...], tuple[LedgerStatement, ...], tuple[LedgerUtterance, ...]]
 
@@ -254,13 +255,13 @@ class Reader:
         return self.some_utterances(scope, limit=None).rows
 
     def some_utterances(
-        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0, latest: bool = False
     ) -> Slice[LedgerUtterance]:
-        """Of the utterances so many, from ``offset`` on."""
+        """Of the utterances so many, from ``offset`` on; at will the ``latest`` first."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return _cut(reading.utterances(scope, self._matches(scope)), limit, offset)
-            found = listing.utterances(connection, scope, limit, offset)
+                return _cut(reading.utterances(scope, self._matches(scope)), limit, offset, backwards=latest)
+            found = listing.utterances(connection, scope, limit, offset, latest=latest)
             excerpt = Excerpt(connection, self._texts, told=found.ids)
         return Slice(found.total, excerpt.utterances(found.ids))
 
@@ -279,12 +280,14 @@ class Reader:
         """The events by date, else by day of first report."""
         return self.some_events(scope, limit=None).rows
 
-    def some_events(self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0) -> Slice[LedgerEvent]:
-        """Of the events so many, from ``offset`` on."""
+    def some_events(
+        self, scope: Scope = EVERYTHING, *, limit: int | None, offset: int = 0, latest: bool = False
+    ) -> Slice[LedgerEvent]:
+        """Of the events so many, from ``offset`` on; at will the ``latest`` first."""
         with self._reading(scope) as (connection, reading):
             if reading:
-                return _cut(reading.events(scope, self._matches(scope)), limit, offset)
-            found = listing.events(connection, scope, limit, offset)
+                return _cut(reading.events(scope, self._matches(scope)), limit, offset, backwards=latest)
+            found = listing.events(connection, scope, limit, offset, latest=latest)
             excerpt = Excerpt(connection, self._texts, events=found.ids)
         return Slice(found.total, excerpt.events(found.ids))
 
@@ -360,6 +363,11 @@ class Reader:
             if reading:
                 return by_country(self._outlines(reading, scope), side)
             return ties.countries(connection, scope, side)
+
+    def counterparts(self, actor: str) -> dict[Party, Counter[Quad]]:
+        """With whom an actor (id) takes part in events, on the other side: how many events, by quad category."""
+        with database.reading(self._engine, self.name) as connection:
+            return ties.counterparts(connection, actor)
 
     def facets(self, scope: Scope = EVERYTHING) -> Facets:
         """What the events and statements have, counted, by which a search can be narrowed."""
@@ -710,8 +718,9 @@ def _first(found: Iterator[View], wanted: str) -> View:
     raise KeyError(wanted)
 
 
-def _cut(rows: tuple[View, ...], limit: int | None, offset: int) -> Slice[View]:
-    return Slice(len(rows), rows[offset:] if limit is None else rows[offset : offset + limit])
+def _cut(rows: tuple[View, ...], limit: int | None, offset: int, *, backwards: bool = False) -> Slice[View]:
+    ordered = rows[::-1] if backwards else rows
+    return Slice(len(rows), ordered[offset:] if limit is None else ordered[offset : offset + limit])
 
 
 class State(NamedTuple):

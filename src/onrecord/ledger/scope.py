@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from onrecord.ledger.identity import name_words
+from onrecord.ledger.identity import is_actor_id, name_words
 from onrecord.ledger.revisions import DAY, moment
 from onrecord.records import EventType  # noqa: TC001 - JSON adapters resolve it at run time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Filters; an empty one lets everything through, several must all hold, values of one are alternatives.
 
-    ``actors``, ``source`` and ``recipient`` take ISO 3166-1 alpha-3 codes or names. ``actors`` may stand on either
-    side, ``source`` is who speaks or acts. ``since`` and ``until`` are ISO prefixes, both inclusive; they are held
-    against the record's own date, or where it has none against the days it was reported. ``contexts`` and ``types``
-    are those of PLOVER; a statement has those of the events that it tells of. ``query`` is full text, as
+    ``actors``, ``source`` and ``recipient`` take ISO 3166-1 alpha-3 codes, names, or ids of actors. ``actors`` may
+    stand on either side, ``source`` is who speaks or acts. ``since`` and ``until`` are ISO prefixes, both inclusive;
+    they are held against the record's own date, or where it has none against the days it was reported. ``contexts`` and
+    ``types`` are those of PLOVER; a statement has those of the events that it tells of. ``query`` is full text, as
     :meth:`onrecord.ledger.reader.Reader.find` takes it, and narrows statements and events only. ``rejected`` asks for
     the record as it would be if people had rejected nothing.
     """
@@ -58,12 +58,24 @@ class Facts:
     contexts: frozenset[str] = frozenset()
 
 
+class Identified(Protocol):
+    """One identity of an actor."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
 class Named(Protocol):
     """What an actor is asked for by."""
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """The id of the identity that stands for it."""
+
+    @property
+    def identities(self) -> Sequence[Identified]:
+        """All that it goes by, that one too."""
 
     @property
     def country(self) -> str | None:
@@ -134,7 +146,13 @@ def _any(asked: tuple[str, ...]) -> frozenset[str] | None:
 def _named(asked: tuple[str, ...], actors: Iterable[Named]) -> frozenset[str] | None:
     if not asked:
         return None
-    return frozenset(actor.id for actor in actors if any(is_called(actor.country, actor.names, name) for name in asked))
+    return frozenset(actor.id for actor in actors if any(_is_meant(actor, name) for name in asked))
+
+
+def _is_meant(actor: Named, wanted: str) -> bool:
+    if is_actor_id(wanted):
+        return any(wanted == identity.id for identity in actor.identities)
+    return is_called(actor.country, actor.names, wanted)
 
 
 def is_called(country: str | None, names: Iterable[str], wanted: str) -> bool:

@@ -13,10 +13,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Double, Text, bindparam, column, select, text
+from sqlalchemy import Double, Integer, bindparam, column, select, text
 
 from onrecord.ledger.identity import words
-from onrecord.ledger.schema import SEARCH_INDEX
+from onrecord.ledger.schema import SEARCH_INDEX, search_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,22 +56,22 @@ def scores(connection: Connection, query: str) -> dict[str, float]:
     Those of superseded versions are among them; what is live is for the reader to say.
     """
     found = scored(connection, query)
-    return {} if found is None else {row.record: row.score for row in connection.execute(select(found))}
+    return {} if found is None else _by_record(connection, found)
 
 
 def scored(connection: Connection, query: str) -> CTE | None:
-    """The same as a table of ``record`` and ``score``, None where the query names no word to look for.
+    """The same as a table of ``seq`` (that of ``search_rows``) and ``score``, None where the query names no word.
 
     However often a statement refers to it, the index is asked once.
     """
     found = _asked(connection, query, _FTS5, _TSVECTOR)
-    return None if found is None else found.columns(column("record", Text), column("score", Double)).cte()
+    return None if found is None else found.columns(*_SCORED).cte()
 
 
 def matching(connection: Connection, query: str) -> CTE | None:
     """The same without scores, which take longer than what matches."""
     found = _asked(connection, query, _MATCHING_FTS5, _MATCHING_TSVECTOR)
-    return None if found is None else found.columns(column("record", Text)).cte()
+    return None if found is None else found.columns(_SCORED[0]).cte()
 
 
 def _asked(connection: Connection, query: str, fts5: str, tsvector: str) -> TextClause | None:
@@ -85,6 +85,11 @@ def _asked(connection: Connection, query: str, fts5: str, tsvector: str) -> Text
         statement, asked = text(tsvector), _as_tsquery(connection, alternatives)
     # A name of its own: a search within a situation asks two queries at once.
     return statement.bindparams(bindparam("query", asked, unique=True))
+
+
+def _by_record(connection: Connection, found: CTE) -> dict[str, float]:
+    query = select(search_rows.c.record, found.c.score).join(found, found.c.seq == search_rows.c.seq)
+    return {row.record: row.score for row in connection.execute(query)}
 
 
 def similar(connection: Connection, written: str) -> dict[str, float]:
@@ -142,8 +147,8 @@ _COUNT_TSVECTOR = f"""
 
 
 def _rank_fts5(connection: Connection, counted: Mapping[str, int], _: int) -> dict[str, float]:
-    found = connection.execute(text(_FTS5), {"query": " OR ".join(counted)})
-    return {row.record: row.score for row in found}
+    asked = text(_FTS5).bindparams(bindparam("query", " OR ".join(counted)))
+    return _by_record(connection, asked.columns(*_SCORED).cte())
 
 
 def _rank_tsvector(connection: Connection, counted: Mapping[str, int], rows: int) -> dict[str, float]:
@@ -178,14 +183,11 @@ def index(connection: Connection, version: int) -> None:
     connection.execute(text(statement), {"version": version})
 
 
-_AMONG_FTS5 = f"""
-    FROM {SEARCH_INDEX}
-    JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.rowid
-    WHERE {SEARCH_INDEX} MATCH :query
-"""
-_MATCHING_FTS5 = f"SELECT search_rows.record AS record {_AMONG_FTS5}"
+_SCORED = column("seq", Integer), column("score", Double)
+_AMONG_FTS5 = f"FROM {SEARCH_INDEX} WHERE {SEARCH_INDEX} MATCH :query"
+_MATCHING_FTS5 = f"SELECT rowid AS seq {_AMONG_FTS5}"
 # With a limit SQLite does not flatten this into a query around it, where it could not compute bm25.
-_FTS5 = f"SELECT search_rows.record AS record, -bm25({SEARCH_INDEX}) AS score {_AMONG_FTS5} LIMIT -1"
+_FTS5 = f"SELECT rowid AS seq, -bm25({SEARCH_INDEX}) AS score {_AMONG_FTS5} LIMIT -1"
 _FILL_FTS5 = f"""
     INSERT INTO {SEARCH_INDEX} (rowid, names, body)
     SELECT seq, names, body FROM search_rows WHERE version = :version
@@ -222,14 +224,9 @@ _STEM = f"""
     ELSE (ts_lexize('onrecord_stem', left(word, {LONGEST_WORD})))[1] END
 """
 _STEMS = f"SELECT word, {_STEM} AS stem FROM unnest(CAST(:words AS text[])) AS word"
-_AMONG_TSVECTOR = f"""
-    FROM {SEARCH_INDEX}
-    JOIN search_rows ON search_rows.seq = {SEARCH_INDEX}.seq
-    CROSS JOIN CAST(:query AS tsquery) AS query
-    WHERE {SEARCH_INDEX}.words @@ query
-"""
-_MATCHING_TSVECTOR = f"SELECT search_rows.record AS record {_AMONG_TSVECTOR}"
-_TSVECTOR = f"SELECT search_rows.record AS record, ts_rank({SEARCH_INDEX}.words, query, 1) AS score {_AMONG_TSVECTOR}"
+_AMONG_TSVECTOR = f"FROM {SEARCH_INDEX} CROSS JOIN CAST(:query AS tsquery) AS query WHERE words @@ query"
+_MATCHING_TSVECTOR = f"SELECT seq {_AMONG_TSVECTOR}"
+_TSVECTOR = f"SELECT seq, ts_rank(words, query, 1) AS score {_AMONG_TSVECTOR}"
 # The bar between names and body takes a place, so that no phrase goes over it.
 _FILL_TSVECTOR = f"""
     INSERT INTO {SEARCH_INDEX} (seq, words)

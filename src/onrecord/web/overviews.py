@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -15,10 +14,11 @@ from onrecord.web.ties import ties
 from onrecord.web.worker import LONG, Order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections import Counter
+    from collections.abc import Callable, Sequence
 
     from onrecord.brief.report import Brief
-    from onrecord.ledger.outlines import EventCount, EventOutline, Party
+    from onrecord.ledger.outlines import EventCount, Party
     from onrecord.ledger.ties import Dealing, Level, Side
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         LedgerUtterance,
         Page,
     )
+    from onrecord.records import Quad
     from onrecord.web.queries import Facets
     from onrecord.web.ties import Tie
 
@@ -103,11 +104,9 @@ class Life(NamedTuple):
     """
 
     series: Sequence[LedgerPositionSeries]
-    event_count: int
-    events: Sequence[LedgerEvent]
-    said_count: int
-    said: Sequence[LedgerUtterance]
-    counterparts: Sequence[tuple[Party, Counter[str]]]
+    events: Slice[LedgerEvent]
+    said: Slice[LedgerUtterance]
+    counterparts: Sequence[tuple[Party, Counter[Quad]]]
 
 
 class Said(NamedTuple):
@@ -225,10 +224,8 @@ def _scheduled(ledger: Ledger, scope: Scope, horizon: str) -> Sequence[LedgerEve
 
 
 def _timeline(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Timeline:
-    made = Timeline(ledger.event_counts(scope), ())
-    last = max(0, made.total - offset)
-    first = max(0, last - limit)
-    return made._replace(shown=ledger.some_events(scope, limit=last - first, offset=first).rows[::-1])
+    shown = ledger.some_events(scope, limit=limit, offset=offset, latest=True).rows
+    return Timeline(ledger.event_counts(scope), shown)
 
 
 def _latest(ledger: Ledger, scope: Scope, limit: int, offset: int) -> Page:
@@ -262,28 +259,14 @@ def _contested(ledger: Ledger, scope: Scope) -> Contested:
     return Contested(ledger.accounts(scope), disputed)
 
 
-def _life(ledger: Ledger, scope: Scope, actor: str) -> Life:
-    # Others may bear the name that the scope asks for.
-    events = [one for one in ledger.event_outlines(scope) if actor in {side.id for side in one.actors + one.recipients}]
-    said = [one.id for one in ledger.utterance_outlines(Scope(source=scope.actors[0])) if one.source == actor]
+def _life(ledger: Ledger, _: Scope, actor: str) -> Life:
+    by_number = sorted(ledger.counterparts(actor).items(), key=lambda pair: (-pair[1].total(), pair[0].name))
     return Life(
         ledger.series_of(actor),
-        len(events),
-        ledger.events_of([event.id for event in events[: -LAST - 1 : -1]]),
-        len(said),
-        ledger.utterances_of(said[: -LAST - 1 : -1]),
-        _counterparts(actor, events),
+        ledger.some_events(Scope(actors=(actor,)), limit=LAST, latest=True),
+        ledger.some_utterances(Scope(source=actor), limit=LAST, latest=True),
+        by_number[:COUNTERPARTS],
     )
-
-
-def _counterparts(actor: str, events: Iterable[EventOutline]) -> list[tuple[Party, Counter[str]]]:
-    counts: dict[str, tuple[Party, Counter[str]]] = {}
-    for event in events:
-        others = event.recipients if any(actor == one.id for one in event.actors) else event.actors
-        for other in others:
-            if other.id != actor:
-                counts.setdefault(other.id, (other, Counter()))[1][event.quad] += 1
-    return sorted(counts.values(), key=lambda pair: (-pair[1].total(), pair[0].name))[:COUNTERPARTS]
 
 
 def _ties(ledger: Ledger, scope: Scope, level: Level) -> list[Tie]:

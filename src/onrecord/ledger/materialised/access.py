@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import collate, delete, insert, select
+from sqlalchemy import and_, collate, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from onrecord.ledger.schema import search_rows
 from onrecord.ledger.snapshot import parts
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ def put(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]
     """Inserts rows."""
     if rows:
         connection.execute(insert(table), list(rows))
+
+
+def find_words(connection: Connection, table: Table, record: ColumnElement[str], versions: Iterable[int]) -> None:
+    """Writes under which number the words of new ``told_mentions`` or ``said_statements`` are searched."""
+    number = select(search_rows.c.seq).where(search_rows.c.record == record).scalar_subquery()
+    for part in parts(versions):
+        new = and_(table.c.version.in_(part), table.c.search_row.is_(None))
+        connection.execute(update(table).where(new).values(search_row=number))
 
 
 def add_up(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:

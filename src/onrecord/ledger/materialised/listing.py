@@ -56,11 +56,13 @@ def statements_within(scoped: Scoped) -> ColumnElement[bool]:
     return and_(scoping.of_statements(scoped), _matched_statements(scoped))
 
 
-def events(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
-    """The events of a scope, by date, else by day of first report."""
+def events(
+    connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0, *, latest: bool = False
+) -> Ids:
+    """The events of a scope, by date, else by day of first report; at will the latest first."""
     asked = events_within(Scoped.of(connection, scope))
     query = select(EVENTS.c.event.label("id")).where(asked)
-    return cut(connection, query, (EVENTS.c.first, EVENTS.c.event), limit, offset)
+    return cut(connection, query, (EVENTS.c.first, EVENTS.c.event), limit, offset, backwards=latest)
 
 
 def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
@@ -70,14 +72,21 @@ def statements(connection: Connection, scope: Scope, limit: int | None = None, o
     return cut(connection, query, (SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement), limit, offset)
 
 
-def utterances(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
-    """The utterances of which a statement lies within a scope, by the first date that a statement of each has."""
+def utterances(
+    connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0, *, latest: bool = False
+) -> Ids:
+    """The utterances of which a statement lies within a scope, by the first date that a statement of each has; at will
+    the latest first.
+    """
     asked = statements_within(Scoped.of(connection, scope))
     whole = SAID.alias()
     dated = func.min(func.nullif(whole.c.moment, "")).label("first")
     told = select(SAID.c.utterance).where(asked)
     query = select(whole.c.utterance.label("id"), dated).where(whole.c.utterance.in_(told)).group_by(whole.c.utterance)
-    return cut(connection, query, (func.coalesce(dated, ""), whole.c.utterance), limit, offset)
+    counted = select(func.count(SAID.c.utterance.distinct())).where(asked)
+    total = None if limit is None else connection.scalar(counted)
+    order = func.coalesce(dated, ""), whole.c.utterance
+    return cut(connection, query, order, limit, offset, total, backwards=latest)
 
 
 def event_of(connection: Connection, record: str) -> str | None:
@@ -110,20 +119,25 @@ def cut(
     limit: int | None,
     offset: int,
     total: int | None = None,
+    *,
+    backwards: bool = False,
 ) -> Ids:
-    """A page of the ids that a query finds, and how many it finds in all, counted unless that is known."""
+    """A page of the ids that a query finds, and how many it finds in all, counted unless that is known.
+
+    With ``backwards`` the last come first.
+    """
     if limit is None and not offset:
-        ids = [row.id for row in connection.execute(query.order_by(*order))]
+        ids = [row.id for row in connection.execute(query.order_by(*(map(desc, order) if backwards else order)))]
         return Ids(len(ids), ids)
     if total is None:
         total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
     first, last = min(offset, total), total if limit is None else min(offset + limit, total)
     # Read from the nearer end: what comes before a page is sorted and passed over.
-    if first > total - last:
-        backwards = query.order_by(*map(desc, order)).limit(last - first).offset(total - last)
-        return Ids(total, [row.id for row in connection.execute(backwards)][::-1])
-    ordered = query.order_by(*order).limit(last - first).offset(first)
-    return Ids(total, [row.id for row in connection.execute(ordered)])
+    turned = first > total - last
+    skipped = total - last if turned else first
+    directed = map(desc, order) if turned != backwards else order
+    ids = [row.id for row in connection.execute(query.order_by(*directed).limit(last - first).offset(skipped))]
+    return Ids(total, ids[::-1] if turned else ids)
 
 
 def page(connection: Connection, query: str, scope: Scope, limit: int, offset: int) -> tuple[int, list[Found]]:
@@ -173,7 +187,7 @@ def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
         return select(*columns, literal(0.0, Double).label("score"), EVENTS.c.first.label("date")).where(asked)
     best = func.max(scored.c.score).label("score")
     query = select(*columns, best, EVENTS.c.first.label("date")).where(asked)
-    query = query.join(MENTIONS, MENTIONS.c.event == EVENTS.c.event).join(scored, scored.c.record == MENTIONS.c.mention)
+    query = query.join(MENTIONS, MENTIONS.c.event == EVENTS.c.event).join(scored, scored.c.seq == MENTIONS.c.search_row)
     return query.group_by(EVENTS.c.event, EVENTS.c.first)
 
 
@@ -188,7 +202,7 @@ def _statement_hits(scoped: Scoped, scored: CTE | None) -> Hits:
     columns = SAID.c.statement.label("id"), score.label("score"), SAID.c.date.label("date"), first
     query = select(*columns).where(asked)
     if scored is not None:
-        query = query.join(scored, scored.c.record == SAID.c.statement)
+        query = query.join(scored, scored.c.seq == SAID.c.search_row)
     told = query.subquery()
     return select(kind, told.c.id, told.c.score, told.c.date).where(told.c.nth == 1)
 
@@ -199,7 +213,7 @@ def _matched_events(scoped: Scoped) -> ColumnElement[bool]:
         return true()
     if scoped.matching is None:
         return ~true()
-    mentions = select(MENTIONS.c.event).join(scoped.matching, scoped.matching.c.record == MENTIONS.c.mention)
+    mentions = select(MENTIONS.c.event).join(scoped.matching, scoped.matching.c.seq == MENTIONS.c.search_row)
     return EVENTS.c.event.in_(mentions)
 
 
@@ -207,4 +221,4 @@ def _matched_statements(scoped: Scoped) -> ColumnElement[bool]:
     """The same of a statement."""
     if not scoped.scope.query.strip():
         return true()
-    return ~true() if scoped.matching is None else SAID.c.statement.in_(select(scoped.matching.c.record))
+    return ~true() if scoped.matching is None else SAID.c.search_row.in_(select(scoped.matching.c.seq))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Select, and_, exists, literal, or_, select, true, union
 
 from onrecord.ledger import search
-from onrecord.ledger.identity import name_words
+from onrecord.ledger.identity import is_actor_id, name_words
 from onrecord.ledger.materialised import tables
 from onrecord.ledger.nodes import YEAR
 from onrecord.ledger.revisions import MONTH
 from onrecord.ledger.scope import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import CTE, ColumnElement, Connection
 
@@ -75,20 +75,28 @@ def _few(connection: Connection, asked: Sequence[str]) -> Actors:
 
 
 def called(asked: Sequence[str]) -> Select[tuple[str]]:
-    """The actors whose country is one of these, or one of whose names has one of these as whole words.
+    """The actors with one of these ids, or whose country is one of these, or in one of whose names one of these stands
+    as whole words.
 
     As :func:`onrecord.ledger.scope.is_called`; by the identities that stand for them.
     """
-    by_country = select(STANDING.c.root.label("root")).where(
-        STANDING.c.country.in_(sorted({name.upper() for name in asked}))
-    )
-    wanted = sorted({words for name in asked if (words := name_words(name))})
-    if not wanted:
-        return by_country
-    padded = literal(" ") + NAMES.c.words + literal(" ")
-    named = or_(*(padded.contains(f" {words} ", autoescape=True) for words in wanted))
-    by_name = select(RESOLVED.c.root.label("root")).join(NAMES, NAMES.c.actor == RESOLVED.c.actor).where(named)
-    return select(union(by_country, by_name).subquery().c.root)
+    ids = [name for name in asked if is_actor_id(name)]
+    names = [name for name in asked if not is_actor_id(name)]
+    parts = [select(RESOLVED.c.root.label("root")).where(RESOLVED.c.actor.in_(ids))] if ids else []
+    parts += [*_by_country(names), *_by_name(names)] if names else []
+    return parts[0] if len(parts) == 1 else select(union(*parts).subquery().c.root)
+
+
+def _by_country(names: Sequence[str]) -> Iterator[Select[tuple[str]]]:
+    codes = sorted({name.upper() for name in names})
+    yield select(STANDING.c.root.label("root")).where(STANDING.c.country.in_(codes))
+
+
+def _by_name(names: Sequence[str]) -> Iterator[Select[tuple[str]]]:
+    if wanted := sorted({words for name in names if (words := name_words(name))}):
+        padded = literal(" ") + NAMES.c.words + literal(" ")
+        named = or_(*(padded.contains(f" {words} ", autoescape=True) for words in wanted))
+        yield select(RESOLVED.c.root.label("root")).join(NAMES, NAMES.c.actor == RESOLVED.c.actor).where(named)
 
 
 def identities(actors: Actors) -> Select[tuple[str]]:

@@ -162,12 +162,16 @@ event_mentions = Table(
     _text("rule", null=True),
     _text("reason", null=True),
     _number("place", null=True),
+    _number("search_row", null=True),
     sqlite_autoincrement=True,
 )
 """Event mentions as reviewed, with what makes them comparable, and the event that they are in.
 
-``moment`` is the day that a mention gives, else that of its report.
+``moment`` is the day that a mention gives, else that of its report. ``search_row`` is the ``seq`` under which its words
+are searched (``search_rows``): these rise as documents come, so that an index of them tells the events of a search's
+matches from few pages, where ids are spread over all.
 """
+Index(None, event_mentions.c.search_row, event_mentions.c.event)
 Index("uq_told_mentions_mention", event_mentions.c.mention, unique=True)
 Index(None, event_mentions.c.mention, event_mentions.c.event)
 Index(None, event_mentions.c.event, event_mentions.c.mention)
@@ -264,12 +268,21 @@ said = Table(
     _text("speaker", null=True),
     _text("other", null=True),
     _number("place", null=True),
+    _number("search_row", null=True),
     sqlite_autoincrement=True,
 )
 """Statements as reviewed, with what makes them comparable, and the utterance that they report.
 
-``commitment`` is the claim of those that threaten or promise.
+``commitment`` is the claim of those that threaten or promise; ``search_row`` as in ``told_mentions``.
 """
+Index(
+    "ix_said_statements_search_row",
+    said.c.search_row,
+    said.c.utterance,
+    said.c.place,
+    said.c.statement,
+    said.c.date,
+)
 Index("uq_said_statements_statement", said.c.statement, unique=True)
 Index(None, said.c.moment, said.c.document, said.c.start, said.c.statement)
 Index(

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 
 from onrecord.ledger.materialised import listing, tables
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.materialised.tallies import EVENT_MONTH
+from onrecord.ledger.outlines import Party
 from onrecord.ledger.ties import FACT, Counterpart, Dealing, in_order
+from onrecord.ontology.plover import quad
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, FromClause
 
     from onrecord.ledger.scope import Scope
     from onrecord.ledger.ties import Level, Side
+    from onrecord.records import Quad
 
 EVENTS, ACTING, STANDING = tables.events, tables.event_actors, tables.actor_standings
 
@@ -58,6 +61,28 @@ def countries(connection: Connection, scope: Scope, side: Side) -> Counter[str]:
         told = select(code, func.count(ACTING.c.event.distinct())).select_from(acting)
         query = told.where(ACTING.c.role.in_(ROLES[side]), ACTING.c.event.in_(select(EVENTS.c.event).where(asked)))
     return Counter(dict(map(tuple, connection.execute(query.where(code != "").group_by(code)))))
+
+
+def counterparts(connection: Connection, actor: str) -> dict[Party, Counter[Quad]]:
+    """With whom an actor (id) takes part in events, on the other side: how many events, by quad category.
+
+    Whoever is on both sides of an event has those on its receiving side for counterparts.
+    """
+    own, other, acting = ACTING.alias(), ACTING.alias(), ACTING.alias()
+    acts = exists().where(acting.c.event == own.c.event, acting.c.actor == own.c.actor, acting.c.role == "actor")
+    sides = or_(
+        and_(own.c.role == "actor", other.c.role == "recipient"),
+        and_(own.c.role == "recipient", other.c.role == "actor", ~acts),
+    )
+    both = own.join(other, other.c.event == own.c.event).join(EVENTS, EVENTS.c.event == own.c.event)
+    kinds = other.c.actor, EVENTS.c.type
+    query = select(*kinds, func.count().label("events")).select_from(both)
+    each = query.where(own.c.actor == actor, other.c.actor != actor, sides).group_by(*kinds).subquery()
+    named = select(STANDING.c.root, STANDING.c.name, STANDING.c.country, each.c.type, each.c.events)
+    counts: defaultdict[Party, Counter[Quad]] = defaultdict(Counter)
+    for *party, kind, number in connection.execute(named.join(each, each.c.actor == STANDING.c.root)):
+        counts[Party(*party)][quad(kind)] += number
+    return dict(counts)
 
 
 def _end(level: Level, role: str) -> tuple[FromClause, ColumnElement[str]]:
