@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -42,6 +43,26 @@ def test_a_ledger_opens_again(location: str) -> None:
         ledger.add(held().coded())
     with Ledger.open(location) as ledger:
         assert [document.id for document in ledger.documents()] == ["herald-0330"]
+
+
+ROUNDS, OPENERS = 40, 8
+
+
+def test_many_make_a_new_ledger_at_once(tmp_path: Path) -> None:
+    """SQLite refuses some of them without waiting: without asking again one run in three of this test failed."""
+    together = threading.Barrier(OPENERS)
+
+    def turn(path: Path) -> str:
+        engine = database.connect(locate(str(path)))
+        together.wait()
+        with database.reporting(str(path)), engine.connect() as connection:
+            mode: str = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        engine.dispose()
+        return mode
+
+    with ThreadPoolExecutor(OPENERS) as pool:
+        for number in range(ROUNDS):
+            assert set(pool.map(turn, [tmp_path / f"{number}.db"] * OPENERS)) == {"wal"}
 
 
 def test_the_log_that_grew_beside_a_long_read_is_cut_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, inspect, make_url, text
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for another before it gives up."""
+
+PAUSE = 0.01
+"""Seconds until what SQLite refuses without waiting is asked for again."""
 
 LARGEST_LOG = 64 * 2**20
 """Bytes to which SQLite's log is cut back. While somebody reads it grows: to 18 GB beside a read of ten minutes."""
@@ -189,12 +193,29 @@ def _sqlite_engine(url: URL, busy_seconds: float) -> Engine:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA journal_size_limit = {LARGEST_LOG}")
         connection.execute(f"PRAGMA cache_size = -{KEPT_KIB}")
-        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection, busy_seconds)
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _sqlite_begin)
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """Turns to WAL mode, which the file then stays in.
+
+    Of several that turn a new file at once SQLite refuses some without waiting, since each holds what the others wait
+    for: of eight that were let go together one in a hundred. They ask again.
+    """
+    until = monotonic() + busy_seconds
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if monotonic() > until:
+                raise
+            sleep(PAUSE)
 
 
 def _read_only_engine(path: Path, busy_seconds: float) -> Engine:
