@@ -185,7 +185,7 @@ def test_what_goes_wrong_tells_nothing_of_the_program(own: Path, monkeypatch: py
     def fail(*_: object) -> None:
         raise RuntimeError("a secret of the program")
 
-    monkeypatch.setattr("onrecord.web.pages.course.course", fail)
+    monkeypatch.setattr("onrecord.web.overviews.course", fail)
     client = TestClient(make_app(str(own), SETTINGS), raise_server_exceptions=False)
     answer = client.get("/course")
     assert answer.status_code == 500

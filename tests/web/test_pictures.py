@@ -15,7 +15,7 @@ import onrecord
 from onrecord.ledger.outlines import counted
 from onrecord.ledger.ties import by_country, tied
 from onrecord.ontology.actors import countries
-from onrecord.web import charts, words
+from onrecord.web import charts, months, words
 from onrecord.web.charts import Look
 from onrecord.web.ties import MOST, RADIUS, placed, ties
 from onrecord.web.tiles import STEPS, cells, tiles
@@ -34,13 +34,13 @@ def events(sample: Path) -> tuple[EventOutline, ...]:
 
 
 def test_months_count_every_event_with_a_month_once(events: tuple[EventOutline, ...]) -> None:
-    found = charts.months(counted(events))
+    found = months.months(counted(events))
     assert sum(month.events for month in found) == sum(len(event.date or "") >= 7 for event in events)
     assert [month.month for month in found] == sorted(month.month for month in found)
 
 
 def test_a_course_between_two_is_theirs_alone(events: tuple[EventOutline, ...]) -> None:
-    found = charts.course(tied(events, "countries"), ("IRN", "USA"))
+    found = months.course(tied(events, "countries"), ("IRN", "USA"))
     assert {month.pair for month in found} == {"Iran and United States"}
     expected = [
         event
@@ -59,8 +59,8 @@ def test_every_chart_is_drawn(events: tuple[EventOutline, ...], sample: Path, th
     with onrecord.open_ledger(str(sample)) as ledger:
         series = ledger.position_series()[:6]
     for spec in (
-        charts.drawn_months(charts.months(counted(events)), Look(700, theme)),
-        charts.drawn_months(charts.course(tied(events, "countries")), Look(360, theme)),
+        charts.drawn_months(months.months(counted(events)), Look(700, theme)),
+        charts.drawn_months(months.course(tied(events, "countries")), Look(360, theme)),
         charts.drawn_months((), Look(360, theme)),
         charts.drawn_positions(series, Look(700, theme)),
     ):

@@ -35,8 +35,8 @@ class Claims:
 class Sentence:
     """One sentence of a brief: its text, the evidence it was made from, and the ids of the records it tells of.
 
-    What was filled in stands in square brackets. ``date`` orders and labels the sentence; ``passages`` are the reported
-    words that it tells again.
+    What was filled in stands in square brackets. Each piece of evidence counts once. ``date`` orders and labels the
+    sentence; ``passages`` are the reported words that it tells again.
     """
 
     text: str
@@ -45,6 +45,9 @@ class Sentence:
     date: str | None = None
     claims: Claims = Claims()
     passages: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "evidence", tuple(dict.fromkeys(self.evidence)))
 
 
 @dataclass(frozen=True, slots=True)

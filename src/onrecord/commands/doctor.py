@@ -96,8 +96,7 @@ def _check_search() -> str:
 
 def _check_workbench() -> str:
     from onrecord.web import charts
+    from onrecord.web.months import Month
 
-    drawn = charts.svg(
-        charts.drawn_months((charts.Month("2020-03", "verbal cooperation", 1),), charts.Look(400, "light"))
-    )
+    drawn = charts.svg(charts.drawn_months((Month("2020-03", "verbal cooperation", 1),), charts.Look(400, "light")))
     return f"drew a chart of {len(drawn):,} characters"

@@ -10,6 +10,7 @@ from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.views import Slice
 from onrecord.web import queries
+from onrecord.web.months import course
 from onrecord.web.ties import ties
 from onrecord.web.worker import LONG, Order
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from onrecord.brief.report import Brief
     from onrecord.ledger.outlines import EventCount, Party
-    from onrecord.ledger.ties import Dealing, Level, Side
+    from onrecord.ledger.ties import Level, Side
     from onrecord.ledger.views import (
         LedgerAccount,
         LedgerActor,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Page,
     )
     from onrecord.records import Quad
+    from onrecord.web.months import Month
     from onrecord.web.queries import Facets
     from onrecord.web.ties import Tie
 
@@ -148,9 +150,9 @@ def facets_of(scope: Scope, found: int) -> Order[Facets]:
     return Order(queries.facets, scope, long=None if found <= FEW else _long(scope))
 
 
-def dealings_in(scope: Scope) -> Order[Counter[Dealing]]:
-    """Orders how countries deal with each other, by type and month."""
-    return Order(Ledger.dealings, scope)
+def course_in(scope: Scope) -> Order[Sequence[Month]]:
+    """Orders how countries deal with each other, by month."""
+    return Order(_course, scope)
 
 
 def ties_in(scope: Scope, level: Level) -> Order[list[Tie]]:
@@ -267,6 +269,10 @@ def _life(ledger: Ledger, _: Scope, actor: str) -> Life:
         ledger.some_utterances(Scope(source=actor), limit=LAST, latest=True),
         by_number[:COUNTERPARTS],
     )
+
+
+def _course(ledger: Ledger, scope: Scope) -> Sequence[Month]:
+    return course(ledger.dealings(scope), scope.actors)
 
 
 def _ties(ledger: Ledger, scope: Scope, level: Level) -> list[Tie]:

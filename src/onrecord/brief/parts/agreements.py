@@ -56,7 +56,7 @@ def _dispute(material: Material, agreement: LedgerAgreement, dispute: ViolationD
     return Sentence(
         text=f"The {agreement.name.removeprefix('the ')}: {accused.text} was accused of violating it "
         f"by {listed([_spoken(voice) for voice in accusing])}{denied}.",
-        evidence=tuple(dict.fromkeys(evidence)),
+        evidence=tuple(evidence),
         about=(agreement.id, dispute.id),
         date=max(dates, default=None),
         claims=Claims(

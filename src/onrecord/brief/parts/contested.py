@@ -48,7 +48,7 @@ def _tell(material: Material, account: LedgerAccount) -> Sentence:
     sides = f"{yes.text} affirms it{_when(yes)}; {no.text} denies it{_when(no)}"
     return Sentence(
         text=f"Whether “{proposition}” is contested: {sides}.",
-        evidence=tuple(dict.fromkeys((*yes.evidence, *no.evidence, *rest))),
+        evidence=(*yes.evidence, *no.evidence, *rest),
         about=(account.id, *(side.record for side in (*account.affirmed_by, *account.denied_by))),
         date=max((voice.date for voice in (yes, no) if voice.date), default=None),
         claims=Claims(names=(*yes.names, *no.names), dates=tuple(voice.date for voice in (yes, no) if voice.date)),

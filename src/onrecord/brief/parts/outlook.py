@@ -134,7 +134,7 @@ def _rate(what: str, names: tuple[str, ...], cases: Sequence[LedgerPrecedent]) -
     events = [event for case in cases for event in (case.event, case.outcome) if event is not None]
     return Sentence(
         text=f"In {len(followed)} of the {len(cases)} earlier cases in this record, {what} {FOLLOWED[cases[0].rule]}.",
-        evidence=tuple(dict.fromkeys(event.latest.evidence for event in events)),
+        evidence=tuple(event.latest.evidence for event in events),
         about=tuple(case.event.id for case in cases),
         claims=Claims(names=names, count=len(cases), among=tuple(case.event.id for case in followed)),
     )

@@ -18,11 +18,11 @@ from onrecord.web.templating import squeezed
 from onrecord.web.waiting import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from onrecord.brief.report import Brief, BriefSection, Sentence
     from onrecord.ledger.store import Ledger
-    from onrecord.ledger.views import Evidence, LedgerDocument
+    from onrecord.ledger.views import LedgerDocument
     from onrecord.web.answers import Cell
     from onrecord.web.scopes import Asked
 
@@ -39,6 +39,7 @@ SOURCES = 100
 """Sources up to which all are listed; of more only those whose numbers are shown."""
 
 Told = tuple["BriefSection", "Sentence"]
+Numbered = tuple["BriefSection", list[tuple["Sentence", list[int]]]]
 
 
 @router.get("/brief")
@@ -65,7 +66,7 @@ def _shown(request: Request, ledger: Ledger, asked: Asked, made: Brief, outdated
     looked = Looked.of(request)
     known = looked.known(asked.situation.id, asked.situation.seen) if asked.situation else None
     new = ledger.arrivals(known) if known else frozenset()  # to whom everything is new nothing is pointed out
-    numbers = _numbers(made)
+    parts = _numbered(made)
     response = page(
         request,
         "brief.html.j2",
@@ -73,10 +74,10 @@ def _shown(request: Request, ledger: Ledger, asked: Asked, made: Brief, outdated
         rows=_rows(made.sections),
         brief=made,
         outdated=outdated,
-        numbers=numbers,
+        parts=parts,
         cited=CITED,
-        evidence=_evidence,
-        sources=_listed(made, numbers),
+        most=EVIDENCE,
+        sources=_listed(made, parts),
         is_new=partial(_is_new, new),
     )
     if asked.situation and not outdated:
@@ -84,26 +85,25 @@ def _shown(request: Request, ledger: Ledger, asked: Asked, made: Brief, outdated
     return response
 
 
-def _numbers(brief: Brief) -> Callable[[Sentence], list[int]]:
-    """Under which numbers the sources of a sentence are listed."""
+def _numbered(brief: Brief) -> list[Numbered]:
+    """The sections, each sentence with the numbers under which its sources are listed."""
     known = {(source.id, source.version): number for number, source in enumerate(brief.sources, 1)}
-    return lambda sentence: sorted({known[one.document, one.version] for one in sentence.evidence})
+    return [
+        (
+            section,
+            [(told, sorted({known[one.document, one.version] for one in told.evidence})) for told in section.sentences],
+        )
+        for section in brief.sections
+    ]
 
 
-def _listed(brief: Brief, numbers: Callable[[Sentence], list[int]]) -> list[tuple[int, LedgerDocument]]:
+def _listed(brief: Brief, parts: Sequence[Numbered]) -> list[tuple[int, LedgerDocument]]:
     """The sources that a page lists, numbered."""
     numbered = list(enumerate(brief.sources, 1))
     if len(numbered) <= SOURCES:
         return numbered
-    told = (sentence for section in brief.sections for sentence in section.sentences)
-    shown = {number for sentence in told for number in numbers(sentence)[:CITED]}
+    shown = {number for _, sentences in parts for _, numbers in sentences for number in numbers[:CITED]}
     return [(number, source) for number, source in numbered if number in shown]
-
-
-def _evidence(sentence: Sentence) -> tuple[list[Evidence], int]:
-    """The evidence that opens with a sentence, each piece once, and how many there are."""
-    found = list(dict.fromkeys(sentence.evidence))
-    return found[:EVIDENCE], len(found)
 
 
 def _is_new(arrived: frozenset[tuple[str, int]], sentence: Sentence) -> bool:

@@ -10,7 +10,8 @@ from starlette.responses import JSONResponse, Response
 from onrecord.web import charts, queries
 from onrecord.web.charts import Look, Theme
 from onrecord.web.ledgers import Lent  # noqa: TC001
-from onrecord.web.overviews import dealings_in, event_counts_in, life_of
+from onrecord.web.months import months as by_month
+from onrecord.web.overviews import course_in, event_counts_in, life_of
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.waiting import drawn_from
 
@@ -28,14 +29,14 @@ Looking = Annotated[Look, Depends(_look)]
 def months(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Events by month."""
     counts = drawn_from(request, ledger, event_counts_in(asked.scope))
-    return _drawn(request, charts.drawn_months(charts.months(counts), look))
+    return _drawn(request, charts.drawn_months(by_month(counts), look))
 
 
 @router.get("/charts/course")
 def course(request: Request, ledger: Lent, asked: Asking, look: Looking) -> Response:
     """Cooperation and conflict between pairs of countries by month."""
-    dealings = drawn_from(request, ledger, dealings_in(asked.scope))
-    return _drawn(request, charts.drawn_months(charts.course(dealings, asked.scope.actors), look))
+    counts = drawn_from(request, ledger, course_in(asked.scope))
+    return _drawn(request, charts.drawn_months(counts, look))
 
 
 @router.get("/charts/positions/{actor}")

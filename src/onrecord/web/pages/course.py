@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 
 from onrecord.web import words
 from onrecord.web.answers import Cutting, Rows, answer
-from onrecord.web.charts import Month, course
 from onrecord.web.ledgers import Lent  # noqa: TC001
-from onrecord.web.overviews import dealings_in
+from onrecord.web.months import Month
+from onrecord.web.overviews import course_in
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.waiting import shown
 
@@ -26,8 +26,7 @@ router = APIRouter()
 @router.get("/course")
 def over_time(request: Request, ledger: Lent, asked: Asking, cut: Cutting) -> Response:
     """Events reported as fact, counted by month, pair of countries and quad category."""
-    dealings, outdated = shown(request, ledger, asked, cut, dealings_in(asked.scope))
-    counts = course(dealings, asked.scope.actors)
+    counts, outdated = shown(request, ledger, asked, cut, course_in(asked.scope))
     rows = Rows("course", Month._fields, tuple, counts, len(counts), Month._asdict)
     pairs = [(pair, _by_month(group)) for pair, group in groupby(counts, key=lambda count: count.pair)]
     return answer(request, cut, rows, "course.html.j2", asked, pairs=pairs, quads=words.QUADS, outdated=outdated)

@@ -12,8 +12,8 @@ from onrecord.exports.record import event_line
 from onrecord.web import rows as taken
 from onrecord.web import words
 from onrecord.web.answers import Cutting, Rows, answer
-from onrecord.web.charts import months
 from onrecord.web.ledgers import Lent  # noqa: TC001
+from onrecord.web.months import months
 from onrecord.web.overviews import timeline_of
 from onrecord.web.scopes import Asking  # noqa: TC001
 from onrecord.web.waiting import shown
