@@ -148,7 +148,7 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
     scored = search.scored(connection, query) if query.strip() else None
     if query.strip() and scored is None:
         return 0, []
-    scoped = Scoped.of(connection, scope)
+    scoped = Scoped.of(connection, scope, worded=scored is not None)
     hits = _event_hits(scoped, scored), _statement_hits(scoped, scored)
     if scored is None and scope.is_everything:
         return _latest(connection, hits, limit, offset)
