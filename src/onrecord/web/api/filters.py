@@ -78,7 +78,7 @@ Names = Annotated[
     BeforeValidator(_split),
     Field(
         max_length=MOST_NAMES,
-        description="Countries (ISO 3166-1 alpha-3) or names, on either side; several by commas.",
+        description="Countries (ISO 3166-1 alpha-3), names, or ids of actors, on either side; several by commas.",
         examples=[["IRN", "USA"]],
     ),
 ]
@@ -94,7 +94,9 @@ Contexts = Annotated[
 ]
 Since = Annotated[Date | None, Field(description="From this year, month or day on.", examples=["2015-03"])]
 Until = Annotated[Date | None, Field(description="Up to and with this year, month or day.", examples=["2015-07-14"])]
-Source = Annotated[Name | None, Field(description="Who speaks or acts: a country or a name.", examples=["IRN"])]
+Source = Annotated[
+    Name | None, Field(description="Who speaks or acts: a country, a name, or an actor's id.", examples=["IRN"])
+]
 Recipient = Annotated[Name | None, Field(description="To whom it is said or done.", examples=["USA"])]
 
 
