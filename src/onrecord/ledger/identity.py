@@ -23,8 +23,8 @@ HEX_DIGITS = 20
 _POSSESSIVE = re.compile(r"['’]s\b")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
-
 _ACTOR = "ac"
+"""What the ids of actors begin with."""
 
 
 def content_id(prefix: str, *parts: object) -> str:

@@ -45,7 +45,7 @@ def put(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]
         connection.execute(insert(table), list(rows))
 
 
-def find_words(connection: Connection, table: Table, record: ColumnElement[str], versions: Iterable[int]) -> None:
+def point_to_words(connection: Connection, table: Table, record: ColumnElement[str], versions: Iterable[int]) -> None:
     """Writes under which number the words of new ``told_mentions`` or ``said_statements`` are searched."""
     number = select(search_rows.c.seq).where(search_rows.c.record == record).scalar_subquery()
     for part in parts(versions):

@@ -12,7 +12,7 @@ from onrecord.ledger.commitments import kind_of
 from onrecord.ledger.event_views import place
 from onrecord.ledger.events import cluster, subject
 from onrecord.ledger.materialised import tables
-from onrecord.ledger.materialised.access import find_words, found, put, remove
+from onrecord.ledger.materialised.access import found, point_to_words, put, remove
 from onrecord.ledger.materialised.codec import hashed
 from onrecord.ledger.materialised.links import Links
 from onrecord.ledger.materialised.mentions import KEPT, Kept, Mentions
@@ -52,7 +52,7 @@ def renew(connection: Connection, told: Mapping[int, Told], judged: Mapping[int,
     left = mentions.portraits(gone)
     remove(connection, MENTIONS, MENTIONS.c.num, gone)
     put(connection, MENTIONS, [kept._asdict() for kept in new])
-    find_words(connection, MENTIONS, MENTIONS.c.mention, told)
+    point_to_words(connection, MENTIONS, MENTIONS.c.mention, told)
     numbers = _numbers(connection, [kept.mention for kept in new])
     come = {numbers[kept.mention]: told[kept.version][kept.mention][0] for kept in new}
     links = Links(

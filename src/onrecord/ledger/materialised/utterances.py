@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 from onrecord.ledger import utterances
 from onrecord.ledger.commitments import is_commitment
 from onrecord.ledger.materialised import tables
-from onrecord.ledger.materialised.access import find_words, found, put, remove
+from onrecord.ledger.materialised.access import found, point_to_words, put, remove
 from onrecord.ledger.materialised.codec import Decoder, encode, hashed
 from onrecord.ledger.materialised.links import Links
 from onrecord.ledger.materialised.tallies import HAVING_COUNTED, keep_up_said, kept_up
@@ -91,7 +91,7 @@ def renew(connection: Connection, spoken: Mapping[int, Mapping[str, Spoken]]) ->
     left = load(connection, gone)
     remove(connection, STATEMENTS, STATEMENTS.c.num, gone)
     put(connection, STATEMENTS, [kept._asdict() for kept in new])
-    find_words(connection, STATEMENTS, STATEMENTS.c.statement, spoken)
+    point_to_words(connection, STATEMENTS, STATEMENTS.c.statement, spoken)
     keep_up_said(connection, (kept.date for kept in new), (row.date for row in known.values() if row.num in gone))
     names = select(STATEMENTS.c.statement, STATEMENTS.c.num)
     number = {row.statement: row.num for row in found(connection, names, STATEMENTS.c.statement, now)}
