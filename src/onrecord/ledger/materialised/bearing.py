@@ -100,7 +100,7 @@ def on_commitments(connection: Connection, scoped: Scoped) -> set[int]:
     """
     asked = _anyone(scoped)
     conditions = [_made_in(scoped.scope)] if scoped.scope.is_limited else []
-    conditions += [_made_by(asked)] if asked is not None else []
+    conditions += [(_made_by_some if conditions else _made_by)(asked)] if asked is not None else []
     of_said, of_told = conditions[0] if conditions else (true(), true())
     said = set(connection.scalars(select(SAID.c.num).where(SAID.c.commitment.is_not(None), of_said)))
     told = set(connection.scalars(select(EVENTS.c.event).where(EVENTS.c.commitment.is_not(None), of_told)))
@@ -207,15 +207,22 @@ def _made_in(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 
 def _made_by(asked: Actors) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Whether a statement, or an event, is by or toward one of these.
+    """Whether a statement, or an event, is by or toward one of these, by lists of theirs.
 
     What is threatened may be told beside an event, so where that names no side, all who are named there count.
     """
     acting = select(ACTING.c.event).where(ACTING.c.actor.in_(asked))
     beside = select(MENTIONS.c.event).where(MENTIONS.c.version.in_(scoping.naming(asked)))
-    open_ = ~exists().where(ACTING.c.event == EVENTS.c.event, ACTING.c.role == "recipient")
-    told = or_(EVENTS.c.event.in_(acting), and_(open_, EVENTS.c.event.in_(beside)))
+    told = or_(EVENTS.c.event.in_(acting), and_(_OPEN, EVENTS.c.event.in_(beside)))
     return scoping.has_to_do_with(asked), told
+
+
+def _made_by_some(asked: Actors) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The same of few statements and events, whose actors are looked through."""
+    acting = exists().where(ACTING.c.event == EVENTS.c.event, scoping.is_among(ACTING.c.actor, asked))
+    there = exists().where(NAMING.c.version == MENTIONS.c.version, NAMING.c.actor.in_(scoping.identities(asked)))
+    beside = exists().where(MENTIONS.c.event == EVENTS.c.event, there)
+    return scoping.has_to_do_with(asked, few=True), or_(acting, and_(_OPEN, beside))
 
 
 def _framed(connection: Connection, said: set[int], told: set[str]) -> dict[Node, set[Node]]:
@@ -250,6 +257,9 @@ def _components(links: Mapping[Node, set[Node]]) -> list[set[Node]]:
     near = {place[node]: {place[other] for other in others} for node, others in links.items()}
     return [{nodes[number] for number in part} for part in components(set(near), near)]
 
+
+_OPEN = ~exists().where(ACTING.c.event == EVENTS.c.event, ACTING.c.role == "recipient")
+"""Whether an event is toward nobody."""
 
 AFFIRMING, DENYING = EVENTS.alias(), EVENTS.alias()
 _CONTRARY = select(AFFIRMING.c.event, DENYING.c.event).where(DENYING.c.denied, DENYING.c.subject == AFFIRMING.c.subject)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from onrecord.ledger.facts import Fact, cited, first_told, in_order, within
 from onrecord.ledger.materialised import record, tables
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import Evidence
 
 ACTING, EVENTS, MENTIONS, STANDING = tables.event_actors, tables.events, tables.event_mentions, tables.actor_standings
+DATES = tables.event_dates
 ON_A_DAY = func.length(EVENTS.c.date) >= DAY
 _SIDES = select(ACTING.c.event, ACTING.c.role, func.coalesce(STANDING.c.country, STANDING.c.root).label("side")).join(
     STANDING, STANDING.c.root == ACTING.c.actor
@@ -107,7 +108,9 @@ def _acting(side: str, year: int) -> Select[tuple[str]]:
     """The facts of a year in which a side acts; in a meeting everybody does."""
     there = or_(STANDING.c.country == side, and_(STANDING.c.root == side, STANDING.c.country.is_(None)))
     part = or_(ACTING.c.role == "actor", and_(ACTING.c.role == "recipient", EVENTS.c.type.in_(sorted(SYMMETRIC))))
-    when = and_(EVENTS.c.first >= f"{year:04}", EVENTS.c.first < f"{year:04}~", ON_A_DAY)
+    # Days stand in a narrow table beside the events, so that those of other years are not read.
+    then = exists().where(DATES.c.event == ACTING.c.event, DATES.c.date >= f"{year:04}", DATES.c.date < f"{year:04}~")
+    when = and_(then, ON_A_DAY)
     query = select(EVENTS.c.event).join(ACTING, ACTING.c.event == EVENTS.c.event)
     acting = ACTING.c.actor.in_(select(STANDING.c.root).where(there))
     return query.where(acting, part, when, EVENTS.c.factuality == "CT+").distinct()

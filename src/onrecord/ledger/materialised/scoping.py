@@ -153,16 +153,21 @@ def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     return and_(true(), *asked)
 
 
-def has_to_do_with(actors: Actors) -> ColumnElement[bool]:
-    """Whether actors make a statement, are addressed or carry it, or take part in an event that it tells of."""
-    return _by(actors, ("source", "addressee", "via"), TAKING_PART)
+def has_to_do_with(actors: Actors, *, few: bool = False) -> ColumnElement[bool]:
+    """Whether actors make a statement, are addressed or carry it, or take part in an event that it tells of.
+
+    Args:
+        actors: who is asked for.
+        few: whether it is asked of few statements.
+    """
+    return (_saying if few else _by)(actors, ("source", "addressee", "via"), TAKING_PART)
 
 
 def _acting(event: ColumnElement[str], asked: Actors, roles: Sequence[str]) -> ColumnElement[bool]:
-    return exists().where(ACTING.c.event == event, ACTING.c.role.in_(roles), _is_among(ACTING.c.actor, asked))
+    return exists().where(ACTING.c.event == event, ACTING.c.role.in_(roles), is_among(ACTING.c.actor, asked))
 
 
-def _is_among(actor: ColumnElement[str], asked: Actors) -> ColumnElement[bool]:
+def is_among(actor: ColumnElement[str], asked: Actors) -> ColumnElement[bool]:
     """Whether an actor of a record is asked for, where the record's few actors are looked through.
 
     As the bare column SQLite would look each of those asked for up in the record's index, twenty-two for a pair of
@@ -178,7 +183,7 @@ def _of(asked: Actors, roles: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _saying(asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> ColumnElement[bool]:
-    part = and_(HAVING.c.role.in_(roles), _is_among(HAVING.c.actor, asked))
+    part = and_(HAVING.c.role.in_(roles), is_among(HAVING.c.actor, asked))
     having = exists().where(HAVING.c.num == SAID.c.num, part)
     return or_(having, _tells_of(_acting(MENTIONS.c.event, asked, in_events))) if in_events else having
 
