@@ -92,16 +92,17 @@ def called(asked: Sequence[str]) -> Select[tuple[str]]:
     ids = [name for name in asked if is_actor_id(name)]
     names = [name for name in asked if not is_actor_id(name)]
     parts = [select(RESOLVED.c.root.label("root")).where(RESOLVED.c.actor.in_(ids))] if ids else []
-    parts += [*_by_country(names), *_by_name(names)] if names else []
+    parts += [_by_country(names), *_by_name(names)] if names else []
     return parts[0] if len(parts) == 1 else select(union(*parts).subquery().c.root)
 
 
-def _by_country(names: Sequence[str]) -> Iterator[Select[tuple[str]]]:
+def _by_country(names: Sequence[str]) -> Select[tuple[str]]:
     codes = sorted({name.upper() for name in names})
-    yield select(STANDING.c.root.label("root")).where(STANDING.c.country.in_(codes))
+    return select(STANDING.c.root.label("root")).where(STANDING.c.country.in_(codes))
 
 
 def _by_name(names: Sequence[str]) -> Iterator[Select[tuple[str]]]:
+    """The query of those who are called so, none where no name has a word."""
     if wanted := sorted({words for name in names if (words := name_words(name))}):
         padded = literal(" ") + NAMES.c.words + literal(" ")
         named = or_(*(padded.contains(f" {words} ", autoescape=True) for words in wanted))
@@ -124,11 +125,11 @@ def of_events(scoped: Scoped) -> ColumnElement[bool]:
     acting = partial(_acting, EVENTS.c.event) if scoped.is_narrow else _of
     sides = (scoped.actors, TAKING_PART), (scoped.sources, ACTING_OR_SPEAKING), (scoped.recipients, ("recipient",))
     asked = [acting(actors, roles) for actors, roles in sides if actors is not None]
-    if contexts := scope.contexts:
-        asked.append(_in_contexts(EVENTS.c.event, contexts))
+    if scope.contexts:
+        asked.append(_in_contexts(EVENTS.c.event, scope.contexts))
     if scope.types:
         asked.append(EVENTS.c.type.in_(scope.types))
-    if scoped.scope.is_limited:
+    if scope.is_limited:
         asked.append(EVENTS.c.event.in_(select(DATES.c.event).where(in_period(DATES.c.date, scope))))
     return and_(true(), *asked)
 
@@ -146,9 +147,9 @@ def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     event = MENTIONS.c.event
     if scope.types:
         asked.append(_tells_of(exists().where(EVENTS.c.event == event, EVENTS.c.type.in_(scope.types))))
-    if contexts := scope.contexts:
-        asked.append(_tells_of(_in_contexts(event, contexts)))
-    if scoped.scope.is_limited:
+    if scope.contexts:
+        asked.append(_tells_of(_in_contexts(event, scope.contexts)))
+    if scope.is_limited:
         asked.append(and_(SAID.c.moment != "", in_period(SAID.c.moment, scope)))
     return and_(true(), *asked)
 
