@@ -97,10 +97,9 @@ def _tell(material: Material, agreement: LedgerAgreement, history: Sequence[Agre
     dates = {status: step.date or (step.evidence[0].published or "")[:10] for status, step in steps.items()}
     ordered = sorted(steps.values(), key=lambda step: dates[step.status])
     parts = [STATUS_WORDS[step.status] + _when(step, dates[step.status]) for step in ordered]
-    grounds = tuple(dict.fromkeys(evidence for step in ordered for evidence in _grounds(material, step)))
     return Sentence(
         text=capitalised(f"the {agreement.name.removeprefix('the ')} {listed(parts)}."),
-        evidence=grounds,
+        evidence=tuple(evidence for step in ordered for evidence in _grounds(material, step)),
         about=(agreement.id,),
         claims=Claims(
             names=(agreement.name,),

@@ -70,5 +70,4 @@ def joined(sentences: Iterable[Sentence | None]) -> list[Sentence]:
 
 
 def _merged(one: Sentence, other: Sentence) -> Sentence:
-    evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
-    return replace(one, evidence=evidence, about=(*one.about, *other.about))
+    return replace(one, evidence=(*one.evidence, *other.evidence), about=(*one.about, *other.about))

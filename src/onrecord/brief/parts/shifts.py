@@ -49,4 +49,4 @@ def _tell(series: LedgerPositionSeries, shift: PositionShift) -> Sentence:
 def _evidence(shift: PositionShift) -> tuple[Evidence, ...]:
     """What bears out the turn: the nearest on either side of it first."""
     points = (*reversed(shift.earlier_points), *shift.later_points)
-    return tuple(dict.fromkeys(evidence for point in points for evidence in point.evidence))
+    return tuple(evidence for point in points for evidence in point.evidence)
