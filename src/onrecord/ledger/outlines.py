@@ -113,10 +113,11 @@ class EventCount(NamedTuple):
 class Facets:
     """What the events and statements of a scope have, counted.
 
-    ``years`` are of their dates; ``sources`` who speaks or acts, and ``recipients`` toward whom, by name.
+    ``types`` are of events, ``years`` of all dates; ``sources`` who speaks or acts, and ``recipients`` toward whom, by
+    name.
     """
 
-    events: tuple[EventCount, ...]
+    types: Counter[EventType]
     years: Counter[str]
     sources: Counter[str]
     recipients: Counter[str]
@@ -131,7 +132,7 @@ class Facets:
         sources.update(one.source.name for one in said if one.source)
         recipients.update(one.addressee.name for one in said if one.addressee)
         del years[""]
-        return Facets(counted(told), years, sources, recipients)
+        return Facets(Counter(one.type for one in told), years, sources, recipients)
 
 
 def counted(events: Iterable[EventOutline]) -> tuple[EventCount, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from onrecord.errors import ConfigurationError
 from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
 
     from onrecord.ledger.store import Ledger
@@ -131,17 +131,14 @@ def search(ledger: Ledger, scope: Scope, like: CodedDocument | None, *, limit: i
 def facets(ledger: Ledger, scope: Scope) -> Facets:
     """What the events and statements of a scope have, counted."""
     found = ledger.facets(scope)
-    types = Counter[str]()
-    for one in found.events:
-        types[one.type] += one.events
     return Facets(
-        _counted(types, len(types), str.capitalize),
+        _counted(found.types, len(found.types), str.capitalize),
         _counted(found.sources, FACET_VALUES),
         _counted(found.recipients, FACET_VALUES),
         tuple(Count(year, year, found.years[year]) for year in sorted(found.years, reverse=True)),
     )
 
 
-def _counted(counter: Counter[str], most: int, name: Callable[[str], str] = str) -> tuple[Count, ...]:
+def _counted(counter: Counter[Any], most: int, name: Callable[[str], str] = str) -> tuple[Count, ...]:
     ranked = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(Count(value, name(value), number) for value, number in ranked[:most])

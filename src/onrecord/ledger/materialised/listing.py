@@ -182,13 +182,16 @@ def _number(connection: Connection) -> int:
 
 def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
     asked = events_within(scoped)
-    columns = literal("event", Text).label("kind"), EVENTS.c.event.label("id")
+    kind = literal("event", Text).label("kind")
     if scored is None:
-        return select(*columns, literal(0.0, Double).label("score"), EVENTS.c.first.label("date")).where(asked)
-    best = func.max(scored.c.score).label("score")
-    query = select(*columns, best, EVENTS.c.first.label("date")).where(asked)
-    query = query.join(MENTIONS, MENTIONS.c.event == EVENTS.c.event).join(scored, scored.c.seq == MENTIONS.c.search_row)
-    return query.group_by(EVENTS.c.event, EVENTS.c.first)
+        plain = EVENTS.c.event.label("id"), literal(0.0, Double).label("score"), EVENTS.c.first.label("date")
+        return select(kind, *plain).where(asked)
+    matched = scored.join(MENTIONS, MENTIONS.c.search_row == scored.c.seq)
+    if not scoped.scope.is_everything:  # else an event need not be read to be found
+        matched = matched.join(EVENTS, EVENTS.c.event == MENTIONS.c.event)
+    best, latest = func.max(scored.c.score).label("score"), func.max(MENTIONS.c.moment).label("date")
+    query = select(kind, MENTIONS.c.event.label("id"), best, latest).select_from(matched)
+    return query.where(asked, MENTIONS.c.event.is_not(None)).group_by(MENTIONS.c.event)
 
 
 def _statement_hits(scoped: Scoped, scored: CTE | None) -> Hits:

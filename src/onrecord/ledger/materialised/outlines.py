@@ -24,8 +24,6 @@ SAID, HAVING = tables.said, tables.said_actors
 
 Parties = defaultdict[tuple[str | int, str], list[Party]]
 
-_RECORDS = ("event", "statement")
-
 
 def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
     """The events, by date, else by day of first report."""
@@ -60,44 +58,45 @@ def counts(connection: Connection, scope: Scope) -> tuple[EventCount, ...]:
 
 def facets(connection: Connection, scope: Scope) -> Facets:
     """What the events and statements have, counted."""
-    counted = _of_everything() if scope.is_everything else _of_part(Scoped.of(connection, scope))
-    events: list[EventCount] = []
-    years = Counter[str]()
-    parties: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for what, value, month, year, number in connection.execute(union_all(*counted)):
-        if what == "event":
-            events.append(EventCount(value, month, year, number))
-        if what in _RECORDS:
-            years[year] += number
-        else:
-            parties[what][value] += number
+    asked = _of_everything() if scope.is_everything else _of_part(Scoped.of(connection, scope))
+    counts: defaultdict[str, Counter[Any]] = defaultdict(Counter)
+    for what, value, number in connection.execute(union_all(*asked)):
+        counts[what][value] += number
+    years = counts["year"]
     del years[""]
-    sources, recipients = parties["actor"] + parties["source"], parties["recipient"] + parties["addressee"]
-    return Facets(tuple(sorted(events)), years, sources, recipients)
+    sources, recipients = counts["actor"] + counts["source"], counts["recipient"] + counts["addressee"]
+    return Facets(counts["type"], years, sources, recipients)
 
 
 def _of_everything() -> list[Select[Any]]:
-    """What :func:`facets` counts, as it is kept: rows of a kind of record or a role, its value, a month and a year."""
-    events, said = tables.event_tallies, tables.said_tallies
+    """What :func:`facets` counts, as it is kept: rows of what it is, or of a role, its value and how many have it."""
+    events, said = tables.event_tallies.c, tables.said_tallies.c
     return [
-        select(_word("event"), events.c.type, events.c.month, events.c.year, events.c.count),
-        select(_word("statement"), _word(""), _word(""), said.c.year, said.c.count),
+        _grouped("type", events.type, func.sum(events.count)),
+        _grouped("year", events.year, func.sum(events.count)),
+        _grouped("year", said.year, func.sum(said.count)),
         _named(select(tables.part_tallies).subquery()),
     ]
 
 
 def _of_part(scoped: Scoped) -> list[Select[Any]]:
     """The same of a scope, counted. One query asks for all of it, so that what lies in the scope is found once."""
-    told = EVENTS_COUNTED.rows(listing.events_within(scoped)).cte("told")
-    year = func.substr(SAID.c.date, 1, YEAR).label("year")
-    said = select(SAID.c.num, year).where(listing.statements_within(scoped)).cte("said")
-    kind = told.c.type, told.c.month, told.c.year
+    told = select(EVENTS.c.event, EVENTS.c.type, func.substr(EVENTS.c.first, 1, YEAR).label("year"))
+    said = select(SAID.c.num, func.substr(SAID.c.date, 1, YEAR).label("year"))
+    events = told.where(listing.events_within(scoped)).cte("told")
+    statements = said.where(listing.statements_within(scoped)).cte("said")
     return [
-        select(_word("event"), *kind, func.count()).group_by(*kind),
-        select(_word("statement"), _word(""), _word(""), said.c.year, func.count()).group_by(said.c.year),
-        _named(ACTING_COUNTED.among(ACTING.c.event.in_(select(told.c.event))).subquery()),
-        _named(HAVING_COUNTED.among(HAVING.c.num.in_(select(said.c.num))).subquery()),
+        _grouped("type", events.c.type, func.count()),
+        _grouped("year", events.c.year, func.count()),
+        _grouped("year", statements.c.year, func.count()),
+        _named(ACTING_COUNTED.among(ACTING.c.event.in_(select(events.c.event))).subquery()),
+        _named(HAVING_COUNTED.among(HAVING.c.num.in_(select(statements.c.num))).subquery()),
     ]
+
+
+def _grouped(what: str, value: ColumnElement[str], number: ColumnElement[int]) -> Select[Any]:
+    columns: tuple[ColumnElement[Any], ...] = literal(what, Text), value, number
+    return select(*columns).group_by(value)
 
 
 def _named(counted: Subquery) -> Select[Any]:
@@ -105,12 +104,8 @@ def _named(counted: Subquery) -> Select[Any]:
 
     Counted by id before names are looked up: there are a hundred times as many records as actors.
     """
-    columns = counted.c.role, STANDING.c.name, _word(""), _word(""), counted.c["count"]
+    columns = counted.c.role, STANDING.c.name, counted.c["count"]
     return select(*columns).join(STANDING, STANDING.c.root == counted.c.actor)
-
-
-def _word(value: str) -> ColumnElement[str]:
-    return literal(value, Text)
 
 
 def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:

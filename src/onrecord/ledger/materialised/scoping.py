@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, exists, literal, or_, select, true, union
+from sqlalchemy import Select, and_, exists, intersect, literal, or_, select, true, union, union_all
 
 from onrecord.ledger import search
 from onrecord.ledger.identity import is_actor_id, name_words
@@ -122,9 +121,12 @@ def naming(actors: Actors) -> Select[tuple[int]]:
 def of_events(scoped: Scoped) -> ColumnElement[bool]:
     """Whether an event lies within a scope, but for its full text query."""
     scope = scoped.scope
-    acting = partial(_acting, EVENTS.c.event) if scoped.is_narrow else _of
     sides = (scoped.actors, TAKING_PART), (scoped.sources, ACTING_OR_SPEAKING), (scoped.recipients, ("recipient",))
-    asked = [acting(actors, roles) for actors, roles in sides if actors is not None]
+    named = [(actors, roles) for actors, roles in sides if actors is not None]
+    if scoped.is_narrow:
+        asked = [_acting(EVENTS.c.event, *side) for side in named]
+    else:
+        asked = _in_all(EVENTS.c.event, [_events_of(*side) for side in named])
     if scope.contexts:
         asked.append(_in_contexts(EVENTS.c.event, scope.contexts))
     if scope.types:
@@ -137,13 +139,16 @@ def of_events(scoped: Scoped) -> ColumnElement[bool]:
 def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     """The same of a statement."""
     scope = scoped.scope
-    saying = _saying if scoped.is_narrow else _by
     sides = (
         (scoped.actors, ("source", "addressee", "via"), TAKING_PART),
         (scoped.sources, ("source",), ()),
         (scoped.recipients, ("addressee",), ("recipient",)),
     )
-    asked = [saying(actors, roles, in_events) for actors, roles, in_events in sides if actors is not None]
+    named = [(actors, roles, in_events) for actors, roles, in_events in sides if actors is not None]
+    if scoped.is_narrow:
+        asked = [_saying(*side) for side in named]
+    else:
+        asked = _in_all(SAID.c.num, [_statements_by(*side) for side in named])
     event = MENTIONS.c.event
     if scope.types:
         asked.append(_tells_of(exists().where(EVENTS.c.event == event, EVENTS.c.type.in_(scope.types))))
@@ -161,7 +166,8 @@ def has_to_do_with(actors: Actors, *, few: bool = False) -> ColumnElement[bool]:
         actors: who is asked for.
         few: whether it is asked of few statements.
     """
-    return (_saying if few else _by)(actors, ("source", "addressee", "via"), TAKING_PART)
+    side = actors, ("source", "addressee", "via"), TAKING_PART
+    return _saying(*side) if few else SAID.c.num.in_(_statements_by(*side))
 
 
 def _acting(event: ColumnElement[str], asked: Actors, roles: Sequence[str]) -> ColumnElement[bool]:
@@ -177,10 +183,19 @@ def is_among(actor: ColumnElement[str], asked: Actors) -> ColumnElement[bool]:
     return actor.concat("").in_(asked)
 
 
-def _of(asked: Actors, roles: Sequence[str]) -> ColumnElement[bool]:
-    """The same of an event itself, by a list of the events of these actors."""
-    having = and_(ACTING.c.actor.in_(asked), ACTING.c.role.in_(roles))
-    return EVENTS.c.event.in_(select(ACTING.c.event).where(having))
+def _in_all(record: ColumnElement[Any], lists: Sequence[Select[Any]]) -> list[ColumnElement[bool]]:
+    """Whether a record stands in every one of these lists; no condition where there is none.
+
+    The lists are intersected before any record is read: who accused whom in all years is a hundred of ten thousand.
+    """
+    if not lists:
+        return []
+    return [record.in_(lists[0] if len(lists) == 1 else intersect(*lists))]
+
+
+def _events_of(asked: Actors, roles: Sequence[str]) -> Select[tuple[str]]:
+    """The events in which actors have one of these roles."""
+    return select(ACTING.c.event).where(ACTING.c.actor.in_(asked), ACTING.c.role.in_(roles))
 
 
 def _saying(asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> ColumnElement[bool]:
@@ -189,16 +204,17 @@ def _saying(asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> Co
     return or_(having, _tells_of(_acting(MENTIONS.c.event, asked, in_events))) if in_events else having
 
 
-def _by(asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> ColumnElement[bool]:
-    """The same by a list of the statements of these actors, and of those that tell of their events."""
+def _statements_by(asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> Select[tuple[int]]:
+    """The statements (``num``) in which actors have one of these roles, and those that tell of their events."""
     own = select(HAVING.c.num).where(HAVING.c.actor.in_(asked), HAVING.c.role.in_(roles))
     if not in_events:
-        return SAID.c.num.in_(own)
+        return own
     events = ACTING.join(MENTIONS, MENTIONS.c.event == ACTING.c.event).join(
         ABOUT, ABOUT.c.mention == MENTIONS.c.mention
     )
     acting = and_(ACTING.c.actor.in_(asked), ACTING.c.role.in_(in_events))
-    return SAID.c.num.in_(union(own, select(ABOUT.c.num).select_from(events).where(acting)))
+    every = union_all(own, select(ABOUT.c.num).select_from(events).where(acting)).subquery()
+    return select(every.c.num)
 
 
 def _tells_of(condition: ColumnElement[bool]) -> ColumnElement[bool]:

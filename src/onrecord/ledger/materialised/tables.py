@@ -129,6 +129,7 @@ actor_resolutions = Table(
     _text("root", index=True),
     _text("reason", null=True),
     Column("described", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
 """Which identity stands for each; ``block`` is what identities that may be one have in common."""
 
@@ -140,6 +141,7 @@ actor_standings = Table(
     _text("kind"),
     _text("sector", null=True),
     _text("country", null=True, index=True),
+    sqlite_with_rowid=False,
 )
 """The actors as they are compared and shown, by the identity that stands for them."""
 
@@ -171,7 +173,7 @@ event_mentions = Table(
 are searched (``search_rows``): these rise as documents come, so that an index of them tells the events of a search's
 matches from few pages, where ids are spread over all.
 """
-Index(None, event_mentions.c.search_row, event_mentions.c.event)
+Index(None, event_mentions.c.search_row, event_mentions.c.event, event_mentions.c.moment)
 Index("uq_told_mentions_mention", event_mentions.c.mention, unique=True)
 Index(None, event_mentions.c.mention, event_mentions.c.event)
 Index(None, event_mentions.c.event, event_mentions.c.mention)
@@ -209,6 +211,7 @@ events = Table(
     _hash("subject", null=True, index=True),
     _text("commitment", null=True),
     Column("confidence", Double, nullable=False),
+    sqlite_with_rowid=False,
 )
 """Events with what they are filtered and ordered by.
 

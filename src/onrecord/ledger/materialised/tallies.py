@@ -41,10 +41,6 @@ class Counted(NamedTuple):
     by: tuple[ColumnElement[Any], ...]
     column: ColumnElement[Any]
 
-    def rows(self, asked: ColumnElement[bool]) -> Select[Any]:
-        """Some of the rows, each with its key and what it is counted by."""
-        return select(self.column, *self.by).where(asked)
-
     def among(self, asked: ColumnElement[bool]) -> Select[Any]:
         """The same tallies of some of the rows alone, counted."""
         return select(*self.by, func.count().label("count")).where(asked).group_by(*self.by)
