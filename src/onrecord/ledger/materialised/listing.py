@@ -62,7 +62,8 @@ def events(
     """The events of a scope, by date, else by day of first report; at will the latest first."""
     asked = events_within(Scoped.of(connection, scope))
     query = select(EVENTS.c.event.label("id")).where(asked)
-    return cut(connection, query, (EVENTS.c.first, EVENTS.c.event), limit, offset, backwards=latest)
+    total = _number_of_events(connection) if scope.is_everything and limit is not None else None
+    return cut(connection, query, (EVENTS.c.first, EVENTS.c.event), limit, offset, total, backwards=latest)
 
 
 def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
@@ -169,15 +170,19 @@ def _latest(connection: Connection, hits: Iterable[Hits], limit: int, offset: in
         rows += connection.execute(ordered).all()
     rows.sort(key=lambda row: row.id)
     rows.sort(key=lambda row: row.date, reverse=True)
-    return _number(connection), [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
+    total = _number_of_events(connection) + _number_of_utterances(connection)
+    return total, [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
 
 
-def _number(connection: Connection) -> int:
-    """How many events and utterances there are: statements less those that repeat one, which are few."""
-    events, statements = (select(func.sum(table.c.count)) for table in (tables.event_tallies, tables.said_tallies))
-    again = select(func.count()).select_from(SAID).where(_AGAIN)
-    told, said, repeated = (connection.scalar(query) or 0 for query in (events, statements, again))
-    return told + said - repeated
+def _number_of_events(connection: Connection) -> int:
+    """How many events there are: tallied, since a million would have to be read to be counted."""
+    return connection.scalar(select(func.sum(tables.event_tallies.c.count))) or 0
+
+
+def _number_of_utterances(connection: Connection) -> int:
+    """How many utterances there are: statements, tallied, less those that repeat one, which are few."""
+    said = connection.scalar(select(func.sum(tables.said_tallies.c.count))) or 0
+    return said - (connection.scalar(select(func.count()).select_from(SAID).where(_AGAIN)) or 0)
 
 
 def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
