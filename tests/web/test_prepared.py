@@ -6,6 +6,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,12 +24,14 @@ from onrecord.web.overviews import brief_of, event_counts_in
 from onrecord.web.prepared import AtHand, Prepared
 from onrecord.web.settings import Settings
 from onrecord.web.waiting import AGAIN
-from onrecord.web.worker import Timed, Worker
+from onrecord.web.worker import Order, Timed, Worker
 from tests.web.records import dispatch, make_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from onrecord.brief.report import Brief
 
 SCOPE = Scope(actors=("RUS",))
 LONGEST = 30.0
@@ -110,7 +113,8 @@ def test_what_took_long_is_not_made_anew_with_every_document(
 def test_a_chart_waits_for_nobody(ledger: ReportingLedger, briefs: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
     ordered: list[object] = []
 
-    def order(wanted: object) -> Future[object]:
+    def order(wanted: object, *, urgent: bool) -> Future[object]:
+        assert not urgent, "an earlier one is shown"
         ordered.append(wanted)
         return Future()
 
@@ -170,7 +174,7 @@ def is_there(client: TestClient, path: str) -> bool:
 @pytest.mark.usefixtures("everything_is_long")
 def test_others_read_while_files_and_programs_wait(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made: Future[Timed[object]] = Future()
-    monkeypatch.setattr(Worker, "order", lambda worker, wanted: made)
+    monkeypatch.setattr(Worker, "order", lambda worker, wanted, urgent: made)
     monkeypatch.setattr(module, "MOST_ORDERED", AT_ONCE + 1)
     app = make_app(location, Settings(hosts=("testserver",)))
     with TestClient(app) as client, ThreadPoolExecutor(AT_ONCE + 1) as others:
@@ -182,6 +186,42 @@ def test_others_read_while_files_and_programs_wait(location: str, monkeypatch: p
         made.set_result(Timed(Slice(0, ()), 0.0))
         assert {one.result().status_code for one in asked} == {HTTPStatus.OK}
         assert client.get("/api/v1/accounts").status_code == HTTPStatus.OK, "there is room again"
+
+
+def test_what_nobody_can_be_shown_yet_is_made_first(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on, made = Event(), list[str]()
+
+    def make(_: Worker, order: Order[Brief]) -> Timed[str]:
+        assert may_go_on.wait(LONGEST)
+        made.append(str(order.given[0]))
+        return Timed(made[-1], 0.0)
+
+    monkeypatch.setattr(Worker, "_made", make)
+    worker = Worker(location)
+    running = worker.order(brief_of(SCOPE, "running"))
+    assert until(running.running)
+    others = [worker.order(brief_of(SCOPE, name), urgent=False) for name in ("other", "hurried", "another")]
+    worker.order(brief_of(SCOPE, "urgent"))
+    worker.hurry(others[1])
+    may_go_on.set()
+    assert until(lambda: all(one.done() for one in others))
+    worker.close()
+    assert made == ["running", "hurried", "urgent", "other", "another"]
+
+
+def test_who_waits_is_told_that_the_workbench_ends(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on = Event()
+    monkeypatch.setattr(Worker, "_made", lambda worker, order: may_go_on.wait(LONGEST))
+    worker = Worker(location)
+    running = worker.order(brief_of(SCOPE, "running"))
+    assert until(running.running)
+    waiting = worker.order(brief_of(SCOPE, "waiting"))
+    ending = Thread(target=worker.close)
+    ending.start()
+    assert until(waiting.cancelled)
+    may_go_on.set()
+    ending.join(LONGEST)
+    assert running.done()
 
 
 PARTS = ("agreements", "accounts", "positions", "series", "commitments")

@@ -132,7 +132,7 @@ class Prepared:
             return AtHand(self._made(ledger, order, state))
         if kept and kept.rests:
             return AtHand(kept.made, kept.ordered)
-        coming = self._coming.get(order) or (None if self._is_busy() else self._ordered(order, state))
+        coming = self._coming.get(order) or (None if self._is_busy() else self._ordered(order, state, urgent=not kept))
         # Who can be shown the one before does not wait: what is long takes longer than anybody's patience.
         if coming and wait([coming.future], 0 if kept else PATIENCE).done:
             self._forget(order, coming)
@@ -174,13 +174,15 @@ class Prepared:
         with self._lock:
             return sum(not coming.future.done() for coming in self._coming.values()) >= MOST_ORDERED
 
-    def _ordered(self, order: Order[Any], state: str) -> Coming:
-        """What is on its way, of that state or a later one."""
+    def _ordered(self, order: Order[Any], state: str, *, urgent: bool = True) -> Coming:
+        """What is on its way, of that state or a later one; not ``urgent`` is what stands for one that can be shown."""
         with self._lock:
             coming = self._coming.get(order)
             if coming and coming.state == state and not coming.future.done():
+                if urgent:
+                    self._worker.hurry(coming.future)
                 return coming
-            coming = self._coming[order] = Coming(self._worker.order(order), state, _now())
+            coming = self._coming[order] = Coming(self._worker.order(order, urgent=urgent), state, _now())
             self._clear()
         coming.future.add_done_callback(lambda _: self._came(order, coming))
         return coming

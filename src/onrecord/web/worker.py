@@ -5,9 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from itertools import count
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -17,7 +20,6 @@ from onrecord.web.collecting import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
-    from concurrent.futures import Future
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -60,25 +62,60 @@ class Timed(NamedTuple, Generic[Made]):
     seconds: float
 
 
+class Waiting(NamedTuple):
+    """An order that waits, as they are sorted: the urgent ones before the others, each in the order of their coming."""
+
+    later: bool
+    number: int
+    order: Order[Any]
+    future: Future[Timed[Any]]
+
+
 class Worker:
     """Makes what is ordered, one after the other, in a process that starts with the first."""
 
     def __init__(self, location: str) -> None:
         self._location = location
-        self._waiting = ThreadPoolExecutor(1, "onrecord-orders")
+        self._thread = ThreadPoolExecutor(1, "onrecord-orders")
+        self._waiting: list[Waiting] = []
+        self._numbers, self._lock = count(), Lock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def order(self, order: Order[Made]) -> Future[Timed[Made]]:
-        """What is to come. Waiting for it raises LedgerError if the ledger cannot be read or the process ends."""
-        return self._waiting.submit(self._made, order)
+    def order(self, order: Order[Made], *, urgent: bool = True) -> Future[Timed[Made]]:
+        """What is to come. Waiting for it raises LedgerError if the ledger cannot be read or the process ends.
+
+        What is ``urgent`` is made before what is not: somebody has nothing to look at until then.
+        """
+        future: Future[Timed[Made]] = Future()
+        with self._lock:
+            heappush(self._waiting, Waiting(not urgent, next(self._numbers), order, future))
+        self._thread.submit(self._make_next)
+        return future
+
+    def hurry(self, future: Future[Timed[Any]]) -> None:
+        """Makes an order urgent that may have been none."""
+        with self._lock:
+            self._waiting = [one._replace(later=one.later and one.future is not future) for one in self._waiting]
+            heapify(self._waiting)
 
     def close(self) -> None:
         """Ends the process, whatever it is at."""
-        self._waiting.shutdown(wait=False, cancel_futures=True)
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        for one in self._waiting:
+            one.future.cancel()
         if self._process is not None:
             self._process.terminate()
-        self._waiting.shutdown()
+        self._thread.shutdown()
+
+    def _make_next(self) -> None:
+        with self._lock:
+            _, _, order, future = heappop(self._waiting)
+        if future.set_running_or_notify_cancel():
+            try:
+                future.set_result(self._made(order))
+            except Exception as error:  # whatever it is, it is for who waits
+                future.set_exception(error)
 
     def _made(self, order: Order[Made]) -> Timed[Made]:
         pipe, began = self._pipe or self._start(), monotonic()
