@@ -31,7 +31,7 @@ Maker = Literal["views", "briefs"]
 
 KEPT = 64
 
-PATIENCE = 0.1
+PATIENCE = 0.05
 """Seconds for which a page that has nothing to show waits for what takes long before it says that it is coming."""
 
 MOST_ORDERED = 16
