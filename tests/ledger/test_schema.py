@@ -3,10 +3,11 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import MetaData, create_engine, insert, inspect, select, text
 
 from onrecord.ledger import migrations, schema, snapshot
 from onrecord.ledger.database import locate
@@ -58,6 +59,26 @@ def test_migrations_make_the_schema(location: str) -> None:
         partial = text("SELECT sql FROM sqlite_master WHERE name = 'uq_document_versions_live'")
         if engine.dialect.name == "sqlite":
             assert str(connection.scalar(partial)).endswith("WHERE superseded_by IS NULL")
+    engine.dispose()
+
+
+def test_what_a_table_held_is_there_after_it_is_made_anew(location: str) -> None:
+    engine = create_engine(locate(location))
+    actor = {"root": "ac_1", "name": "Sergei Lavrov", "kind": "person", "country": "RUS", "sector": None}
+    with engine.begin() as connection:
+        command.upgrade(migrations.config(connection), "0013")
+        connection.execute(insert(tables.actor_standings), [actor, {**actor, "root": "ac_0"}])
+        migrations.upgrade(connection)
+    with engine.connect() as connection:
+        assert [
+            dict(row._mapping)
+            for row in connection.execute(select(tables.actor_standings).order_by(tables.actor_standings.c.root))
+        ] == [
+            {**actor, "root": "ac_0"},
+            actor,
+        ]
+        names = {one["name"] for one in inspect(connection).get_indexes("told_events")}
+        assert names == {index.name for index in tables.events.indexes}
     engine.dispose()
 
 
