@@ -70,9 +70,8 @@ def test_what_a_table_held_is_there_after_it_is_made_anew(location: str) -> None
         connection.execute(insert(tables.actor_standings), [actor, {**actor, "root": "ac_0"}])
         migrations.upgrade(connection)
     with engine.connect() as connection:
-        kept = (
-            connection.execute(select(tables.actor_standings).order_by(tables.actor_standings.c.root)).mappings().all()
-        )
+        asked = select(tables.actor_standings).order_by(tables.actor_standings.c.root)
+        kept = [dict(row) for row in connection.execute(asked).mappings()]
         assert kept == [{**actor, "root": "ac_0"}, actor]
         names = {one["name"] for one in inspect(connection).get_indexes("told_events")}
         assert names == {index.name for index in tables.events.indexes}
