@@ -21,7 +21,7 @@ from onrecord.ledger.reviewed import Reviews
 from onrecord.ledger.scope import Filter
 from onrecord.ledger.series import Series, governments
 from onrecord.ledger.speakers import Source
-from onrecord.ledger.statements import StatementViews
+from onrecord.ledger.statements import StatementFacts, StatementViews
 from onrecord.ledger.told import tell
 from onrecord.ledger.utterance_views import UtteranceViews
 from onrecord.ledger.utterances import say, utter
@@ -227,8 +227,13 @@ class Derived(Derivation):
     @cached_property
     def statement_views(self) -> StatementViews:
         """Makes views of statements."""
-        made = self.rows, self.actors, self.quoter, self.about, self.event_facts
-        return StatementViews(*made, self.review_views)
+        contexts = {event: facts.contexts for event, facts in self.event_facts.items()}
+        return StatementViews(self.rows, self.actors, self.quoter, self.about, contexts, self.review_views)
+
+    @cached_property
+    def statement_facts(self) -> StatementFacts:
+        """What filters look at, of statements."""
+        return StatementFacts(self.statement_views, self.actors, self.about, self.event_facts)
 
     @cached_property
     def utterance_views(self) -> UtteranceViews:

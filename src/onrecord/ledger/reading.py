@@ -164,9 +164,9 @@ class WholeReading(Reading):
 
     def utterances(self, scope: Scope, matches: Collection[str] | None) -> tuple[LedgerUtterance, ...]:
         """Utterances of which a statement lies within the scope, by date, else by day of first report."""
-        made = self._derived.utterance_views
+        made, facts = self._derived.utterance_views, self._derived.statement_facts
         asked = {self._derived.utterance_of[row.id].id for row in self._statements(scope, matches)}
-        found = [(made.facts(one), one) for one in self._derived.utterances if one.id in asked]
+        found = [(facts.utterance(one), one) for one in self._derived.utterances if one.id in asked]
         found.sort(key=lambda pair: (_first(pair[0]), pair[1].id))
         self._quoter.fetch(joined.said.row.version for _, utterance in found for joined in utterance.members)
         return tuple(made.utterance(utterance) for _, utterance in found)
@@ -221,7 +221,7 @@ class WholeReading(Reading):
         if isinstance(found.record, Cluster):
             facts = self._derived.event_facts[found.id]
         else:
-            facts = self._derived.statement_views.facts(found.record)
+            facts = self._derived.statement_facts.statement(found.record)
         actors = map(self._derived.actors.view, facts.actors)
         keys = {actor_key(actor.name, actor.country) for actor in actors}
         score, because = sought.weigh(found.score, facts.types, keys)
@@ -231,9 +231,9 @@ class WholeReading(Reading):
         return document(version, self._quoter.origin(version.row.seq))
 
     def _statements(self, scope: Scope, matches: Collection[str] | None) -> Iterator[StatementRow]:
-        scoped, made = self._derived.filter(scope), self._derived.statement_views
+        scoped, facts = self._derived.filter(scope), self._derived.statement_facts
         for row in self._derived.rows.statements:
-            if (matches is None or row.id in matches) and scoped.admits(made.facts(row)):
+            if (matches is None or row.id in matches) and scoped.admits(facts.statement(row)):
                 yield row
 
     def _events(self, scope: Scope, matches: Collection[str] | None) -> Iterator[Cluster]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.people import Known
     from onrecord.ledger.review_views import ReviewViews
     from onrecord.ledger.rows import EventMentionRow, Rows, StatementRow
+    from onrecord.ledger.utterances import Utterance
     from onrecord.ledger.views import LedgerActor
 
 About = dict[str, tuple[str, ...]]
@@ -68,10 +69,10 @@ class StatementViews:
         actors: Known,
         quoter: Quoter,
         about: About,
-        event_facts: Mapping[str, Facts],
+        event_contexts: Mapping[str, frozenset[str]],
         reviews: ReviewViews,
     ) -> None:
-        self._actors, self._quoter, self._about, self._event_facts = actors, quoter, about, event_facts
+        self._actors, self._quoter, self._about, self._event_contexts = actors, quoter, about, event_contexts
         self._reviews = reviews
         self._via = carriers(rows)
 
@@ -87,19 +88,9 @@ class StatementViews:
         """The chain that carried the words to the reader."""
         return tuple(map(self._actors.view, self._via[row.id]))
 
-    def facts(self, row: StatementRow) -> Facts:
-        """What filters look at."""
-        events = [self._event_facts[event] for event in self._about[row.id]]
-        source, addressee = (self._ids(actor) for actor in (row.source, row.addressee))
-        via = frozenset(map(self._actors.same, self._via[row.id]))
-        return Facts(
-            dates=(date,) if (date := self.date(row)) else (),
-            actors=frozenset().union(source, addressee, via, *(e.actors for e in events)),
-            sources=source,
-            recipients=addressee.union(*(e.recipients for e in events)),
-            types=frozenset[str]().union(*(e.types for e in events)),
-            contexts=frozenset[str]().union(*(e.contexts for e in events)),
-        )
+    def contexts(self, row: StatementRow) -> frozenset[str]:
+        """The contexts of the events that the statement tells of."""
+        return frozenset[str]().union(*(self._event_contexts[event] for event in self._about[row.id]))
 
     def statement(self, row: StatementRow) -> LedgerStatement:
         """The view of a statement."""
@@ -124,9 +115,42 @@ class StatementViews:
             section=row.section,
             within=row.within,
             about=self.about(row),
-            contexts=tuple(sorted(self.facts(row).contexts)),
+            contexts=tuple(sorted(self.contexts(row))),
             method=row.method,
             reviewed=self._reviews.of(row.id),
+        )
+
+
+class StatementFacts:
+    """What filters look at, of statements and of the utterances that they report."""
+
+    def __init__(self, views: StatementViews, actors: Known, about: About, event_facts: Mapping[str, Facts]) -> None:
+        self._views, self._actors, self._about, self._event_facts = views, actors, about, event_facts
+
+    def statement(self, row: StatementRow) -> Facts:
+        """Those of a statement, and of the events that it tells of."""
+        events = [self._event_facts[event] for event in self._about[row.id]]
+        source, addressee = (self._ids(actor) for actor in (row.source, row.addressee))
+        via = (actor.id for actor in self._views.via(row))
+        return Facts(
+            dates=(date,) if (date := self._views.date(row)) else (),
+            actors=frozenset[str]().union(source, addressee, via, *(e.actors for e in events)),
+            sources=source,
+            recipients=addressee.union(*(e.recipients for e in events)),
+            types=frozenset[str]().union(*(e.types for e in events)),
+            contexts=self._views.contexts(row),
+        )
+
+    def utterance(self, utterance: Utterance) -> Facts:
+        """All that its statements have."""
+        facts = [self.statement(joined.said.row) for joined in utterance.members]
+        return Facts(
+            dates=tuple(dict.fromkeys(date for each in facts for date in each.dates)),
+            actors=frozenset[str]().union(*(each.actors for each in facts)),
+            sources=frozenset[str]().union(*(each.sources for each in facts)),
+            recipients=frozenset[str]().union(*(each.recipients for each in facts)),
+            types=frozenset[str]().union(*(each.types for each in facts)),
+            contexts=frozenset[str]().union(*(each.contexts for each in facts)),
         )
 
     def _ids(self, actor: str | None) -> frozenset[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.joining import most_common
-from onrecord.ledger.scope import Facts
 from onrecord.ledger.speakers import chief
 from onrecord.ledger.views import LedgerUtterance, UtteranceReport, Variant, WordDifference, quote
 from onrecord.ledger.word_differences import quotation, word_differences
@@ -26,18 +25,6 @@ class UtteranceViews:
     def __init__(self, actors: Known, quoter: Quoter, statements: StatementViews) -> None:
         self._actors, self._quoter, self._statements = actors, quoter, statements
 
-    def facts(self, utterance: Utterance) -> Facts:
-        """What filters look at: all that its statements have."""
-        facts = [self._statements.facts(joined.said.row) for joined in utterance.members]
-        return Facts(
-            dates=tuple(dict.fromkeys(date for each in facts for date in each.dates)),
-            actors=frozenset[str]().union(*(each.actors for each in facts)),
-            sources=frozenset[str]().union(*(each.sources for each in facts)),
-            recipients=frozenset[str]().union(*(each.recipients for each in facts)),
-            types=frozenset[str]().union(*(each.types for each in facts)),
-            contexts=frozenset[str]().union(*(each.contexts for each in facts)),
-        )
-
     def utterance(self, utterance: Utterance) -> LedgerUtterance:
         """The view of an utterance."""
         said = [joined.said for joined in utterance.members]
@@ -57,7 +44,7 @@ class UtteranceViews:
             differs=tuple(self._differences(fullest, said)),
             reports=tuple(map(self._report, utterance.members)),
             about=tuple(sorted({event for one in said for event in self._statements.about(one.row)})),
-            contexts=tuple(sorted(self.facts(utterance).contexts)),
+            contexts=tuple(sorted({context for one in said for context in self._statements.contexts(one.row)})),
             outlets=self._outlets(said),
             documents=len({one.document for one in said}),
             origins=len({one.origin for one in said}),

@@ -19,7 +19,8 @@ _SHOWN = dict.fromkeys((*_CONTROLS, *_DIRECTIONS), "\ufffd")
 
 def visible(text: str) -> str:
     """The text with control characters and direction overrides shown as �: a terminal would obey them."""
-    return text.translate(_SHOWN)
+    # Nothing of the kind is printable: to see that there is none takes a tenth of replacing it.
+    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as quoted
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from onrecord.brief.phrases import capitalised, counted, day
 from onrecord.show.naming import visible
@@ -39,6 +40,7 @@ def environment() -> Environment:
         "static": static,
         "document_address": document_address,
         "evidence_address": evidence_address,
+        "time": time,
         "record_address": record_address,
     }
     return made
@@ -65,8 +67,9 @@ def squeezed(text: str) -> str:
 
 def document_address(document: str, version: int | None = None, mark: str | None = None) -> str:
     """Where a document is shown; with ``mark`` (``start-end``) at that stretch of it."""
-    asked = {"id": document} | ({"version": str(version)} if version else {}) | ({"mark": mark} if mark else {})
-    return f"/document?{urlencode(asked)}{'#here' if mark else ''}"
+    there = f"&version={version}" if version else ""
+    stretch = f"&mark={quote_plus(mark)}#here" if mark else ""
+    return f"/document?id={quote_plus(document)}{there}{stretch}"
 
 
 def evidence_address(evidence: Evidence) -> str:
@@ -85,6 +88,18 @@ def static(name: str) -> str:
     """The address of a file of the workbench, which changes with its content, so that browsers may keep it."""
     content = (resources.files("onrecord.web") / "static" / name).read_bytes()
     return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
+
+
+_TIME = Markup('<time datetime="{0}" title="{0}">{1}</time>')
+_UNDATED = Markup('<span class="soft">undated</span>')
+
+
+@lru_cache(maxsize=10_000)
+def time(iso: str | None) -> Markup:
+    """A date or time, an ISO prefix: the script writes it as the reader's language does, the title keeps the exact
+    value. Kept, since most pages show a few days hundreds of times.
+    """
+    return _TIME.format(visible(iso), _day(visible(iso))) if iso else _UNDATED
 
 
 def _day(iso: str) -> str:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from onrecord.ontology.actors import countries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onrecord.ledger.scope import Scope
+    from onrecord.ledger.views import LedgerActor
     from onrecord.records import DateSource, Factuality, Quad
 
 FACTUALITY: dict[Factuality, str] = {
@@ -49,6 +52,11 @@ JOINED: dict[str, str] = {
 def said(code: str) -> str:
     """A code as words: ``verbal_conflict`` as ``verbal conflict``."""
     return SAID.get(code, code.replace("_", " "))
+
+
+def names(some: Iterable[LedgerActor], nobody: str = "—") -> str:
+    """Actors by name, each once."""
+    return ", ".join(dict.fromkeys(one.name for one in some)) or nobody
 
 
 def country(code: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from onrecord.ledger.materialised import listing, record, tables
 from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.materialised.listing import Found
-from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.materialised.scoping import TAKING_PART, Scoped
 from onrecord.ledger.sought import SAME_ACTORS, SAME_TYPE, actor_key
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.scope import Scope
     from onrecord.ledger.sought import Sought
 
-EVENTS, MENTIONS, STANDING = tables.events, tables.event_mentions, tables.actor_standings
+EVENTS, ACTING, MENTIONS, STANDING = tables.events, tables.event_actors, tables.event_mentions, tables.actor_standings
 SAID, HAVING = tables.said, tables.said_actors
 
 
@@ -98,9 +98,14 @@ def _facts(connection: Connection, candidates: Sequence[Candidate]) -> Mapping[s
     statement_of = {row.num: row.statement for row in rows_of(connection, SAID, SAID.c.statement, ids)}
     told = record.about(connection, statement_of)
     told |= {one.id: (one.id,) for one in candidates if one.kind == "event"}
-    events = record.event_facts(connection, {event for own in told.values() for event in own})
-    types = {name: {kind for event in own for kind in events[event].types} for name, own in told.items()}
-    actors = {name: {actor for event in own for actor in events[event].actors} for name, own in told.items()}
+    events = {event for own in told.values() for event in own}
+    type_of = {row.event: row.type for row in rows_of(connection, EVENTS, EVENTS.c.event, events)}
+    acting: defaultdict[str, set[str]] = defaultdict(set)
+    taking_part = select(ACTING.c.event, ACTING.c.actor).where(ACTING.c.role.in_(TAKING_PART))
+    for row in found(connection, taking_part, ACTING.c.event, events):
+        acting[row.event].add(row.actor)
+    types = {name: {type_of[event] for event in own} for name, own in told.items()}
+    actors = {name: {actor for event in own for actor in acting[event]} for name, own in told.items()}
     for row in rows_of(connection, HAVING, HAVING.c.num, statement_of):
         actors[statement_of[row.num]].add(row.actor)
     everyone = rows_of(connection, STANDING, STANDING.c.root, {actor for own in actors.values() for actor in own})

@@ -18,7 +18,6 @@ from onrecord.ledger.materialised.people import People
 from onrecord.ledger.review_views import ReviewViews
 from onrecord.ledger.reviewed import Reviews
 from onrecord.ledger.rows import Rows, StatementViaRow
-from onrecord.ledger.scope import Facts
 from onrecord.ledger.statements import StatementViews
 from onrecord.ledger.utterance_views import UtteranceViews
 from onrecord.ledger.utterances import Joined as JoinedStatement
@@ -68,7 +67,7 @@ class Excerpt:
         self._clusters = clusters(connection, mentions)
         self._utterances = _utterances(said)
         self._about = about(connection, {row.num: row.statement for row in said})
-        self._facts = event_facts(connection, {event for own in self._about.values() for event in own} | set(events))
+        contexts = event_contexts(connection, {event for own in self._about.values() for event in own})
         versions = {row.version for row in (*said, *mentions)}
         self._quoter = quoter(connection, versions, load_texts)
         rows = _statements(connection, said, self._clusters.values())
@@ -79,7 +78,7 @@ class Excerpt:
         self._people.fetch(named)
         reviews = ReviewViews(Reviews(reviewed, self._quoter), reviewed, self._people)
         self._event_views = EventViews(self._people, self._statements, self._quoter, reviews)
-        self._statement_views = StatementViews(rows, self._people, self._quoter, self._about, self._facts, reviews)
+        self._statement_views = StatementViews(rows, self._people, self._quoter, self._about, contexts, reviews)
         self._utterance_views = UtteranceViews(self._people, self._quoter, self._statement_views)
 
     def __contains__(self, statement: str) -> bool:
@@ -179,25 +178,13 @@ def about(connection: Connection, statement_of: Mapping[int, str]) -> dict[str, 
     return {statement: tuple(sorted(events[statement])) for statement in statement_of.values()}
 
 
-def event_facts(connection: Connection, events: Collection[str]) -> dict[str, Facts]:
-    """What filters look at, by event."""
-    acting: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for table, column in ((tables.event_dates, "date"), (tables.event_contexts, "context")):
-        for row in rows_of(connection, table, table.c.event, events):
-            acting[row.event, column].add(getattr(row, column))
-    for row in rows_of(connection, tables.event_actors, tables.event_actors.c.event, events):
-        acting[row.event, row.role].add(row.actor)
-    return {
-        row.event: Facts(
-            dates=tuple(sorted(acting[row.event, "date"])),
-            actors=frozenset(acting[row.event, "actor"] | acting[row.event, "recipient"]),
-            sources=frozenset(acting[row.event, "actor"] | acting[row.event, "speaker"]),
-            recipients=frozenset(acting[row.event, "recipient"]),
-            types=frozenset({row.type}),
-            contexts=frozenset(acting[row.event, "context"]),
-        )
-        for row in rows_of(connection, tables.events, tables.events.c.event, events)
-    }
+def event_contexts(connection: Connection, events: Collection[str]) -> dict[str, frozenset[str]]:
+    """The contexts of events, by event."""
+    contexts: dict[str, frozenset[str]] = dict.fromkeys(events, frozenset())
+    table = tables.event_contexts
+    for row in rows_of(connection, table, table.c.event, events):
+        contexts[row.event] |= {row.context}
+    return contexts
 
 
 def quoter(connection: Connection, versions: Iterable[int], load_texts: LoadTexts | None = None) -> Quoter:

@@ -31,7 +31,7 @@ NAMING = tables.naming
 
 TAKING_PART = ("actor", "recipient")
 ACTING_OR_SPEAKING = ("actor", "speaker")
-
+SAYING_OR_TOLD = ("source", "addressee", "via")
 
 MOST_NAMED = 1000
 """Actors that a query lists; more are looked up by the database for each record."""
@@ -140,7 +140,7 @@ def of_statements(scoped: Scoped) -> ColumnElement[bool]:
     """The same of a statement."""
     scope = scoped.scope
     sides = (
-        (scoped.actors, ("source", "addressee", "via"), TAKING_PART),
+        (scoped.actors, SAYING_OR_TOLD, TAKING_PART),
         (scoped.sources, ("source",), ()),
         (scoped.recipients, ("addressee",), ("recipient",)),
     )
@@ -166,7 +166,7 @@ def has_to_do_with(actors: Actors, *, few: bool = False) -> ColumnElement[bool]:
         actors: who is asked for.
         few: whether it is asked of few statements.
     """
-    side = actors, ("source", "addressee", "via"), TAKING_PART
+    side = actors, SAYING_OR_TOLD, TAKING_PART
     return _saying(*side) if few else SAID.c.num.in_(_statements_by(*side))
 
 
