@@ -138,12 +138,14 @@ def _answer(connection: http.client.HTTPConnection, address: str, times: Times) 
     return answer
 
 
-def add(path: Path, stop: Event, added: Queue[int]) -> None:
+def add(path: Path, ready: Event, stop: Event, added: Queue[int]) -> None:
     """Adds documents that the ledger does not have yet until it is stopped."""
     count = 0
     with Ledger.open(str(path)) as ledger:
-        known = len(ledger.documents())
-        new = itertools.islice(documents(known + 100_000), known, None)
+        known = ledger.document_count()
+        new = documents(known + 100_000)
+        deque(itertools.islice(new, known), maxlen=0)
+        ready.set()
         while not stop.wait(ADDED_EACH):
             ledger.add(next(new))
             count += 1
@@ -210,9 +212,10 @@ def measure(address: str, asked: Asked, looked_at: Sequence[str], readers: int, 
 @contextmanager
 def adding(path: Path) -> Iterator[Callable[[], int]]:
     """Another process adds documents in the meantime; what is given says afterwards how many."""
-    stop, added = SPAWN.Event(), SPAWN.Queue()
-    process = SPAWN.Process(target=add, args=(path, stop, added))
+    ready, stop, added = SPAWN.Event(), SPAWN.Event(), SPAWN.Queue()
+    process = SPAWN.Process(target=add, args=(path, ready, stop, added))
     process.start()
+    ready.wait()  # to make up those that are there already takes a core for half a minute at 100,000
     yield added.get
     stop.set()
     process.join()
