@@ -115,10 +115,14 @@ class Material(Extract):
 
     def coded(self, evidence: Evidence) -> CodedDocument:
         """The coded document version that a piece of evidence lies in."""
-        key = (evidence.document, evidence.version)
-        if key not in self._coded:
-            self._coded[key] = self.ledger.coded(*key)
-        return self._coded[key]
+        self.fetch([evidence])
+        return self._coded[evidence.document, evidence.version]
+
+    def fetch(self, evidence: Iterable[Evidence]) -> None:
+        """Reads the coded documents of all of it, so that what follows asks the ledger only once."""
+        asked = {(one.document, one.version) for one in evidence}
+        if missing := {version for version in asked if version not in self._coded}:
+            self._coded.update(self.ledger.coded_versions(missing))
 
     def _known(self, document: str) -> str:
         """The text of a document as the last brief knew it, "" for a document that it did not."""

@@ -110,6 +110,7 @@ def _section(
         others = (*told, *shown) if plan.part in TOLD_ONCE else shown
         if any(_alike(sentence, other) for other in others) or _crowded(sentence, shown, plan, material):
             continue
+        material.fetch(sentence.evidence)
         reason = fault(sentence, material.coded, names)
         if reason is None:
             shown.append(sentence)

@@ -108,8 +108,14 @@ class Reader:
         """
         with database.reading(self._engine, self.name) as connection:
             found = snapshot.find_version(connection, document, version)
-            query = select(document_versions.c.coded).where(document_versions.c.seq == found)
-            return from_json(connection.execute(query).scalar_one())
+            return from_json(dict(snapshot.coded(connection, [found]))[found])
+
+    def coded_versions(self, asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], CodedDocument]:
+        """The same of several versions, by document and number; of what the ledger does not have none."""
+        with database.reading(self._engine, self.name) as connection:
+            version_of = snapshot.find_versions(connection, asked)
+            coded = dict(snapshot.coded(connection, version_of.values()))
+        return {version: from_json(coded[seq]) for version, seq in version_of.items()}
 
     def text(self, document: str, version: int | None = None) -> str:
         """The text of a document; of the live version, or of the one of that number.

@@ -14,9 +14,9 @@ from onrecord.ledger import schema
 from onrecord.ledger.rows import Rows, RowsByTable, VersionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Select, Table
 
     from onrecord.ledger.rows import ActorJudgementRow, ActorRow, ReviewedRecordRow, ReviewRow
 
@@ -144,11 +144,29 @@ def find_version(connection: Connection, document: str, number: int | None) -> i
     raise KeyError(document if number is None else (document, number))
 
 
+def find_versions(connection: Connection, asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """The ``seq`` of versions of documents, by id and number; of what is not there none."""
+    query = select(*_columns(VERSIONS, VersionRow))
+    documents = parts(document for document, _ in asked)
+    rows = (row for part in documents for row in connection.execute(query.where(VERSIONS.c.document.in_(part))))
+    numbered = {(v.row.document, v.number): v.row.seq for v in _numbered(VersionRow(*row) for row in rows)}
+    return {version: numbered[version] for version in asked if version in numbered}
+
+
 def texts(connection: Connection, versions: Iterable[int]) -> Iterator[tuple[int, str]]:
     """The texts of document versions, by ``seq``."""
+    return _column(connection, VERSIONS.c.text, versions)
+
+
+def coded(connection: Connection, versions: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The coded documents of document versions, as JSON, by ``seq``."""
+    return _column(connection, VERSIONS.c.coded, versions)
+
+
+def _column(connection: Connection, column: ColumnElement[str], versions: Iterable[int]) -> Iterator[tuple[int, str]]:
     for part in parts(versions):
-        query = select(VERSIONS.c.seq, VERSIONS.c.text).where(VERSIONS.c.seq.in_(part))
-        yield from ((seq, text) for seq, text in connection.execute(query))
+        query = select(VERSIONS.c.seq, column).where(VERSIONS.c.seq.in_(part))
+        yield from ((seq, value) for seq, value in connection.execute(query))
 
 
 def _numbered(versions: Iterable[VersionRow]) -> tuple[Numbered, ...]:

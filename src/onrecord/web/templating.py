@@ -32,8 +32,7 @@ def environment() -> Environment:
         # A direction override in an article's words would turn the rest of the line round; macros are clean already.
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    filters = {"web_address": web_address, "squeezed": squeezed, "capitalised": capitalised, "said": words.said}
-    made.filters |= {"day": _day, **filters}
+    made.filters |= {"web_address": web_address, "squeezed": squeezed, "capitalised": capitalised, "said": words.said}
     made.globals |= {
         "counted": counted,
         "words": words,
