@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from onrecord.ledger.commitments import HORIZON_DAYS
+from onrecord.ledger.materialised import facts
 from onrecord.ledger.scope import Scope
 
 from .articles import Article, own_words
@@ -85,8 +86,12 @@ def test_a_statement_and_the_event_that_its_cue_names_are_one_threat(ledger: Led
         (done("SANCTION", "usa", "irn", 10, factuality="CT-"), None),
     ],
 )
-def test_later_events_are_candidates_with_a_reason(ledger: Ledger, event: CodedDocument, rule: str | None) -> None:
+@pytest.mark.parametrize("often", [1, facts.OFTEN])
+def test_later_events_are_candidates_with_a_reason(
+    ledger: Ledger, event: CodedDocument, rule: str | None, often: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is done by the other side, to another, on the day itself, too late, or not at all, is none."""
+    monkeypatch.setattr(facts, "OFTEN", often)
     candidates = the_threat(ledger, event, threatened()).candidates
     assert [candidate.rule for candidate in candidates] == ([rule] if rule else [])
     for candidate in candidates:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from onrecord.errors import JudgementError
 from onrecord.ledger import coreference, database, search, snapshot, store, utterances
 from onrecord.ledger.derived import Derived, Reports
-from onrecord.ledger.materialised import actors, tables
+from onrecord.ledger.materialised import actors, facts, tables
 from onrecord.ledger.outlines import EventOutline, Facets, StatementOutline, UtteranceOutline
 from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.scope import Scope
@@ -196,9 +196,16 @@ SCOPES = st.builds(
     scopes=st.lists(SCOPES, min_size=1, max_size=4),
     query=st.sampled_from(["", "offer", "?"]),
     like=articles("like"),
+    often=st.sampled_from([1, facts.OFTEN]),
 )
 def test_what_is_read_is_what_is_derived(
-    opened: Open, data: st.DataObject, names: list[str], scopes: list[Scope], query: str, like: CodedDocument
+    opened: Open,
+    data: st.DataObject,
+    names: list[str],
+    scopes: list[Scope],
+    query: str,
+    like: CodedDocument,
+    often: int,
 ) -> None:
     with opened() as ledger:
         for name in names:
@@ -222,7 +229,9 @@ def test_what_is_read_is_what_is_derived(
         for scope in scopes:
             assert ledger.agreements(scope) == read.agreements(scope)
             assert ledger.accounts(scope) == read.accounts(scope)
-            assert ledger.commitments(scope) == read.commitments(scope)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(facts, "OFTEN", often)
+                assert ledger.commitments(scope) == read.commitments(scope)
             assert ledger.positions(scope) == read.positions(scope)
             assert ledger.position_series(scope) == read.position_series(scope)
             matches = ledger._matches(scope)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from onrecord.ledger.facts import day_of
+from onrecord.ledger.facts import by_day, day_of
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.joining import components, link
 from onrecord.ledger.people import in_order
@@ -87,7 +88,7 @@ class Commitments:
     ) -> None:
         self._clusters, self._actors, self._quoter, self._agreements = clusters, actors, quoter, agreements
         self._cluster = {found.id: found for found in clusters}
-        self._facts, self._agreements_of = facts, dict[str, set[str]]()
+        self._facts, self._naming = facts, dict[str, frozenset[str]]()
         self._mentions: defaultdict[int, list[Told]] = defaultdict(list)
         for found in clusters:
             for joined in found.mentions:
@@ -238,17 +239,21 @@ class Commitments:
         first = day_of(made.date)
         by, toward = self._actors.side(made.by), self._actors.side(made.toward)
         own = {found.id for found in made.events}
-        facts = self._facts.between(by, first + 1, first + max(HORIZON_DAYS.values()))
-        if made.agreements:
-            self._look_for_agreements(fact.event for fact in facts if fact.quad == MATERIAL[made.kind])
+        naming = frozenset[str]().union(*map(self._told_with, made.agreements))
+        facts = self._facts.between(by, toward, first + 1, first + max(HORIZON_DAYS.values()))
+        if toward and naming:  # where the agreement is named, what is done toward others counts too
+            named = (fact for fact in self._facts.among(naming) if fact.day > first and not by.isdisjoint(fact.by))
+            facts = by_day({*facts, *named})
         for fact in facts:
-            rule = None if fact.event in own else self._rule(made, fact, by, toward)
+            rule = None if fact.event in own else self._rule(made, fact, by, toward, naming)
             if rule is not None and fact.day - first <= HORIZON_DAYS[rule]:
                 whom = f" toward {_listed(toward & fact.toward)}" if toward & fact.toward else ""
                 reason = f"{fact.type}, {WHY[rule]}; by {_listed(by & fact.by)}{whom}; {fact.day - first} days after"
                 yield fact, rule, reason
 
-    def _rule(self, made: Commitment, fact: Fact, by: frozenset[str], toward: frozenset[str]) -> FulfilmentRule | None:
+    def _rule(
+        self, made: Commitment, fact: Fact, by: frozenset[str], toward: frozenset[str], naming: frozenset[str]
+    ) -> FulfilmentRule | None:
         """Why a later event of the own side may be what was meant, None if nothing speaks for it."""
         named, quads = any(one.type == fact.type for one in made.deeds), {one.row.quad for one in made.deeds}
         if toward:
@@ -259,19 +264,28 @@ class Commitments:
             near = named and fact.quad.startswith("material")
         if near and named:
             return "same_type"
-        if fact.quad == MATERIAL[made.kind] and self._shares_agreement(made, fact):
+        if fact.quad == MATERIAL[made.kind] and fact.event in naming:
             return "same_agreement"
         return "same_quad" if near and toward and fact.quad in (quads or {MATERIAL[made.kind]}) else None
 
-    def _shares_agreement(self, made: Commitment, fact: Fact) -> bool:
-        return bool(made.agreements) and not made.agreements.isdisjoint(self._agreements_of[fact.event])
+    def _told_with(self, agreement: str) -> frozenset[str]:
+        """The events (ids) that are told in a sentence that names the agreement."""
+        if agreement not in self._naming:
+            self._naming[agreement] = frozenset(
+                event
+                for event, row in self._facts.told_in(self._versions_naming[agreement])
+                if agreement in self._named((row.version, span) for span in row.sentence_spans)
+            )
+        return self._naming[agreement]
 
-    def _look_for_agreements(self, events: Iterable[str]) -> None:
-        """Finds which agreements are named where events (ids) are told, so that the record is asked once for many."""
-        new = set(events) - self._agreements_of.keys()
-        self._agreements_of |= {event: set() for event in new}
-        for event, row in self._facts.told(new, self._agreements.keys()):
-            self._agreements_of[event] |= self._named((row.version, span) for span in row.sentence_spans)
+    @cached_property
+    def _versions_naming(self) -> Mapping[str, set[int]]:
+        """The document versions that name each agreement."""
+        versions: defaultdict[str, set[int]] = defaultdict(set)
+        for version, named in self._agreements.items():
+            for _, agreement in named:
+                versions[agreement].add(version)
+        return versions
 
     def _named(self, stretches: Iterable[tuple[int, Span]]) -> frozenset[str]:
         """The agreements that the words name."""

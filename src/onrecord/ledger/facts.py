@@ -1,4 +1,4 @@
-"""Events that reports tell as facts of a day, found by who acted and when."""
+"""Events that reports tell as facts of a day, found by who acted toward whom and when."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.ledger.revisions import DAY
@@ -54,14 +55,17 @@ class Fact:
 class KnownFacts(Protocol):
     """The facts of a whole record."""
 
-    def between(self, sides: Iterable[str], first: int, last: int) -> list[Fact]:
-        """What one of the sides did in these days, each once, by day."""
+    def between(self, by: frozenset[str], toward: frozenset[str], first: int, last: int) -> list[Fact]:
+        """What one of some sides did in these days toward one of others, toward anybody for none; each once, by day."""
+
+    def among(self, events: Collection[str]) -> list[Fact]:
+        """Those of some events (ids) that are facts, by day."""
 
     def evidence(self, events: Collection[str]) -> Mapping[str, Evidence]:
         """Of each event the sentence of the first report that tells it as fact."""
 
-    def told(self, events: Collection[str], versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
-        """The mentions of some events in some document versions, each with its event."""
+    def told_in(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
+        """The mentions of events in some document versions, each with its event."""
 
 
 class FactsBySide:
@@ -70,29 +74,39 @@ class FactsBySide:
     def __init__(self, clusters: Iterable[Cluster], actors: Actors, quoter: Quoter) -> None:
         self._clusters, self._quoter = {found.id: found for found in clusters}, quoter
         facts = (_fact(found, actors) for found in self._clusters.values() if is_fact(found))
+        self._facts = {fact.event: fact for fact in by_day(facts)}
         self._by: defaultdict[str, list[Fact]] = defaultdict(list)
-        for fact in in_order(facts):
+        for fact in self._facts.values():
             for side in fact.by:
                 self._by[side].append(fact)
 
-    def between(self, sides: Iterable[str], first: int, last: int) -> list[Fact]:
-        """What one of the sides did in these days, each once, by day."""
-        found: dict[str, Fact] = {}
-        for facts in (self._by[side] for side in sides if side in self._by):
-            found |= {fact.event: fact for fact in within(facts, first, last)}
-        return in_order(found.values())
+    def between(self, by: frozenset[str], toward: frozenset[str], first: int, last: int) -> list[Fact]:
+        """What one of some sides did in these days toward one of others, toward anybody for none; each once, by day."""
+        done = (fact for side in by if side in self._by for fact in within(self._by[side], first, last))
+        return between_sides(done, by, toward)
+
+    def among(self, events: Collection[str]) -> list[Fact]:
+        """Those of some events (ids) that are facts, by day."""
+        return by_day(self._facts[event] for event in events if event in self._facts)
 
     def evidence(self, events: Collection[str]) -> Mapping[str, Evidence]:
         """Of each event the sentence of the first report that tells it as fact."""
         told = {event: first_told(joined.told.row for joined in self._clusters[event].mentions) for event in events}
         return cited(told, self._quoter)
 
-    def told(self, events: Collection[str], versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
-        """The mentions of some events in some document versions, each with its event."""
-        for event in events:
-            for joined in self._clusters[event].mentions:
-                if joined.told.row.version in versions:
-                    yield event, joined.told.row
+    def told_in(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
+        """The mentions of events in some document versions, each with its event."""
+        for version in versions:
+            yield from self._told[version]
+
+    @cached_property
+    def _told(self) -> defaultdict[int, list[tuple[str, EventMentionRow]]]:
+        """The mentions of each document version, with their events."""
+        told: defaultdict[int, list[tuple[str, EventMentionRow]]] = defaultdict(list)
+        for event, found in self._clusters.items():
+            for joined in found.mentions:
+                told[joined.told.row.version].append((event, joined.told.row))
+        return told
 
 
 def day_of(value: str | None) -> int:
@@ -100,9 +114,19 @@ def day_of(value: str | None) -> int:
     return date.fromisoformat((value or "")[:DAY]).toordinal()
 
 
-def in_order(facts: Iterable[Fact]) -> list[Fact]:
+def by_day(facts: Iterable[Fact]) -> list[Fact]:
     """Facts by day."""
     return sorted(facts, key=lambda fact: (fact.day, fact.event))
+
+
+def between_sides(facts: Iterable[Fact], by: frozenset[str], toward: frozenset[str]) -> list[Fact]:
+    """Of facts those by one of some sides toward one of others, toward anybody for none; each once, by day."""
+    found = {
+        fact.event: fact
+        for fact in facts
+        if not (fact.by.isdisjoint(by) or (toward and fact.toward.isdisjoint(toward)))
+    }
+    return by_day(found.values())
 
 
 def within(facts: list[Fact], first: int, last: int) -> list[Fact]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, intersect, or_, select
 
-from onrecord.ledger.facts import Fact, cited, first_told, in_order, within
+from onrecord.ledger.facts import Fact, between_sides, by_day, cited, first_told, within
 from onrecord.ledger.materialised import record, tables
 from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.materialised.mentions import telling
+from onrecord.ledger.materialised.scoping import TAKING_PART
 from onrecord.ledger.precedents import Telling
 from onrecord.ledger.revisions import DAY
 from onrecord.ledger.told import SYMMETRIC
 from onrecord.ontology.plover import types
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Row, Select
 
@@ -28,24 +29,55 @@ if TYPE_CHECKING:
 ACTING, EVENTS, MENTIONS, STANDING = tables.event_actors, tables.events, tables.event_mentions, tables.actor_standings
 DATES = tables.event_dates
 ON_A_DAY = func.length(EVENTS.c.date) >= DAY
+_TOLD_AS_FACT = and_(EVENTS.c.factuality == "CT+", ON_A_DAY)
 _SIDES = select(ACTING.c.event, ACTING.c.role, func.coalesce(STANDING.c.country, STANDING.c.root).label("side")).join(
     STANDING, STANDING.c.root == ACTING.c.actor
 )
 """Who takes part in events: by event and role their countries, the ids of those who have none."""
 
 
+OFTEN = 4
+"""How often a year is asked for before all of it is read."""
+
+
+class Year(NamedTuple):
+    """What a side does in a year, or what is done toward it."""
+
+    role: Literal["actor", "recipient"]
+    side: str
+    year: int
+
+
 class KeptFacts:
-    """The facts of a ledger as the connection sees it; what is asked for again is not read again."""
+    """The facts of a ledger as the connection sees it; what is asked for again is not read again.
+
+    Read by the year: all that a side did, or all that was done toward it. What one did toward another stands in both;
+    of these that one is taken that is there already, else the one that was asked for more often. Until it was asked for
+    often, only what the two had to do with each other is read.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._read: dict[tuple[str, int], list[Fact]] = {}
+        self._read: dict[Year, list[Fact]] = {}
+        self._asked: Counter[Year] = Counter()
 
-    def between(self, sides: Iterable[str], first: int, last: int) -> list[Fact]:
-        """What one of the sides did in these days, each once, by day."""
+    def between(self, by: frozenset[str], toward: frozenset[str], first: int, last: int) -> list[Fact]:
+        """What one of some sides did in these days toward one of others, toward anybody for none; each once, by day."""
         years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
-        facts = (fact for side in sides for year in years for fact in within(self._year(side, year), first, last))
-        return in_order({fact.event: fact for fact in facts}.values())
+        done = [Year("actor", side, year) for side in sorted(by) for year in years]
+        borne = [Year("recipient", side, year) for side in sorted(toward) for year in years]
+        self._asked.update((*done, *borne))
+        chosen = min((done, borne) if toward else (done,), key=self._cost)
+        if toward and self._is_seldom(chosen):
+            read = [self._by_day(_of_both(by, toward, first, last))]
+        else:
+            read = list(map(self._of, chosen))
+        return between_sides((fact for facts in read for fact in within(facts, first, last)), by, toward)
+
+    def among(self, events: Collection[str]) -> list[Fact]:
+        """Those of some events (ids) that are facts, by day."""
+        query = select(EVENTS.c.event).where(_TOLD_AS_FACT)
+        return by_day(self._facts([row.event for row in found(self._connection, query, EVENTS.c.event, events)]))
 
     def evidence(self, events: Collection[str]) -> Mapping[str, Evidence]:
         """Of each event the sentence of the first report that tells it as fact."""
@@ -56,21 +88,30 @@ class KeptFacts:
         told = {event: first_told(own) for event, own in mentions.items()}
         return cited(told, record.quoter(self._connection, {row.version for row in told.values()}))
 
-    def told(self, events: Collection[str], versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
-        """The mentions of some events in some document versions, each with its event."""
-        query = select(MENTIONS.c.event, MENTIONS.c.version, MENTIONS.c.portrait)
-        for row in found(self._connection, query, MENTIONS.c.event, events):
-            if row.version in versions:
-                yield row.event, telling(row.portrait).row
+    def told_in(self, versions: Collection[int]) -> Iterator[tuple[str, EventMentionRow]]:
+        """The mentions of events in some document versions, each with its event."""
+        query = select(MENTIONS.c.event, MENTIONS.c.portrait)
+        for row in found(self._connection, query, MENTIONS.c.version, versions):
+            yield row.event, telling(row.portrait).row
 
-    def _year(self, side: str, year: int) -> list[Fact]:
-        """What a side did in a year, by day."""
-        if (side, year) not in self._read:
-            self._read[side, year] = in_order(self._facts(_acting(side, year)))
-        return self._read[side, year]
+    def _is_seldom(self, years: Sequence[Year]) -> bool:
+        """Whether reading all of these years would not pay."""
+        return any(year not in self._read and self._asked[year] < OFTEN for year in years)
 
-    def _facts(self, asked: Select[tuple[str]]) -> Iterator[Fact]:
-        events = list(self._connection.scalars(asked))
+    def _cost(self, years: Sequence[Year]) -> tuple[int, int]:
+        """How many of them are to be read; of as many those first that have been asked for most."""
+        return sum(year not in self._read for year in years), -sum(self._asked[year] for year in years)
+
+    def _of(self, year: Year) -> list[Fact]:
+        """The facts of a year, by day."""
+        if year not in self._read:
+            self._read[year] = self._by_day(_in_year(year))
+        return self._read[year]
+
+    def _by_day(self, asked: Select[tuple[str]]) -> list[Fact]:
+        return by_day(self._facts(list(self._connection.scalars(asked))))
+
+    def _facts(self, events: Sequence[str]) -> Iterator[Fact]:
         sides = _sides(found(self._connection, _SIDES, ACTING.c.event, events))
         for row in rows_of(self._connection, EVENTS, EVENTS.c.event, events):
             by, toward = sides[row.event, "actor"], sides[row.event, "recipient"]
@@ -104,13 +145,32 @@ def _sides(rows: Iterable[Row[Any]]) -> Mapping[tuple[str, str], set[str]]:
     return sides
 
 
-def _acting(side: str, year: int) -> Select[tuple[str]]:
-    """The facts of a year in which a side acts; in a meeting everybody does."""
-    there = or_(STANDING.c.country == side, and_(STANDING.c.root == side, STANDING.c.country.is_(None)))
-    part = or_(ACTING.c.role == "actor", and_(ACTING.c.role == "recipient", EVENTS.c.type.in_(sorted(SYMMETRIC))))
+def _in_year(asked: Year) -> Select[tuple[str]]:
+    """The facts (ids) of a year in which a side has a role; in a meeting everybody has both."""
+    either = and_(ACTING.c.role.in_(TAKING_PART), EVENTS.c.type.in_(sorted(SYMMETRIC)))
     # Days stand in a narrow table beside the events, so that those of other years are not read.
-    then = exists().where(DATES.c.event == ACTING.c.event, DATES.c.date >= f"{year:04}", DATES.c.date < f"{year:04}~")
-    when = and_(then, ON_A_DAY)
+    since, until = f"{asked.year:04}", f"{asked.year:04}~"
+    then = exists().where(DATES.c.event == ACTING.c.event, DATES.c.date >= since, DATES.c.date < until)
     query = select(EVENTS.c.event).join(ACTING, ACTING.c.event == EVENTS.c.event)
-    acting = ACTING.c.actor.in_(select(STANDING.c.root).where(there))
-    return query.where(acting, part, when, EVENTS.c.factuality == "CT+").distinct()
+    part = ACTING.c.actor.in_(_of_sides([asked.side])), or_(ACTING.c.role == asked.role, either)
+    return query.where(*part, then, _TOLD_AS_FACT).distinct()
+
+
+def _of_both(some: Collection[str], others: Collection[str], first: int, last: int) -> Select[tuple[str]]:
+    """The facts (ids) of some days in which one of some sides and one of others take part.
+
+    The two lists are intersected before a day is looked at: a side has tens of thousands of events.
+    """
+    theirs = (
+        select(ACTING.c.event).where(ACTING.c.actor.in_(_of_sides(sides)), ACTING.c.role.in_(TAKING_PART))
+        for sides in (some, others)
+    )
+    since, until = (date.fromordinal(day).isoformat() for day in (first, last + 1))
+    then = EVENTS.c.date >= since, EVENTS.c.date < until
+    return select(EVENTS.c.event).where(EVENTS.c.event.in_(intersect(*theirs)), *then, _TOLD_AS_FACT)
+
+
+def _of_sides(sides: Collection[str]) -> Select[tuple[str]]:
+    """The actors of sides, which are countries, or actors that have none."""
+    alone = and_(STANDING.c.root.in_(sides), STANDING.c.country.is_(None))
+    return select(STANDING.c.root).where(or_(STANDING.c.country.in_(sides), alone))
