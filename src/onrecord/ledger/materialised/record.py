@@ -95,7 +95,7 @@ class Excerpt:
     def events(self, ids: Iterable[str]) -> tuple[LedgerEvent, ...]:
         """The views of events."""
         wanted = [self._clusters[event] for event in ids]
-        self._quoter.fetch(joined.told.row.version for one in wanted for joined in one.mentions)
+        self._fetch(events=wanted)
         return tuple(map(self._event_views.event, wanted))
 
     def statements(self, ids: Iterable[str]) -> tuple[LedgerStatement, ...]:
@@ -107,7 +107,7 @@ class Excerpt:
     def utterances(self, ids: Iterable[str]) -> tuple[LedgerUtterance, ...]:
         """The views of utterances."""
         wanted = [self._utterances[utterance] for utterance in ids]
-        self._quoter.fetch(joined.said.row.version for one in wanted for joined in one.members)
+        self._fetch(told=wanted)
         return tuple(map(self._utterance_views.utterance, wanted))
 
     def hits(self, found: Iterable[Found]) -> tuple[Hit, ...]:
@@ -115,9 +115,13 @@ class Excerpt:
         hits = list(found)
         events = [self._clusters[hit.id] for hit in hits if hit.kind == "event"]
         said = [self._utterances[self._utterance_of[hit.id]] for hit in hits if hit.kind == "statement"]
-        told = (joined.told.row.version for one in events for joined in one.mentions)
-        self._quoter.fetch({*told, *(joined.said.row.version for one in said for joined in one.members)})
+        self._fetch(events=events, told=said)
         return tuple(map(self._hit, hits))
+
+    def _fetch(self, *, events: Collection[Cluster] = (), told: Collection[Utterance] = ()) -> None:
+        """Loads the texts that their views quote, all at once."""
+        mentions = {joined.told.row.version for one in events for joined in one.mentions}
+        self._quoter.fetch(mentions.union(joined.said.row.version for one in told for joined in one.members))
 
     def _hit(self, hit: Found) -> Hit:
         if hit.kind == "event":
