@@ -27,6 +27,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from onrecord.collecting import collect_seldom
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.store import Ledger
 from onrecord.ontology.plover import quad
@@ -254,6 +255,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=2_000)
     parser.add_argument("--keep", type=Path, help="the ledger, which stays and may be there")
     options = parser.parse_args()
+    collect_seldom()  # as the commands that add and serve do
     with tempfile.TemporaryDirectory() as folder:
         path: Path = options.keep or Path(folder, "scale.db")
         for line in run(path, Path(folder, "small.db"), options.documents):

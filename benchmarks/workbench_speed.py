@@ -36,10 +36,10 @@ from urllib.parse import quote
 import uvicorn
 
 from benchmarks.ledger_scale import documents
+from onrecord.collecting import collect_seldom
 from onrecord.commands.serve import bound
 from onrecord.ledger.store import Ledger
 from onrecord.web.app import make_app
-from onrecord.web.collecting import collect_seldom
 from onrecord.web.settings import Settings
 
 if TYPE_CHECKING:

@@ -20,11 +20,12 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "onrecord"
 DATA_FILES = sorted((SOURCE / "ontology" / "data").glob("*.csv"))
 
-BELOW = {"records", "errors", "version"}
+BELOW = {"records", "errors", "version", "collecting"}
 """What everything may import."""
 
 MAY_IMPORT = {
     "version": set(),
+    "collecting": set(),
     "errors": set(),
     "records": set(),
     "interchange": {"records"},

@@ -10,6 +10,7 @@ import onrecord
 from onrecord.cluster.folder import Folder
 from onrecord.cluster.loading import coded_documents
 from onrecord.coding import Pace, code_inputs
+from onrecord.collecting import collect_seldom
 from onrecord.commands.code import Coding, checked_date, reading
 from onrecord.commands.coded_files import coded_lines, holds_coded
 from onrecord.commands.keeping import beside, uncoded
@@ -31,6 +32,7 @@ DEFAULT = Coding()
 def run(inputs: Sequence[str], location: str, coding: Coding) -> None:
     """Adds ``inputs`` to the ledger at ``location`` and says how many were new, revised and unchanged."""
     failures = Failures()
+    collect_seldom()
     counts = fill(inputs, location, failures, coding)
     unread = f", {failures.count:,} could not be read" if failures.count else ""
     complain(f"{location}: {told(counts)}{unread}")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from onrecord.collecting import collect_seldom
 from onrecord.commands.actors import user
 from onrecord.commands.ledgers import existing
 from onrecord.errors import ConfigurationError
-from onrecord.web.collecting import collect_seldom
 from onrecord.web.settings import LOOPBACK, Settings, is_loopback
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from onrecord.collecting import collect_seldom
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.ledger.store import Ledger
-from onrecord.web.collecting import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
