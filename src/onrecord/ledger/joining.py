@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
 T = TypeVar("T")
 V = TypeVar("V", bound="Hashable")
@@ -67,7 +68,7 @@ def most_common(values: Iterable[V] | Mapping[V, int]) -> V | None:
 
     Of equally common ones it is the longest as text, then the first in order.
     """
-    counts = Counter(values)
+    counts = values if isinstance(values, Mapping) else Counter(values)
     return min(counts, key=lambda v: (-counts[v], -len(str(v)), str(v)), default=None)
 
 

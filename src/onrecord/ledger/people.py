@@ -232,9 +232,9 @@ def identities(
 
 def view(row: ActorRow, told: Tally, identities: tuple[Identity, ...]) -> LedgerActor:
     """The view of an actor, of which the documents together tell so."""
-    kinds: Counter[ActorKind] = Counter()
-    sectors: Counter[Sector] = Counter()
-    names: Counter[str] = Counter()
+    kinds: dict[ActorKind, int] = defaultdict(int)
+    sectors: dict[Sector, int] = defaultdict(int)
+    names: dict[str, int] = defaultdict(int)
     for called, count in told.names.items():
         kinds[called.kind] += count
         names[called.name] += count
@@ -242,7 +242,7 @@ def view(row: ActorRow, told: Tally, identities: tuple[Identity, ...]) -> Ledger
             sectors[called.sector] += count
     kind = most_common(kinds)
     assert kind is not None, "an actor without mentions has no view"
-    named = Counter({name: count for name, count in names.items() if not is_description(name)})
+    named = {name: count for name, count in names.items() if not is_description(name)}
     return LedgerActor(
         id=row.id,
         name=most_common(named or names) or row.name,

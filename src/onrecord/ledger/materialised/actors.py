@@ -108,10 +108,10 @@ def views(connection: Connection, roots: Iterable[str]) -> dict[str, LedgerActor
     told = _told(connection, everyone)
     made: dict[str, LedgerActor] = {}
     for root, own in members.items():
-        together = Tally()
-        for actor in own:
-            together.add(told[actor])
-        made[root] = view(rows[root], together, identities(root, rows, own, own))
+        first, *others = (told[actor] for actor in own)
+        for other in others:
+            first.add(other)
+        made[root] = view(rows[root], first, identities(root, rows, own, own))
     return made
 
 
