@@ -20,8 +20,9 @@ from onrecord.ledger.views import Slice
 from onrecord.web import prepared as module
 from onrecord.web.app import make_app
 from onrecord.web.ledgers import AT_ONCE
-from onrecord.web.overviews import brief_of, event_counts_in
+from onrecord.web.overviews import brief_of, event_counts_in, facets_of
 from onrecord.web.prepared import AtHand, Prepared
+from onrecord.web.queries import facets
 from onrecord.web.settings import Settings
 from onrecord.web.waiting import AGAIN
 from onrecord.web.worker import Order, Timed, Worker
@@ -93,6 +94,28 @@ def test_the_brief_before_is_shown_until_the_new_one_is_written(ledger: Reportin
     after = briefs.at_hand(ledger, brief_of(SCOPE, None)).made
     assert after
     assert after.counts.documents == before.counts.documents + 1
+
+
+@pytest.mark.usefixtures("everything_is_long")
+def test_what_was_begun_is_there_for_who_asks_a_moment_later(ledger: ReportingLedger, briefs: Prepared) -> None:
+    counting = facets_of(Scope(query="talks"))
+    briefs.begin(ledger, counting)
+    (begun,) = briefs._coming.values()
+    assert until(begun.future.done)
+    assert until(lambda: not briefs._coming), "it is kept"
+    kept = briefs._kept_of(counting)
+    briefs.begin(ledger, counting)
+    assert not briefs._coming, "what is there is not begun again"
+    found = len(ledger.events(counting.scope)) + len(ledger.statements(counting.scope))
+    shown = briefs.at_hand(ledger, facets_of(counting.scope, found))
+    assert shown == AtHand(facets(ledger, counting.scope))
+    assert kept
+    assert shown.made is kept.made
+
+
+def test_what_is_short_is_not_begun(ledger: ReportingLedger, briefs: Prepared) -> None:
+    briefs.begin(ledger, facets_of(Scope(query="talks")))
+    assert not briefs._coming
 
 
 @pytest.mark.usefixtures("everything_is_long")

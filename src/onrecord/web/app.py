@@ -47,8 +47,8 @@ def make_app(location: str, settings: Settings) -> FastAPI:
         warming = asyncio.create_task(run_in_threadpool(charts.warm))
         yield
         await warming
-        app.state.briefs.close()
-        app.state.views.close()
+        for maker in (app.state.briefs, app.state.views, app.state.counts):
+            maker.close()
         app.state.ledgers.close()
 
     app = FastAPI(
@@ -63,6 +63,8 @@ def make_app(location: str, settings: Settings) -> FastAPI:
     app.state.ledgers = LedgerSource(location)
     # Each with a process of its own: a brief takes ten times as long as most views.
     app.state.briefs, app.state.views = Prepared(location), Prepared(location)
+    # What is waited for yields to nobody.
+    app.state.counts = Prepared(location, yields=0)
     app.state.texts = TextReader()
     app.add_middleware(Guard, settings=settings, refuse=errors.refusal)
     errors.install(app)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, ca
 
 from onrecord.errors import LedgerError
 from onrecord.web.state import state_of
-from onrecord.web.worker import Order, Timed, Worker
+from onrecord.web.worker import LESS_URGENT, Order, Timed, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 Made = TypeVar("Made")
-Maker = Literal["views", "briefs"]
-"""Whose process makes it: that of views which take a moment, or that of briefs and what takes as long as these."""
+Maker = Literal["views", "briefs", "counts"]
+"""Whose process makes it: that of views which take a moment, that of briefs and what takes as long as these, or that of
+what is counted while a page is made."""
 
 KEPT = 64
 
@@ -79,8 +80,8 @@ class Prepared:
     None of it is kept in the ledger: looking at a situation's brief sends no report to anybody.
     """
 
-    def __init__(self, location: str) -> None:
-        self._worker = Worker(location)
+    def __init__(self, location: str, yields: int = LESS_URGENT) -> None:
+        self._worker = Worker(location, yields)
         self._kept: OrderedDict[Order[Any], Kept] = OrderedDict()
         self._coming: dict[Order[Any], Coming] = {}
         self._lock, self._room = Lock(), BoundedSemaphore(MOST_ORDERED)
@@ -119,6 +120,13 @@ class Prepared:
         finally:
             self._room.release()
 
+    def begin(self, ledger: Ledger, order: Order[Made]) -> None:
+        """Has what takes long made from now on, for :meth:`at_hand` to show a moment later."""
+        state, kept = state_of(ledger), self._kept_of(order)
+        will_do = kept and (kept.state == state or kept.rests)
+        if not will_do and not self._is_busy() and is_long(ledger, order):
+            self._ordered(order, state, urgent=not kept)
+
     def at_hand(self, ledger: Ledger, order: Order[Made]) -> AtHand[Made]:
         """What is ordered, as far as it is there; what is not is being made, and there for who asks again.
 
@@ -128,11 +136,12 @@ class Prepared:
         state, kept = state_of(ledger), self._kept_of(order)
         if kept and kept.state == state:
             return AtHand(kept.made)
-        if not is_long(ledger, order):
+        coming = self._coming.get(order)
+        if not coming and not is_long(ledger, order):
             return AtHand(self._made(ledger, order, state))
         if kept and kept.rests:
             return AtHand(kept.made, kept.ordered)
-        coming = self._coming.get(order) or (None if self._is_busy() else self._ordered(order, state, urgent=not kept))
+        coming = coming or (None if self._is_busy() else self._ordered(order, state, urgent=not kept))
         # Who can be shown the one before does not wait: what is long takes longer than anybody's patience.
         if coming and wait([coming.future], 0 if kept else PATIENCE).done:
             self._forget(order, coming)

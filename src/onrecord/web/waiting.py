@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-AGAIN: dict[Maker, str] = {"views": "1", "briefs": "2"}
+AGAIN: dict[Maker, str] = {"views": "1", "briefs": "2", "counts": "1"}
 """Seconds after which a browser asks again for what is being made."""
 
 NOTHING = Rows("", (), tuple, (), 0)

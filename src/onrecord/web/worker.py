@@ -7,7 +7,7 @@ import os
 import signal
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import count
 from threading import Lock
@@ -42,13 +42,13 @@ class Order(Generic[Made]):
     """What is asked for: a function of a ledger, a scope and what else is ``given``.
 
     It goes to another process where the scope has at least ``long`` documents (None: never), so that the function is
-    one that a module has under its name.
+    one that a module has under its name. Two orders are equal whatever they call long.
     """
 
     make: Callable[..., Made]
     scope: Scope
     given: tuple[Hashable, ...] = ()
-    long: int | None = LONG
+    long: int | None = field(default=LONG, compare=False)
 
     def made(self, ledger: Ledger) -> Made:
         """What was asked for."""
@@ -72,10 +72,10 @@ class Waiting(NamedTuple):
 
 
 class Worker:
-    """Makes what is ordered, one after the other, in a process that starts with the first."""
+    """Makes what is ordered, one after the other, in a process that starts with the first and yields to the server."""
 
-    def __init__(self, location: str) -> None:
-        self._location = location
+    def __init__(self, location: str, yields: int = LESS_URGENT) -> None:
+        self._location, self._yields = location, yields
         self._thread = ThreadPoolExecutor(1, "onrecord-orders")
         self._waiting: list[Waiting] = []
         self._numbers, self._lock = count(), Lock()
@@ -132,7 +132,7 @@ class Worker:
 
     def _start(self) -> Connection:
         ours, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_work, args=(theirs, self._location), daemon=True)
+        self._process = _CONTEXT.Process(target=_work, args=(theirs, self._location, self._yields), daemon=True)
         self._process.start()
         theirs.close()
         return ours
@@ -145,11 +145,11 @@ class Refusal:
     why: str
 
 
-def _work(pipe: Connection, location: str) -> None:
+def _work(pipe: Connection, location: str, yields: int) -> None:
     """The life of the process: ends when its parent does, since the pipe then has no other end."""
     # Ctrl-C reaches every process of the terminal's group; the parent ends this one itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(LESS_URGENT)
+    os.nice(yields)
     collect_seldom()
     ledger = None
     with suppress(EOFError, OSError):

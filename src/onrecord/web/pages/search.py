@@ -38,12 +38,13 @@ def search(
 ) -> Response:
     """What matches, best first, without words the latest first; or what is like a text, the likest first."""
     like = like.strip()
+    # Facets count what the filters let through; of what is only more or less like a text they would count nearly all.
+    counting = made_by(request, "counts" if asked.scope.query else "views") if cut.form == "html" and not like else None
+    if counting and asked.scope.query:
+        counting.begin(ledger, facets_of(asked.scope))
     found, outdated = _found(request, ledger, texts, asked, cut, like)
     rows = Rows("search", taken.HIT, taken.hit, found.rows, found.total, taken.plain_hit)
-    counts = None
-    # Facets count what the filters let through; of what is only more or less like a text they would count nearly all.
-    if cut.form == "html" and not like:
-        counts = made_by(request, "views").at_hand(ledger, facets_of(asked.scope, found.total))
+    counts = counting.at_hand(ledger, facets_of(asked.scope, found.total)) if counting else None
     return answer(request, cut, rows, "search.html.j2", asked, counts=counts, like=like, outdated=outdated)
 
 
