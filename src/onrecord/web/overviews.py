@@ -204,7 +204,7 @@ def said_in(scope: Scope, limit: int, offset: int) -> Order[Said]:
 
 def life_of(actor: LedgerActor) -> Order[Life]:
     """Orders what an actor did and said."""
-    return Order(_life, Scope(actors=(actor.name,)), (actor.id,))
+    return Order(_life, Scope(actors=(actor.id,)), (actor.id,))
 
 
 def _long(scope: Scope) -> int | None:
