@@ -204,7 +204,7 @@ def said_in(scope: Scope, limit: int, offset: int) -> Order[Said]:
 
 def life_of(actor: LedgerActor) -> Order[Life]:
     """Orders what an actor did and said."""
-    return Order(_life, Scope(actors=(actor.id,)), (actor.id,))
+    return Order(_life, Scope(actors=(actor.id,)))
 
 
 def _long(scope: Scope) -> int | None:
@@ -266,11 +266,12 @@ def _contested(ledger: Ledger, scope: Scope) -> Contested:
     return Contested(ledger.accounts(scope), disputed)
 
 
-def _life(ledger: Ledger, _: Scope, actor: str) -> Life:
+def _life(ledger: Ledger, scope: Scope) -> Life:
+    (actor,) = scope.actors
     by_number = sorted(ledger.counterparts(actor).items(), key=lambda pair: (-pair[1].total(), pair[0].name))
     return Life(
         ledger.series_of(actor),
-        ledger.some_events(Scope(actors=(actor,)), limit=LAST, latest=True),
+        ledger.some_events(scope, limit=LAST, latest=True),
         ledger.some_utterances(Scope(source=actor), limit=LAST, latest=True),
         by_number[:COUNTERPARTS],
     )

@@ -10,7 +10,7 @@ from sqlalchemy import and_, exists, func, intersect, or_, select
 
 from onrecord.ledger.facts import Fact, between_sides, by_day, cited, first_told, within
 from onrecord.ledger.materialised import record, tables
-from onrecord.ledger.materialised.access import found, rows_of
+from onrecord.ledger.materialised.access import found
 from onrecord.ledger.materialised.mentions import telling
 from onrecord.ledger.materialised.scoping import TAKING_PART
 from onrecord.ledger.precedents import Telling
@@ -76,8 +76,7 @@ class KeptFacts:
 
     def among(self, events: Collection[str]) -> list[Fact]:
         """Those of some events (ids) that are facts, by day."""
-        query = select(EVENTS.c.event).where(_TOLD_AS_FACT)
-        return by_day(self._facts([row.event for row in found(self._connection, query, EVENTS.c.event, events)]))
+        return by_day(self._facts(events))
 
     def evidence(self, events: Collection[str]) -> Mapping[str, Evidence]:
         """Of each event the sentence of the first report that tells it as fact."""
@@ -111,9 +110,10 @@ class KeptFacts:
     def _by_day(self, asked: Select[tuple[str]]) -> list[Fact]:
         return by_day(self._facts(list(self._connection.scalars(asked))))
 
-    def _facts(self, events: Sequence[str]) -> Iterator[Fact]:
+    def _facts(self, events: Collection[str]) -> Iterator[Fact]:
+        """Those of some events that are facts."""
         sides = _sides(found(self._connection, _SIDES, ACTING.c.event, events))
-        for row in rows_of(self._connection, EVENTS, EVENTS.c.event, events):
+        for row in found(self._connection, select(EVENTS).where(_TOLD_AS_FACT), EVENTS.c.event, events):
             by, toward = sides[row.event, "actor"], sides[row.event, "recipient"]
             yield Fact.of(row.event, row.date, frozenset(by), frozenset(toward), row.type)
 
