@@ -14,7 +14,7 @@ from sqlalchemy import select
 from onrecord.errors import JudgementError
 from onrecord.ledger import coreference, database, search, snapshot, store, utterances
 from onrecord.ledger.derived import Derived, Reports
-from onrecord.ledger.materialised import actors, facts, tables
+from onrecord.ledger.materialised import actors, facts, scoping, tables
 from onrecord.ledger.outlines import EventOutline, Facets, StatementOutline, UtteranceOutline
 from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.scope import Scope
@@ -47,6 +47,10 @@ def kept(connection: Connection) -> dict[str, Any]:
     facts: dict[str, set[tuple[str, str]]] = {}
     for row in connection.execute(select(tables.event_actors)):
         facts.setdefault(row.event, set()).add((row.role, row.actor))
+    told_of, parties = {row.num: row.statement for row in connection.execute(select(said))}, tables.said_parties
+    telling: dict[str, set[tuple[str, str]]] = {}
+    for row in connection.execute(select(parties)):
+        telling.setdefault(told_of[row.num], set()).add((row.role, row.actor))
     return {
         "origins": {row.document: row.origin for row in connection.execute(select(read))},
         "resolved": resolved,
@@ -56,6 +60,7 @@ def kept(connection: Connection) -> dict[str, Any]:
         },
         "acting": without(facts, "speaker"),
         "speaking": without(facts, "recipient"),
+        "telling": telling,
         "utterances": {
             row.statement: (row.utterance, row.rule, row.share, row.speaker, row.other)
             for row in connection.execute(select(said))
@@ -75,6 +80,12 @@ def whole(ledger: Ledger, connection: Connection) -> Derived:
 
 def derived(made: Derived) -> dict[str, Any]:
     """The same, derived from all rows at once."""
+    acting: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for one in made.clusters:
+        told = [joined.told for joined in one.mentions]
+        acting[one.id] = {("actor", who) for each in told for who in each.actors}
+        acting[one.id] |= {("recipient", who) for each in told for who in each.recipients}
+    parts = {statement: {part for event in own for part in acting[event]} for statement, own in made.about.items()}
     return {
         "origins": {document: origin.id for origin in made.reports.origins for document in origin.documents},
         "resolved": dict(made.actors._resolved),
@@ -86,6 +97,7 @@ def derived(made: Derived) -> dict[str, Any]:
         },
         "acting": {event: set(facts.actors) for event, facts in made.event_facts.items() if facts.actors},
         "speaking": {event: set(facts.sources) for event, facts in made.event_facts.items() if facts.sources},
+        "telling": {statement: own for statement, own in parts.items() if own},
         "utterances": {
             joined.said.row.id: (
                 one.id,
@@ -197,6 +209,7 @@ SCOPES = st.builds(
     query=st.sampled_from(["", "offer", "?"]),
     like=articles("like"),
     often=st.sampled_from([1, facts.OFTEN]),
+    few=st.sampled_from([0, 2, scoping.FEW]),
 )
 def test_what_is_read_is_what_is_derived(
     opened: Open,
@@ -206,8 +219,11 @@ def test_what_is_read_is_what_is_derived(
     query: str,
     like: CodedDocument,
     often: int,
+    few: int,
 ) -> None:
-    with opened() as ledger:
+    with opened() as ledger, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facts, "OFTEN", often)
+        patch.setattr(scoping, "FEW", few)
         for name in names:
             ledger.add(data.draw(articles(name)))
         with database.reading(ledger._engine, ledger.name) as connection:
@@ -229,9 +245,7 @@ def test_what_is_read_is_what_is_derived(
         for scope in scopes:
             assert ledger.agreements(scope) == read.agreements(scope)
             assert ledger.accounts(scope) == read.accounts(scope)
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(facts, "OFTEN", often)
-                assert ledger.commitments(scope) == read.commitments(scope)
+            assert ledger.commitments(scope) == read.commitments(scope)
             assert ledger.positions(scope) == read.positions(scope)
             assert ledger.position_series(scope) == read.position_series(scope)
             matches = ledger._matches(scope)

@@ -93,6 +93,17 @@ def test_officials_speak_for_their_government_at_the_time_of_the_report(ledger: 
     assert len(own.points) == 1
 
 
+def test_a_minister_stands_for_a_government_that_only_other_reports_name(ledger: Ledger) -> None:
+    ledger.add(Article("other", "The United States is named here.", "2013-01-01").statement("usa", "named").coded())
+    said = Article("own", "Talks may go on with John Kerry, Mohammad Javad Zarif said.", "2013-09-24")
+    said.statement("zarif", "Talks may go on")
+    said.position("zarif", "negotiations", 0.6, "s1", toward="kerry", date="2013-09-24")
+    ledger.add(said.coded())
+    (series,) = ledger.position_series(Scope(actors=("Zarif",)))
+    assert series.toward is not None
+    assert series.toward.name == "United States"
+
+
 def test_a_scope_cuts_the_series_to_its_period(ledger: Ledger) -> None:
     series_of(ledger, TURNING)
     (late,) = ledger.position_series(Scope(since="2014"))

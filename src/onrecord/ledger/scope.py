@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.ledger.identity import is_actor_id, name_words
@@ -39,6 +39,11 @@ class Scope:
     def is_everything(self) -> bool:
         """Whether it lets the whole record through."""
         return self == Scope()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it lets through all that lies in its period, or all where it has none."""
+        return replace(self, since=None, until=None).is_everything
 
     @property
     def is_limited(self) -> bool:

@@ -30,7 +30,7 @@ Node = int | str
 """A statement by its number, or an event by its id."""
 
 NAMING, READ, RESOLVED, STANDING = tables.naming, tables.read_versions, tables.actor_resolutions, tables.actor_standings
-EVENTS, ACTING, MENTIONS, DATES = tables.events, tables.event_actors, tables.event_mentions, tables.event_dates
+EVENTS, ACTING, MENTIONS = tables.events, tables.event_actors, tables.event_mentions
 SAID, HAVING, ABOUT = tables.said, tables.said_actors, tables.said_about
 
 
@@ -40,25 +40,24 @@ def told_in(connection: Connection, versions: Iterable[int]) -> set[str]:
 
 
 def on_agreements(connection: Connection, scoped: Scoped) -> set[int]:
-    """The versions with a step of an agreement in the period; without one, those that name a party asked for."""
+    """The versions with a step of an agreement in the period, or those that name a party asked for."""
     table, parties = schema.agreements, schema.agreement_parties
     query = _dated(table)
-    asked = _anyone(scoped)
-    if asked is not None and not scoped.scope.is_limited:
-        query = query.join(NAMING, NAMING.c.version == READ.c.version).where(
-            NAMING.c.actor.in_(scoping.identities(asked))
-        )
-        query = query.join(parties, and_(parties.c.agreement == table.c.id, parties.c.actor == NAMING.c.actor))
-    return _in_period(connection.execute(query), scoped.scope)
+    if scoped.anyone is None or scoped.begins_with_period:
+        return _in_period(connection.execute(query), scoped.scope)
+    query = query.join(NAMING, NAMING.c.version == READ.c.version).where(
+        NAMING.c.actor.in_(scoping.identities(scoped.anyone))
+    )
+    query = query.join(parties, and_(parties.c.agreement == table.c.id, parties.c.actor == NAMING.c.actor))
+    return {row.version for row in connection.execute(query)}
 
 
 def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
-    """The versions with a contested point of which a side speaks in the period; without one, those that name somebody
-    asked for, or tell of an event of theirs.
+    """The versions with a contested point of which a side speaks in the period, or those that name somebody asked for,
+    or tell of an event of theirs.
     """
-    query = _voices(schema.accounts, schema.account_sides)
-    asked = _anyone(scoped)
-    if scoped.scope.is_limited:
+    query, asked = _voices(schema.accounts, schema.account_sides), scoped.anyone
+    if scoped.begins_with_period:
         query = query.where(or_(*(scoping.in_period(kind.c.moment, scoped.scope) for kind in (SAID, MENTIONS))))
     elif asked is not None:
         named = scoping.naming(asked)
@@ -69,9 +68,9 @@ def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
 
 def contradicted(connection: Connection, scoped: Scoped) -> set[str]:
     """The events (ids) that somebody denies and somebody affirms, one in the period or of somebody asked for."""
-    query, asked = _CONTRARY, _anyone(scoped)
-    if scoped.scope.is_limited:
-        then = and_(MENTIONS.c.moment != "", scoping.in_period(MENTIONS.c.moment, scoped.scope))
+    query, asked = _CONTRARY, scoped.anyone
+    if scoped.begins_with_period:
+        then = scoping.in_period(MENTIONS.c.moment, scoped.scope)
         told = (exists().where(MENTIONS.c.event == one.c.event, then) for one in (AFFIRMING, DENYING))
         query = query.where(or_(*told))
     elif asked is not None:
@@ -98,9 +97,10 @@ def on_commitments(connection: Connection, scoped: Scoped) -> set[int]:
     With each go those that may be the same: in the same words, or told as the same event. Of these one may lie in the
     period and another name who is asked for.
     """
-    asked = _anyone(scoped)
-    conditions = [_made_in(scoped.scope)] if scoped.scope.is_limited else []
+    asked, limited = scoped.anyone, scoped.scope.is_limited
+    conditions = [_made_in(scoped.scope)] if scoped.begins_with_period else []
     conditions += [(_made_by_some if conditions else _made_by)(asked)] if asked is not None else []
+    conditions += [_made_in_period(scoped.scope)] if limited and not scoped.begins_with_period else []
     of_said, of_told = conditions[0] if conditions else (true(), true())
     said = set(connection.scalars(select(SAID.c.num).where(SAID.c.commitment.is_not(None), of_said)))
     told = set(connection.scalars(select(EVENTS.c.event).where(EVENTS.c.commitment.is_not(None), of_told)))
@@ -120,8 +120,7 @@ def on_commitments(connection: Connection, scoped: Scoped) -> set[int]:
 
 def on_positions(connection: Connection, scoped: Scoped) -> set[int]:
     """The versions with a position in the period, and that name somebody asked for."""
-    query = _dated(schema.positions)
-    asked = _anyone(scoped)
+    query, asked = _dated(schema.positions), scoped.anyone
     if asked is not None:
         query = query.where(READ.c.version.in_(scoping.naming(asked)))
     return _in_period(connection.execute(query), scoped.scope)
@@ -129,8 +128,7 @@ def on_positions(connection: Connection, scoped: Scoped) -> set[int]:
 
 def on_series(connection: Connection, scoped: Scoped) -> set[int]:
     """The same with all who may speak for the same country as those asked for."""
-    query = _dated(schema.positions)
-    asked = _anyone(scoped)
+    query, asked = _dated(schema.positions), scoped.anyone
     if asked is not None:
         countries = select(STANDING.c.country).where(STANDING.c.root.in_(asked))
         fellows = select(STANDING.c.root).where(or_(STANDING.c.root.in_(asked), STANDING.c.country.in_(countries)))
@@ -176,11 +174,6 @@ def _standing_for(connection: Connection, actors: Iterable[str]) -> dict[str, se
     }
 
 
-def _anyone(scoped: Scoped) -> Actors | None:
-    """Of whom a record that is let through has one: those that the first filter on actors names."""
-    return next((asked for asked in (scoped.actors, scoped.sources, scoped.recipients) if asked is not None), None)
-
-
 def _voices(accounts: Table, sides: Table) -> Select[Any]:
     """The versions with contested points, and the statements or mentions that stand on a side."""
     query = select(READ.c.version).join(accounts, accounts.c.version == READ.c.version)
@@ -201,9 +194,13 @@ def _in_period(rows: Iterable[Row[Any]], scope: Scope) -> set[int]:
 
 
 def _made_in(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Whether a statement was made in a period, and an event took place in it."""
-    dated = select(DATES.c.event).where(scoping.in_period(DATES.c.date, scope))
-    return scoping.in_period(SAID.c.moment, scope), EVENTS.c.event.in_(dated)
+    """Whether a statement was made in a period, and an event took place in it, by lists of those that were."""
+    return scoping.in_period(SAID.c.moment, scope), scoping.dated_in(scope)
+
+
+def _made_in_period(scope: Scope) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The same of some statements and events, whose dates are looked at."""
+    return scoping.is_said_in(scope), scoping.is_dated_in(scope)
 
 
 def _made_by(asked: Actors) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

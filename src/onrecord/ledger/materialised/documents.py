@@ -100,7 +100,7 @@ def _called(scope: Scope, containing: str) -> Select[tuple[str]]:
     if scope.is_limited:
         query = query.join(NAMING, NAMING.c.actor == RESOLVED.c.actor)
         query = query.join(READ, READ.c.version == NAMING.c.version)
-        query = query.where(READ.c.reported != "", scoping.in_period(READ.c.reported, scope))
+        query = query.where(scoping.in_period(READ.c.reported, scope))
     return query
 
 
@@ -150,7 +150,7 @@ def _live(scope: Scope, *, within_period: bool) -> Select[tuple[int, str]]:
     """The live versions of documents that name an actor of the scope, with their origins."""
     query = select(READ.c.version, READ.c.origin)
     if within_period and scope.is_limited:
-        query = query.where(READ.c.reported != "", scoping.in_period(READ.c.reported, scope))
+        query = query.where(scoping.in_period(READ.c.reported, scope))
     return query.where(READ.c.version.in_(_naming(scope))) if scope.actors else query
 
 

@@ -35,8 +35,10 @@ Told = dict[str, tuple["Portrait", str | None]]
 """Mentions (by id), each with the actor on whose word it is told."""
 
 
-def renew(connection: Connection, told: Mapping[int, Told], judged: Mapping[int, frozenset[int]]) -> None:
+def renew(connection: Connection, told: Mapping[int, Told], judged: Mapping[int, frozenset[int]]) -> set[str]:
     """Renews the events that have to do with some document versions.
+
+    Returns the mentions (ids) that have come, or whose events may be others than before.
 
     Args:
         connection: in a transaction.
@@ -60,7 +62,7 @@ def renew(connection: Connection, told: Mapping[int, Told], judged: Mapping[int,
     )
     touched |= links.renew(left, come)
     lost = {row.event for row in known.values() if row.num in gone}
-    _join(connection, mentions, mentions.closure((touched - gone) | come.keys()), lost)
+    return _join(connection, mentions, mentions.closure((touched - gone) | come.keys()), lost)
 
 
 def _known(connection: Connection, versions: Iterable[int]) -> list[Row[Any]]:
@@ -76,8 +78,8 @@ def _numbers(connection: Connection, mentions: Iterable[str]) -> dict[str, int]:
     return {row.mention: row.num for row in rows}
 
 
-def _join(connection: Connection, mentions: Mentions, nums: Collection[int], lost: Collection[str | None]) -> None:
-    """Joins mentions into events; ``lost`` are events of mentions that are no longer there."""
+def _join(connection: Connection, mentions: Mentions, nums: Collection[int], lost: Collection[str | None]) -> set[str]:
+    """Joins mentions into events, and returns their ids; ``lost`` are events of mentions that are no longer there."""
     columns = (MENTIONS.c[name] for name in ("num", "mention", "speaker", "event", "rule", "reason", "place"))
     rows = found(connection, select(*columns), MENTIONS.c.num, nums)
     portraits = mentions.portraits(nums)
@@ -90,6 +92,7 @@ def _join(connection: Connection, mentions: Mentions, nums: Collection[int], los
     old = {event for event in (*lost, *(row.event for row in rows)) if event}
     speakers = {row.mention: row.speaker for row in rows}
     _tell(connection, old | {one.id for one in clusters}, clusters, speakers)
+    return set(speakers)
 
 
 def _place(connection: Connection, rows: Iterable[Row[Any]], clusters: Iterable[Cluster]) -> None:
@@ -135,7 +138,8 @@ def _tell(
         dates = {one.date} if one.date else {each.reported for each in told if each.reported}
         first = min(map(moment, dates), default="")
         rows[EVENTS].append({"event": one.id, "type": one.type, "first": first, "date": one.date} | _kind(one))
-        rows[DATES] += ({"event": one.id, "date": date} for date in sorted({moment(date)[:DAY] for date in dates}))
+        days = sorted({moment(date)[:DAY] for date in dates})
+        rows[DATES] += ({"event": one.id, "date": day, "again": day != days[0]} for day in days)
         acting = {("actor", actor) for each in told for actor in each.actors}
         acting |= {("recipient", actor) for each in told for actor in each.recipients}
         acting |= {("speaker", actor) for each in told if (actor := speakers[each.row.id])}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Double, Text, and_, desc, func, literal, or_, select, true, union_all
+from sqlalchemy import Double, Text, and_, desc, exists, func, literal, or_, select, true, union_all
 
 from onrecord.ledger import search
 from onrecord.ledger.materialised import scoping, tables
 from onrecord.ledger.materialised.scoping import Scoped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import CTE, ColumnElement, Connection, Row, Select
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Hits = Select[tuple[str, str, float, str]]
 
-EVENTS, MENTIONS, SAID = tables.events, tables.event_mentions, tables.said
+EVENTS, DATES, MENTIONS, SAID = tables.events, tables.event_dates, tables.event_mentions, tables.said
 
 
 _FIRST = SAID.c.place == literal(0, literal_execute=True)
@@ -28,6 +28,9 @@ _FIRST = SAID.c.place == literal(0, literal_execute=True)
 
 _AGAIN = SAID.c.place > literal(0, literal_execute=True)
 """One that reports what another has reported."""
+
+_UNSCORED = literal(0.0, Double).label("score"), SAID.c.date.label("date")
+"""What ranks statements where no words are asked for."""
 
 
 class Found(NamedTuple):
@@ -62,7 +65,7 @@ def events(
     """The events of a scope, by date, else by day of first report; at will the latest first."""
     asked = events_within(Scoped.of(connection, scope))
     query = select(EVENTS.c.event.label("id")).where(asked)
-    total = _number_of_events(connection) if scope.is_everything and limit is not None else None
+    total = _number_of_events(connection, scope) if scope.is_whole and limit is not None else None
     return cut(connection, query, (EVENTS.c.first, EVENTS.c.event), limit, offset, total, backwards=latest)
 
 
@@ -150,10 +153,9 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
     if query.strip() and scored is None:
         return 0, []
     scoped = Scoped.of(connection, scope, worded=scored is not None)
-    hits = _event_hits(scoped, scored), _statement_hits(scoped, scored)
-    if scored is None and scope.is_everything:
-        return _latest(connection, hits, limit, offset)
-    every = union_all(*hits).subquery()
+    if scored is None and scope.is_whole:
+        return _latest(connection, scoped, limit, offset)
+    every = union_all(_event_hits(scoped, scored), _statement_hits(scoped, scored)).subquery()
     total = func.count().over().label("total")
     ordered = select(every, total).order_by(desc(every.c.score), desc(every.c.date), every.c.id)
     rows = connection.execute(ordered.limit(limit).offset(offset)).all()
@@ -162,34 +164,66 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
     return rows[0].total if rows else 0, [Found(row.kind, row.id, row.score) for row in rows]
 
 
-def _latest(connection: Connection, hits: Iterable[Hits], limit: int, offset: int) -> tuple[int, list[Found]]:
-    """The same of everything that there is: of each kind only so many are read as the page may have."""
+def _latest(connection: Connection, scoped: Scoped, limit: int, offset: int) -> tuple[int, list[Found]]:
+    """The same of all that there is in a period: of each kind only so many are read as the page may have."""
     rows: list[Row[tuple[str, str, float, str]]] = []
-    for query in hits:
+    for query in (_event_hits(scoped, None), *_hits_of_utterances(scoped.scope)):
         ordered = query.order_by(desc("date"), "id").limit(limit + offset)
         rows += connection.execute(ordered).all()
     rows.sort(key=lambda row: row.id)
     rows.sort(key=lambda row: row.date, reverse=True)
-    total = _number_of_events(connection) + _number_of_utterances(connection)
+    total = _number_of_events(connection, scoped.scope) + _number_of_utterances(connection, scoped.scope)
     return total, [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
 
 
-def _number_of_events(connection: Connection) -> int:
-    """How many events there are: tallied, since a million would have to be read to be counted."""
-    return connection.scalar(select(func.sum(tables.event_tallies.c.count))) or 0
+def _hits_of_utterances(scope: Scope) -> Iterator[Hits]:
+    """The first statement in a period of each utterance: most stand for theirs, few repeat what was said before it."""
+    query = select(literal("statement", Text).label("kind"), SAID.c.statement.label("id"), *_UNSCORED)
+    if not scope.is_limited:
+        yield query.where(_FIRST)
+        return
+    yield query.where(_FIRST, scoping.is_said_in(scope))
+    earlier = SAID.alias()
+    before = and_(earlier.c.utterance == SAID.c.utterance, earlier.c.place < SAID.c.place)
+    repeated = exists().where(before, scoping.in_period(earlier.c.moment, scope))
+    yield query.where(_AGAIN, scoping.is_said_in(scope), ~repeated)
 
 
-def _number_of_utterances(connection: Connection) -> int:
-    """How many utterances there are: statements, tallied, less those that repeat one, which are few."""
+def _number_of_events(connection: Connection, scope: Scope) -> int:
+    """How many events there are in a period: tallied, since a million would have to be read to be counted."""
+    if not scope.is_limited:
+        return connection.scalar(select(func.sum(tables.event_tallies.c.count))) or 0
+    again = select(DATES.c.event).where(DATES.c.again)
+    return _different(connection, scope, DATES.c.date, DATES.c.event, again)
+
+
+def _number_of_utterances(connection: Connection, scope: Scope) -> int:
+    """How many utterances there are in a period: statements, tallied, less those that repeat one, which are few."""
+    if scope.is_limited:
+        return _different(connection, scope, SAID.c.moment, SAID.c.utterance, select(SAID.c.utterance).where(_AGAIN))
     said = connection.scalar(select(func.sum(tables.said_tallies.c.count))) or 0
     return said - (connection.scalar(select(func.count()).select_from(SAID).where(_AGAIN)) or 0)
+
+
+def _different(
+    connection: Connection,
+    scope: Scope,
+    date: ColumnElement[str],
+    record: ColumnElement[Any],
+    several: Select[tuple[Any]],
+) -> int:
+    """How many records have a row in a period: all rows, off an index, less the further ones of those with several."""
+    rows: Iterable[int] = connection.scalars(scoping.listed_in(select(func.count(date)), date, scope))
+    among = scoping.in_period(date.concat(""), scope)
+    counted = select(func.count().label("rows")).where(record.in_(several), among).group_by(record).subquery()
+    return sum(rows) - (connection.scalar(select(func.sum(counted.c.rows - 1))) or 0)
 
 
 def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
     asked = events_within(scoped)
     kind = literal("event", Text).label("kind")
     if scored is None:
-        plain = EVENTS.c.event.label("id"), literal(0.0, Double).label("score"), EVENTS.c.first.label("date")
+        plain = EVENTS.c.event.label("id"), _UNSCORED[0], EVENTS.c.first.label("date")
         return select(kind, *plain).where(asked)
     matched = scored.join(MENTIONS, MENTIONS.c.search_row == scored.c.seq)
     if not scoped.scope.is_everything:  # else an event need not be read to be found
@@ -202,9 +236,6 @@ def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
 def _statement_hits(scoped: Scoped, scored: CTE | None) -> Hits:
     asked = statements_within(scoped)
     kind = literal("statement", Text).label("kind")
-    if scored is None and scoped.scope.is_everything:
-        plain = SAID.c.statement.label("id"), literal(0.0, Double).label("score"), SAID.c.date.label("date")
-        return select(kind, *plain).where(_FIRST)
     score = literal(0.0, Double) if scored is None else scored.c.score
     first = func.row_number().over(partition_by=SAID.c.utterance, order_by=(desc(score), SAID.c.place)).label("nth")
     columns = SAID.c.statement.label("id"), score.label("score"), SAID.c.date.label("date"), first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.ledger.materialised import actors, tables
 from onrecord.ledger.materialised.access import rows_of
@@ -10,7 +10,7 @@ from onrecord.ledger.materialised.access import rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from onrecord.ledger.views import LedgerActor
 
@@ -22,14 +22,19 @@ class People:
     """
 
     def __init__(self, connection: Connection, ids: Iterable[str]) -> None:
-        resolved, standing = tables.actor_resolutions, tables.actor_standings
         self._connection = connection
-        self._root: dict[str, str] = {
-            row.actor: row.root for row in rows_of(connection, resolved, resolved.c.actor, ids)
-        }
-        self._root |= {root: root for root in self._root.values()}
-        self._standings = {row.root: row for row in rows_of(connection, standing, standing.c.root, self._root.values())}
+        self._root: dict[str, str] = {}
+        self._standings: dict[str, Row[Any]] = {}
         self._views: dict[str, LedgerActor] = {}
+        self.add(ids)
+
+    def add(self, ids: Iterable[str]) -> None:
+        """Reads who these are."""
+        resolved, standing = tables.actor_resolutions, tables.actor_standings
+        root = {row.actor: row.root for row in rows_of(self._connection, resolved, resolved.c.actor, ids)}
+        self._root |= root | {one: one for one in root.values()}
+        standings = rows_of(self._connection, standing, standing.c.root, root.values())
+        self._standings |= {row.root: row for row in standings}
 
     def same(self, actor: str) -> str:
         """The id of the actor that this identity is."""

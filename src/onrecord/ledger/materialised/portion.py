@@ -216,10 +216,12 @@ class Portion(Derivation):
         for row in found(self._connection, query, STANDING.c.country, countries):
             known[row.country].append(row)
         documents = self._documents({row.root for rivals in known.values() if len(rivals) > 1 for row in rivals})
-        return {
+        chosen = {
             country: max(rivals, key=lambda row: (documents.get(row.root, 0), row.name, row.root)).root
             for country, rivals in known.items()
         }
+        self.actors.add(chosen.values())  # officials speak for them also where no document here names them
+        return chosen
 
     def _documents(self, actors: Collection[str]) -> dict[str, int]:
         """How many documents name each of these."""

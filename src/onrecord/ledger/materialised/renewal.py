@@ -103,10 +103,10 @@ class _Renewal:
         dirty |= self._naming(renewed.resolved)
         dirty = self._with_judged(dirty)
         part = named_anew(self.connection, part.snapshot, live) if dirty == live else read(self.connection, dirty)
-        self._tell(part, gone)
+        retold = self._tell(part, gone)
         joining.renew(self.connection, part, gone, renewed.called)
         speaking = self._speaking(renewed.called) - part.versions
-        self._say(read(self.connection, part.versions | speaking) if speaking else part, gone)
+        self._say(read(self.connection, part.versions | speaking) if speaking else part, gone, retold)
         for table in (READ, NAMING):
             remove(self.connection, table, table.c.version, gone)
 
@@ -155,8 +155,8 @@ class _Renewal:
         table = tables.said
         return {row.version for row in found(self.connection, select(table.c.version), table.c.source, called)}
 
-    def _tell(self, part: Part, gone: Collection[int]) -> None:
-        """Renews the events that have to do with some versions."""
+    def _tell(self, part: Part, gone: Collection[int]) -> set[str]:
+        """Renews the events that have to do with some versions, and returns the mentions (ids) that are told anew."""
         resolved = actors.resolved(self.connection, {row.actor for row in part.rows.actor_mentions})
         told = portraits(tell(part.rows, resolved, part.quoter, part.reviews.pairs), part.rows.search_rows, resolved)
         sources = {row.id: row.source for row in part.rows.statements}
@@ -165,10 +165,10 @@ class _Renewal:
             row = one.told.row
             voice = row.according_actor or sources.get(row.according_statement or "")
             now[row.version][row.id] = (one, resolved.same(voice) if voice else None)
-        events.renew(self.connection, now, self.judged)
+        return events.renew(self.connection, now, self.judged)
 
-    def _say(self, part: Part, gone: Collection[int]) -> None:
-        """Renews the utterances that have to do with some versions."""
+    def _say(self, part: Part, gone: Collection[int], retold: Collection[str]) -> None:
+        """Renews the utterances that have to do with some versions, after the events that they tell of."""
         resolved = actors.resolved(self.connection, {row.actor for row in part.rows.actor_mentions})
         named = actors.sources(
             self.connection, {resolved.same(row.source) for row in part.rows.statements if row.source}
@@ -183,7 +183,7 @@ class _Renewal:
             parts = tuple(sorted({(role, resolved.same(actor)) for role, actor in having if actor}))
             date = row.date or part.quoter.published(row.version) or ""
             now[row.version][row.id] = utterances.Spoken(one, date, parts, tells[row.id])
-        utterances.renew(self.connection, now)
+        utterances.renew(self.connection, now, retold)
 
 
 def _packed(said: Mapping[str, Tally]) -> bytes:

@@ -231,9 +231,19 @@ Index(
 )
 Index(None, events.c.first, events.c.event)
 
-event_dates = Table("event_dates", metadata, _text("event", key=True), _date("date", key=True), sqlite_with_rowid=False)
-"""The days by which an event is found: its own, else those of its reports."""
+event_dates = Table(
+    "event_dates",
+    metadata,
+    _text("event", key=True),
+    _date("date", key=True),
+    Column("again", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The days by which an event is found: its own, else those of its reports; ``again`` are all but the first of these."""
 Index(None, event_dates.c.date, event_dates.c.event)
+Index(
+    "ix_event_dates_again", event_dates.c.event, sqlite_where=event_dates.c.again, postgresql_where=event_dates.c.again
+)
 
 event_actors = Table(
     "event_actors",
@@ -320,6 +330,17 @@ said_about = Table(
     "said_about", metadata, _number("num", key=True), _text("mention", key=True, index=True), sqlite_with_rowid=False
 )
 """The event mentions that a statement tells of, or is."""
+
+said_parties = Table(
+    "said_parties",
+    metadata,
+    _number("num", key=True),
+    _text("role", key=True),
+    _text("actor", key=True),
+    sqlite_with_rowid=False,
+)
+"""Who takes part in the events that a statement tells of, or is ("actor", "recipient")."""
+Index(None, said_parties.c.actor, said_parties.c.num)
 
 event_tallies = Table(
     "event_tallies",

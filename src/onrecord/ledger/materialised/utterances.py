@@ -23,11 +23,12 @@ from onrecord.ledger.utterances import Said, utter
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from onrecord.ledger.utterances import Utterance
 
-STATEMENTS, ACTORS, ABOUT = tables.said, tables.said_actors, tables.said_about
+STATEMENTS, ACTORS, ABOUT, PARTIES = tables.said, tables.said_actors, tables.said_about, tables.said_parties
+MENTIONS, ACTING = tables.event_mentions, tables.event_actors
 KEYS, LINKS = tables.said_keys, tables.said_links
 
 _SAID: Decoder[Said] = Decoder(Said)
@@ -74,12 +75,13 @@ class _Kept(NamedTuple):
         )
 
 
-def renew(connection: Connection, spoken: Mapping[int, Mapping[str, Spoken]]) -> None:
+def renew(connection: Connection, spoken: Mapping[int, Mapping[str, Spoken]], retold: Collection[str]) -> None:
     """Renews the utterances that have to do with some document versions.
 
     Args:
         connection: in a transaction.
         spoken: the statements (by id) of each of these versions as they are now; none of those that have gone.
+        retold: mentions (ids) whose events are others than before, or have others take part.
     """
     columns = [STATEMENTS.c[name] for name in ("num", "utterance", *_Kept._fields)]
     known = {row.statement: row for row in found(connection, select(*columns), STATEMENTS.c.version, spoken)}
@@ -98,7 +100,9 @@ def renew(connection: Connection, spoken: Mapping[int, Mapping[str, Spoken]]) ->
     come = {number[kept.statement]: every[kept.statement].said for kept in new}
     rules = utterances.keys, utterances.is_linked, utterances.COMMON
     touched |= Links(connection, KEYS, LINKS, *rules, partial(load, connection)).renew(left, come)
-    _beside(connection, gone | set(number.values()), {number[name]: one for name, one in every.items()})
+    written = gone | set(number.values())
+    _beside(connection, written, {number[name]: one for name, one in every.items()})
+    _take_part(connection, written | {row.num for row in found(connection, _TELLING, ABOUT.c.mention, retold)})
     _join(connection, _closure(connection, (touched - gone) | come.keys()))
 
 
@@ -135,6 +139,34 @@ def _beside(connection: Connection, old: Collection[int], now: Mapping[int, Spok
         remove(connection, ACTORS, ACTORS.c.num, old)
         put(connection, ACTORS, parts)
     put(connection, ABOUT, [{"num": num, "mention": mention} for num, one in now.items() for mention in one.about])
+
+
+def _take_part(connection: Connection, nums: Collection[int]) -> None:
+    """Writes who takes part in the events of which statements tell, where it is not what stood there."""
+    now = _parts(connection, _PARTIES_OF, ABOUT.c.num, nums)
+    known = _parts(connection, select(PARTIES), PARTIES.c.num, nums)
+    changed = {num for num in nums if now[num] != known[num]}
+    remove(connection, PARTIES, PARTIES.c.num, changed)
+    rows = [{"num": num, "role": role, "actor": who} for num in sorted(changed) for role, who in sorted(now[num])]
+    put(connection, PARTIES, rows)
+
+
+def _parts(
+    connection: Connection, query: Select[Any], column: ColumnElement[int], nums: Iterable[int]
+) -> dict[int, set[tuple[str, str]]]:
+    parts: dict[int, set[tuple[str, str]]] = {num: set() for num in nums}
+    for row in found(connection, query, column, nums):
+        parts[row.num].add((row.role, row.actor))
+    return parts
+
+
+_TELLING = select(ABOUT.c.num)
+_PARTIES_OF = (
+    select(ABOUT.c.num, ACTING.c.role, ACTING.c.actor)
+    .join(MENTIONS, MENTIONS.c.mention == ABOUT.c.mention)
+    .join(ACTING, ACTING.c.event == MENTIONS.c.event)
+    .where(ACTING.c.role.in_(("actor", "recipient")))
+)
 
 
 def _join(connection: Connection, nums: Iterable[int]) -> None:

@@ -1,0 +1,42 @@
+"""Who takes part in the events that a statement tells of, and which days of an event are not its first.
+
+Revision ID: 0015
+Revises: 0014
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Makes a table and a column and fills them."""
+    op.create_table(
+        "said_parties",
+        sa.Column("num", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("num", "role", "actor"),
+        sqlite_with_rowid=False,
+    )
+    op.execute(
+        "INSERT INTO said_parties "
+        "SELECT DISTINCT said_about.num, event_actors.role, event_actors.actor FROM said_about "
+        "JOIN told_mentions ON told_mentions.mention = said_about.mention "
+        "JOIN event_actors ON event_actors.event = told_mentions.event "
+        "WHERE event_actors.role IN ('actor', 'recipient')"
+    )
+    op.create_index(op.f("ix_said_parties_actor_num"), "said_parties", ["actor", "num"])
+    op.add_column("event_dates", sa.Column("again", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute(
+        "UPDATE event_dates SET again = true WHERE EXISTS (SELECT 1 FROM event_dates AS other "
+        "WHERE other.event = event_dates.event AND other.date < event_dates.date)"
+    )
+    again = sa.text("again")
+    op.create_index("ix_event_dates_again", "event_dates", ["event"], sqlite_where=again, postgresql_where=again)
