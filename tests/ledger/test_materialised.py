@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 
 from onrecord.errors import JudgementError
 from onrecord.ledger import coreference, database, search, snapshot, store, utterances
@@ -17,6 +17,7 @@ from onrecord.ledger.derived import Derived, Reports
 from onrecord.ledger.materialised import actors, facts, scoping, tables
 from onrecord.ledger.outlines import EventOutline, Facets, StatementOutline, UtteranceOutline
 from onrecord.ledger.reading import WholeReading
+from onrecord.ledger.schema import VERSION_TABLE
 from onrecord.ledger.scope import Scope
 from onrecord.ledger.sought import Sought
 from onrecord.ledger.store import Ledger
@@ -346,3 +347,21 @@ def test_single_records_are_found_by_their_ids(ledger: Ledger) -> None:
     for find in (*finders, ledger.position):
         with pytest.raises(KeyError):
             find("ev_none")
+
+
+def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> None:
+    with Ledger.open(location) as ledger:
+        for article in (announced(), held()):
+            ledger.add(article.coded())
+        with ledger._engine.begin() as connection:
+            for step in (
+                "DROP TABLE said_parties",
+                "DROP INDEX ix_event_dates_again",
+                "ALTER TABLE event_dates DROP COLUMN again",
+                f"UPDATE {VERSION_TABLE} SET version_num = '0014'",
+            ):
+                connection.execute(text(step))
+    with Ledger.open(location) as ledger:
+        assert_kept(ledger)
+        with database.reading(ledger._engine, ledger.name) as connection:
+            assert connection.scalar(select(func.count()).select_from(tables.said_parties))

@@ -190,7 +190,10 @@ class WholeReading(Reading):
     def page(
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None, limit: int, offset: int
     ) -> Page:
-        """Statements and events of the scope, by score, then the latest first; views are made of one page alone."""
+        """Statements and events of the scope, by score, then the latest first; views are made of one page alone.
+
+        Of events that words match, the latest are those with the latest matching mention.
+        """
         return self._page(self._candidates(scores, scope, matches), limit, offset)
 
     def like(
@@ -270,10 +273,11 @@ class WholeReading(Reading):
         self, scores: Mapping[str, float] | None, scope: Scope, matches: Collection[str] | None
     ) -> Iterator[Candidate]:
         for found in self._events(scope, matches):
-            mentions = [joined.told.row.id for joined in found.mentions]
-            given = [0.0] if scores is None else [scores[mention] for mention in mentions if mention in scores]
-            if given:
-                yield Candidate(found.id, max(given), self._event_date(found), found)
+            if scores is None:
+                yield Candidate(found.id, 0.0, self._event_date(found), found)
+            elif matching := [joined.told for joined in found.mentions if joined.told.row.id in scores]:
+                latest = max(moment(told.date) or told.reported for told in matching)
+                yield Candidate(found.id, max(scores[told.row.id] for told in matching), latest, found)
 
     def _hit(self, candidate: Candidate) -> Hit:
         if isinstance(candidate.record, Cluster):

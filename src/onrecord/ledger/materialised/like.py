@@ -84,12 +84,15 @@ def _statements(connection: Connection, words: Mapping[str, float], scope: Scope
 
 
 def _events(connection: Connection, words: Mapping[str, float], scope: Scope) -> Iterator[Candidate]:
+    matching = select(MENTIONS.c.mention, MENTIONS.c.event, MENTIONS.c.moment)
     scores: defaultdict[str, float] = defaultdict(float)
-    for row in found(connection, select(MENTIONS.c.mention, MENTIONS.c.event), MENTIONS.c.mention, words):
+    latest: defaultdict[str, str] = defaultdict(str)
+    for row in found(connection, matching, MENTIONS.c.mention, words):
         scores[row.event] = max(scores[row.event], words[row.mention])
-    asked = listing.events_within(Scoped.of(connection, scope))
-    for row in found(connection, select(EVENTS.c.event, EVENTS.c.first).where(asked), EVENTS.c.event, scores):
-        yield Candidate(scores[row.event], row.first, "event", row.event)
+        latest[row.event] = max(latest[row.event], row.moment)
+    asked = listing.events_within(Scoped.of(connection, scope, worded=True))
+    for row in found(connection, select(EVENTS.c.event).where(asked), EVENTS.c.event, scores):
+        yield Candidate(scores[row.event], latest[row.event], "event", row.event)
 
 
 def _facts(connection: Connection, candidates: Sequence[Candidate]) -> Mapping[str, tuple[set[str], set[str]]]:
