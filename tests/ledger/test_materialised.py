@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 from onrecord.errors import JudgementError
 from onrecord.ledger import coreference, database, search, snapshot, store, utterances
 from onrecord.ledger.derived import Derived, Reports
-from onrecord.ledger.materialised import actors, facts, scoping, tables
+from onrecord.ledger.materialised import actors, facts, scoping, tables, walking
 from onrecord.ledger.outlines import EventOutline, Facets, StatementOutline, UtteranceOutline
 from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.schema import VERSION_TABLE
@@ -211,6 +211,7 @@ SCOPES = st.builds(
     like=articles("like"),
     often=st.sampled_from([1, facts.OFTEN]),
     few=st.sampled_from([0, 2, scoping.FEW]),
+    spare=st.sampled_from([0, walking.SPARE]),
 )
 def test_what_is_read_is_what_is_derived(
     opened: Open,
@@ -221,10 +222,12 @@ def test_what_is_read_is_what_is_derived(
     like: CodedDocument,
     often: int,
     few: int,
+    spare: int,
 ) -> None:
     with opened() as ledger, pytest.MonkeyPatch.context() as patch:
         patch.setattr(facts, "OFTEN", often)
         patch.setattr(scoping, "FEW", few)
+        patch.setattr(walking, "SPARE", spare)
         for name in names:
             ledger.add(data.draw(articles(name)))
         with database.reading(ledger._engine, ledger.name) as connection:

@@ -73,7 +73,7 @@ def _best(candidates: Sequence[Candidate], number: int) -> list[Candidate]:
 
 def _statements(connection: Connection, words: Mapping[str, float], scope: Scope) -> Iterator[Candidate]:
     """Of each utterance the statement that matches best, of equal ones the first report."""
-    asked = listing.statements_within(Scoped.of(connection, scope))
+    asked = listing.statements_within(Scoped.of(connection, scope, worded=True))
     query = select(SAID.c.statement, SAID.c.utterance, SAID.c.place, SAID.c.date).where(asked)
     best: dict[str, tuple[float, int, Candidate]] = {}
     for row in found(connection, query, SAID.c.statement, words):

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Double, Text, and_, desc, exists, func, literal, or_, select, true, union_all
 
 from onrecord.ledger import search
-from onrecord.ledger.materialised import scoping, tables
+from onrecord.ledger.materialised import scoping, tables, walking
 from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.materialised.walking import Stretch, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import CTE, ColumnElement, Connection, Row, Select
 
+    from onrecord.ledger.materialised.scoping import Listed
     from onrecord.ledger.rows import RecordKind
     from onrecord.ledger.scope import Scope
 
@@ -63,10 +65,12 @@ def events(
     connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0, *, latest: bool = False
 ) -> Ids:
     """The events of a scope, by date, else by day of first report; at will the latest first."""
-    asked = events_within(Scoped.of(connection, scope))
-    query = select(EVENTS.c.event.label("id")).where(asked)
-    total = _number_of_events(connection, scope) if scope.is_whole and limit is not None else None
-    return cut(connection, query, (EVENTS.c.first, EVENTS.c.event), limit, offset, total, backwards=latest)
+    scoped, query = Scoped.of(connection, scope), select(EVENTS.c.event.label("id"))
+    asked, order = query.where(events_within(scoped)), (EVENTS.c.first, EVENTS.c.event)
+    if limit is None or not scoped.is_wide:
+        return cut(connection, asked, order, limit, offset, backwards=latest)
+    walk = Walk(query.where(events_within(scoped.looked_through)), EVENTS.c.first, _number_of_all_events(connection))
+    return cut(connection, asked, order, limit, offset, _number_of_events(connection, scoped), walk, backwards=latest)
 
 
 def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
@@ -123,12 +127,13 @@ def cut(
     limit: int | None,
     offset: int,
     total: int | None = None,
+    walk: Walk | None = None,
     *,
     backwards: bool = False,
 ) -> Ids:
     """A page of the ids that a query finds, and how many it finds in all, counted unless that is known.
 
-    With ``backwards`` the last come first.
+    With ``backwards`` the last come first. ``walk`` finds the same (:mod:`onrecord.ledger.materialised.walking`).
     """
     if limit is None and not offset:
         ids = [row.id for row in connection.execute(query.order_by(*(map(desc, order) if backwards else order)))]
@@ -139,8 +144,9 @@ def cut(
     # Read from the nearer end: what comes before a page is sorted and passed over.
     turned = first > total - last
     skipped = total - last if turned else first
-    directed = map(desc, order) if turned != backwards else order
-    ids = [row.id for row in connection.execute(query.order_by(*directed).limit(last - first).offset(skipped))]
+    directed = [*map(desc, order)] if turned != backwards else order
+    stretch = Stretch(skipped, last - first, total, latest=turned != backwards)
+    ids = [row.id for row in walking.rows(connection, query, directed, stretch, walk)]
     return Ids(total, ids[::-1] if turned else ids)
 
 
@@ -153,7 +159,7 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
     if query.strip() and scored is None:
         return 0, []
     scoped = Scoped.of(connection, scope, worded=scored is not None)
-    if scored is None and scope.is_whole:
+    if scoped.is_wide:
         return _latest(connection, scoped, limit, offset)
     every = union_all(_event_hits(scoped, scored), _statement_hits(scoped, scored)).subquery()
     total = func.count().over().label("total")
@@ -165,58 +171,100 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
 
 
 def _latest(connection: Connection, scoped: Scoped, limit: int, offset: int) -> tuple[int, list[Found]]:
-    """The same of all that there is in a period: of each kind only so many are read as the page may have."""
-    rows: list[Row[tuple[str, str, float, str]]] = []
-    for query in (_event_hits(scoped, None), *_hits_of_utterances(scoped.scope)):
-        ordered = query.order_by(desc("date"), "id").limit(limit + offset)
-        rows += connection.execute(ordered).all()
-    rows.sort(key=lambda row: row.id)
-    rows.sort(key=lambda row: row.date, reverse=True)
-    total = _number_of_events(connection, scoped.scope) + _number_of_utterances(connection, scoped.scope)
-    return total, [Found(row.kind, row.id, row.score) for row in rows[offset : offset + limit]]
+    """The same of a wide scope without words: of each kind only so many are read as the page may have."""
+    events, said = _number_of_events(connection, scoped), _number_of_utterances(connection, scoped)
+    wanted = limit + offset
+    found = [*_last_events(connection, scoped, wanted, events), *_last_utterances(connection, scoped, wanted, said)]
+    found.sort(key=lambda row: row.id)
+    found.sort(key=lambda row: row.date, reverse=True)
+    return events + said, [Found(row.kind, row.id, row.score) for row in found[offset:wanted]]
 
 
-def _hits_of_utterances(scope: Scope) -> Iterator[Hits]:
-    """The first statement in a period of each utterance: most stand for theirs, few repeat what was said before it."""
+def _last_events(connection: Connection, scoped: Scoped, wanted: int, total: int) -> Sequence[Row[Any]]:
+    walk = Walk(_event_hits(scoped.looked_through, None), EVENTS.c.first, _number_of_all_events(connection))
+    stretch = Stretch(0, min(wanted, total), total, latest=True)
+    order = desc(EVENTS.c.first), EVENTS.c.event
+    return walking.rows(connection, _event_hits(scoped, None), order, stretch, walk)
+
+
+def _last_utterances(connection: Connection, scoped: Scoped, wanted: int, total: int) -> list[Row[Any]]:
+    """The first statement in the scope of each utterance: most stand for theirs, few repeat one outside of it."""
     query = select(literal("statement", Text).label("kind"), SAID.c.statement.label("id"), *_UNSCORED)
-    if not scope.is_limited:
-        yield query.where(_FIRST)
-        return
-    yield query.where(_FIRST, scoping.is_said_in(scope))
+    order = desc(SAID.c.date), SAID.c.statement
+    asked = query.where(_FIRST, statements_within(scoped.looked_through))
+    walk = Walk(asked, SAID.c.date, _number_of_all_utterances(connection), _FIRST)
+    repeating = query.where(_is_further(scoped), ~_repeats(scoped))
+    others = [] if scoped.scope.is_everything else connection.execute(repeating.order_by(*order).limit(wanted)).all()
+    stretch = Stretch(0, min(wanted, total - len(others)), total, latest=True)
+    first = walking.rows(connection, query.where(_FIRST, statements_within(scoped)), order, stretch, walk)
+    return [*first, *others]
+
+
+def _is_further(scoped: Scoped) -> ColumnElement[bool]:
+    """Whether a statement of a scope reports what another has reported."""
+    return and_(_AGAIN, scoping.of_statements(scoped, few=True))
+
+
+def _repeats(scoped: Scoped) -> ColumnElement[bool]:
+    """Whether an earlier statement of the same utterance lies within the scope too."""
     earlier = SAID.alias()
     before = and_(earlier.c.utterance == SAID.c.utterance, earlier.c.place < SAID.c.place)
-    repeated = exists().where(before, scoping.in_period(earlier.c.moment, scope))
-    yield query.where(_AGAIN, scoping.is_said_in(scope), ~repeated)
+    return exists().where(before, scoping.of_statements(scoped, earlier, few=True))
 
 
-def _number_of_events(connection: Connection, scope: Scope) -> int:
-    """How many events there are in a period: tallied, since a million would have to be read to be counted."""
-    if not scope.is_limited:
-        return connection.scalar(select(func.sum(tables.event_tallies.c.count))) or 0
-    again = select(DATES.c.event).where(DATES.c.again)
-    return _different(connection, scope, DATES.c.date, DATES.c.event, again)
+def _number_of_events(connection: Connection, scoped: Scoped) -> int:
+    """How many events lie in a scope."""
+    if scoped.scope.is_everything:
+        return _number_of_all_events(connection)
+    if scoped.scope.is_whole:
+        return _number_dated(connection, scoped.scope, DATES.c.date) - _number_dated_again(connection, scoped.scope)
+    if scoped.has_only_actors:
+        return _number_of(connection, scoping.listed_events(scoped)[0])
+    return _number_of(connection, select(EVENTS.c.event).where(events_within(scoped)))
 
 
-def _number_of_utterances(connection: Connection, scope: Scope) -> int:
-    """How many utterances there are in a period: statements, tallied, less those that repeat one, which are few."""
-    if scope.is_limited:
-        return _different(connection, scope, SAID.c.moment, SAID.c.utterance, select(SAID.c.utterance).where(_AGAIN))
+def _number_of_utterances(connection: Connection, scoped: Scoped) -> int:
+    """How many utterances have a statement in a scope: all statements, less those that repeat one, which are few."""
+    if scoped.scope.is_everything:
+        return _number_of_all_utterances(connection)
+    if scoped.scope.is_whole:
+        said = _number_dated(connection, scoped.scope, SAID.c.moment)
+    elif scoped.has_only_actors:
+        said = _number_of(connection, scoping.listed_statements(scoped)[0])
+    else:
+        said = _number_of(connection, select(SAID.c.num).where(statements_within(scoped)))
+    return said - _number_of(connection, select(SAID.c.num).where(_is_further(scoped), _repeats(scoped)))
+
+
+def _number_of(connection: Connection, listed: Listed) -> int:
+    """How many different records a query finds."""
+    return connection.scalar(select(func.count(listed.subquery().c[0].distinct()))) or 0
+
+
+def _number_of_all_events(connection: Connection) -> int:
+    """How many events there are: tallied, since a million would have to be read to be counted."""
+    return connection.scalar(select(func.sum(tables.event_tallies.c.count))) or 0
+
+
+def _number_of_all_utterances(connection: Connection) -> int:
+    """How many utterances there are: statements, tallied, less those that repeat one, which are few."""
     said = connection.scalar(select(func.sum(tables.said_tallies.c.count))) or 0
     return said - (connection.scalar(select(func.count()).select_from(SAID).where(_AGAIN)) or 0)
 
 
-def _different(
-    connection: Connection,
-    scope: Scope,
-    date: ColumnElement[str],
-    record: ColumnElement[Any],
-    several: Select[tuple[Any]],
-) -> int:
-    """How many records have a row in a period: all rows, off an index, less the further ones of those with several."""
-    rows: Iterable[int] = connection.scalars(scoping.listed_in(select(func.count(date)), date, scope))
-    among = scoping.in_period(date.concat(""), scope)
-    counted = select(func.count().label("rows")).where(record.in_(several), among).group_by(record).subquery()
-    return sum(rows) - (connection.scalar(select(func.sum(counted.c.rows - 1))) or 0)
+def _number_dated_again(connection: Connection, scope: Scope) -> int:
+    """How often an event has a further day in a period: few events have more than one."""
+    earlier = DATES.alias()
+    before = and_(earlier.c.event == DATES.c.event, earlier.c.date < DATES.c.date)
+    repeated = exists().where(before, scoping.in_period(earlier.c.date, scope))
+    further = DATES.c.again, scoping.in_period(DATES.c.date.concat(""), scope), repeated
+    return connection.scalar(select(func.count()).select_from(DATES).where(*further)) or 0
+
+
+def _number_dated(connection: Connection, scope: Scope, date: ColumnElement[str]) -> int:
+    """How many rows have a date in a period, counted off its index."""
+    counts: Iterable[int] = connection.scalars(scoping.listed_in(select(func.count(date)), date, scope))
+    return sum(counts)
 
 
 def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:

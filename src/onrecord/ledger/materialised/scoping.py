@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -25,16 +25,15 @@ from onrecord.ledger.identity import is_actor_id, name_words
 from onrecord.ledger.materialised import tables
 from onrecord.ledger.nodes import YEAR
 from onrecord.ledger.revisions import MONTH
-from onrecord.ledger.scope import Filter
+from onrecord.ledger.scope import Filter, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import CTE, ColumnElement, Connection, Table
-
-    from onrecord.ledger.scope import Scope
+    from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Table
 
     Actors = Sequence[str] | Select[tuple[str]]
+    Listed = Select[Any] | CompoundSelect[Any]
 
 EVENTS, DATES, ACTING, CONTEXTS = tables.events, tables.event_dates, tables.event_actors, tables.event_contexts
 MENTIONS = tables.event_mentions
@@ -85,6 +84,22 @@ class Scoped:
     def anyone(self) -> Actors | None:
         """Of whom a record that is let through has one: those that the first filter on actors names."""
         return next((asked for asked in (self.actors, self.sources, self.recipients) if asked is not None), None)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether nothing says where to look but those who are asked for, if anybody is: many records may lie in it."""
+        return not self.is_narrow and self.scope.query.strip() == ""
+
+    @property
+    def has_only_actors(self) -> bool:
+        """Whether it filters by actors and by nothing else."""
+        only = Scope(actors=self.scope.actors, source=self.scope.source, recipient=self.scope.recipient)
+        return self.scope == only and self.anyone is not None
+
+    @property
+    def looked_through(self) -> Scoped:
+        """The same scope, of which each record is asked whether it lies in it."""
+        return replace(self, worded=True)
 
     @property
     def begins_with_period(self) -> bool:
@@ -160,12 +175,10 @@ def naming(actors: Actors) -> Select[tuple[int]]:
 def of_events(scoped: Scoped) -> ColumnElement[bool]:
     """Whether an event lies within a scope, but for its full text query."""
     scope = scoped.scope
-    sides = (scoped.actors, TAKING_PART), (scoped.sources, ACTING_OR_SPEAKING), (scoped.recipients, ("recipient",))
-    named = [(actors, roles) for actors, roles in sides if actors is not None]
     if scoped.is_narrow:
-        asked = [_acting(EVENTS.c.event, *side) for side in named]
+        asked = [_acting(EVENTS.c.event, *side) for side in _sides_of_events(scoped)]
     else:
-        asked = _in_all(EVENTS.c.event, [_events_of(*side) for side in named])
+        asked = [EVENTS.c.event.in_(listed) for listed in listed_events(scoped)]
     if scope.contexts:
         asked.append(_in_contexts(EVENTS.c.event, scope.contexts))
     if scope.types:
@@ -173,6 +186,17 @@ def of_events(scoped: Scoped) -> ColumnElement[bool]:
     if scope.is_limited:
         asked.append(dated_in(scope) if scoped.few and not scoped.has_words else is_dated_in(scope))
     return and_(true(), *asked)
+
+
+def _sides_of_events(scoped: Scoped) -> list[tuple[Actors, Sequence[str]]]:
+    """Who is asked for, and in which roles."""
+    sides = (scoped.actors, TAKING_PART), (scoped.sources, ACTING_OR_SPEAKING), (scoped.recipients, ("recipient",))
+    return [(actors, roles) for actors, roles in sides if actors is not None]
+
+
+def listed_events(scoped: Scoped) -> list[Listed]:
+    """The events (ids) of those who are asked for: one query, or none where nobody is."""
+    return _in_all([_events_of(*side) for side in _sides_of_events(scoped)])
 
 
 def dated_in(scope: Scope) -> ColumnElement[bool]:
@@ -187,33 +211,49 @@ def is_dated_in(scope: Scope) -> ColumnElement[bool]:
     return dated if scope.until is None else and_(EVENTS.c.first < _after(scope.until), dated)
 
 
-def of_statements(scoped: Scoped) -> ColumnElement[bool]:
-    """The same of a statement."""
+def of_statements(scoped: Scoped, said: FromClause = SAID, *, few: bool = False) -> ColumnElement[bool]:
+    """The same of a statement.
+
+    Args:
+        scoped: the scope.
+        said: statements.
+        few: whether it is asked of few of them, so that they are not to be found by lists of the scope.
+    """
     scope = scoped.scope
-    sides = (
+    if scoped.is_narrow:
+        asked = [_saying(said, *side) for side in _sides_of_statements(scoped)]
+    else:
+        num = said.c.num + 0 if few else said.c.num
+        asked = [num.in_(listed) for listed in listed_statements(scoped)]
+    event = MENTIONS.c.event
+    if scope.types:
+        asked.append(_tells_of(said, exists().where(EVENTS.c.event == event, EVENTS.c.type.in_(scope.types))))
+    if scope.contexts:
+        asked.append(_tells_of(said, _in_contexts(event, scope.contexts)))
+    if scope.is_limited:
+        by_index = scoped.begins_with_period and not scoped.has_words
+        asked.append(in_period(said.c.moment, scope) if by_index else is_said_in(scope, said))
+    return and_(true(), *asked)
+
+
+def _sides_of_statements(scoped: Scoped) -> list[tuple[Actors, Sequence[str], Sequence[str]]]:
+    """Who is asked for, and in which roles, of a statement and of the events that it tells of."""
+    sides: tuple[tuple[Actors | None, Sequence[str], Sequence[str]], ...] = (
         (scoped.actors, SAYING_OR_TOLD, TAKING_PART),
         (scoped.sources, ("source",), ()),
         (scoped.recipients, ("addressee",), ("recipient",)),
     )
-    named = [(actors, roles, in_events) for actors, roles, in_events in sides if actors is not None]
-    if scoped.is_narrow:
-        asked = [_saying(*side) for side in named]
-    else:
-        asked = _in_all(SAID.c.num, [_statements_by(*side) for side in named])
-    event = MENTIONS.c.event
-    if scope.types:
-        asked.append(_tells_of(exists().where(EVENTS.c.event == event, EVENTS.c.type.in_(scope.types))))
-    if scope.contexts:
-        asked.append(_tells_of(_in_contexts(event, scope.contexts)))
-    if scope.is_limited:
-        by_index = scoped.begins_with_period and not scoped.has_words
-        asked.append(in_period(SAID.c.moment, scope) if by_index else is_said_in(scope))
-    return and_(true(), *asked)
+    return [(actors, roles, in_events) for actors, roles, in_events in sides if actors is not None]
 
 
-def is_said_in(scope: Scope) -> ColumnElement[bool]:
+def listed_statements(scoped: Scoped) -> list[Listed]:
+    """The statements (``num``) of those who are asked for: one query, or none where nobody is."""
+    return _in_all([_statements_by(*side) for side in _sides_of_statements(scoped)])
+
+
+def is_said_in(scope: Scope, said: FromClause = SAID) -> ColumnElement[bool]:
     """Whether a statement that is looked at lies in a period."""
-    return in_period(SAID.c.moment.concat(""), scope)
+    return in_period(said.c.moment.concat(""), scope)
 
 
 def has_to_do_with(actors: Actors, *, few: bool = False) -> ColumnElement[bool]:
@@ -224,7 +264,7 @@ def has_to_do_with(actors: Actors, *, few: bool = False) -> ColumnElement[bool]:
         few: whether it is asked of few statements.
     """
     side = actors, SAYING_OR_TOLD, TAKING_PART
-    return _saying(*side) if few else SAID.c.num.in_(_statements_by(*side))
+    return _saying(SAID, *side) if few else SAID.c.num.in_(_statements_by(*side))
 
 
 def _acting(event: ColumnElement[str], asked: Actors, roles: Sequence[str]) -> ColumnElement[bool]:
@@ -240,14 +280,12 @@ def is_among(actor: ColumnElement[str], asked: Actors) -> ColumnElement[bool]:
     return actor.concat("").in_(asked)
 
 
-def _in_all(record: ColumnElement[Any], lists: Sequence[Select[Any]]) -> list[ColumnElement[bool]]:
-    """Whether a record stands in every one of these lists; no condition where there is none.
+def _in_all(lists: Sequence[Select[Any]]) -> list[Listed]:
+    """What stands in every one of these lists; nothing where there is none.
 
     The lists are intersected before any record is read: who accused whom in all years is a hundred of ten thousand.
     """
-    if not lists:
-        return []
-    return [record.in_(lists[0] if len(lists) == 1 else intersect(*lists))]
+    return [intersect(*lists)] if len(lists) > 1 else list(lists)
 
 
 def _events_of(asked: Actors, roles: Sequence[str]) -> Select[tuple[str]]:
@@ -255,9 +293,9 @@ def _events_of(asked: Actors, roles: Sequence[str]) -> Select[tuple[str]]:
     return select(ACTING.c.event).where(ACTING.c.actor.in_(asked), ACTING.c.role.in_(roles))
 
 
-def _saying(asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> ColumnElement[bool]:
+def _saying(said: FromClause, asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> ColumnElement[bool]:
     sides = [(HAVING, roles)] + ([(PARTIES, in_events)] if in_events else [])
-    return or_(*(exists().where(side.c.num == SAID.c.num, _has(side, named, asked)) for side, named in sides))
+    return or_(*(exists().where(side.c.num == said.c.num, _has(side, named, asked)) for side, named in sides))
 
 
 def _has(side: Table, roles: Sequence[str], asked: Actors) -> ColumnElement[bool]:
@@ -274,9 +312,9 @@ def _statements_by(asked: Actors, roles: Sequence[str], in_events: Sequence[str]
     return select(union_all(own, told).subquery().c.num) if in_events else own
 
 
-def _tells_of(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def _tells_of(said: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a statement tells of an event (``told_mentions.event``) of which the condition holds."""
-    return exists().where(ABOUT.c.num == SAID.c.num, MENTIONS.c.mention == ABOUT.c.mention, condition)
+    return exists().where(ABOUT.c.num == said.c.num, MENTIONS.c.mention == ABOUT.c.mention, condition)
 
 
 def _in_contexts(event: ColumnElement[str], contexts: Sequence[str]) -> ColumnElement[bool]:

@@ -242,7 +242,11 @@ event_dates = Table(
 """The days by which an event is found: its own, else those of its reports; ``again`` are all but the first of these."""
 Index(None, event_dates.c.date, event_dates.c.event)
 Index(
-    "ix_event_dates_again", event_dates.c.event, sqlite_where=event_dates.c.again, postgresql_where=event_dates.c.again
+    "ix_event_dates_again",
+    event_dates.c.again,
+    event_dates.c.event,
+    sqlite_where=event_dates.c.again,
+    postgresql_where=event_dates.c.again,
 )
 
 event_actors = Table(

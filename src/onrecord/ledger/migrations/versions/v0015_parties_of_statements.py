@@ -38,5 +38,10 @@ def upgrade() -> None:
         "UPDATE event_dates SET again = true WHERE EXISTS (SELECT 1 FROM event_dates AS other "
         "WHERE other.event = event_dates.event AND other.date < event_dates.date)"
     )
-    again = sa.text("again")
-    op.create_index("ix_event_dates_again", "event_dates", ["event"], sqlite_where=again, postgresql_where=again)
+    op.create_index(
+        "ix_event_dates_again",
+        "event_dates",
+        ["again", "event"],
+        sqlite_where=sa.text("again = 1"),  # as it is asked for
+        postgresql_where=sa.text("again"),
+    )
