@@ -70,10 +70,16 @@ class Voices:
     """Makes voices of statements and event mentions."""
 
     def __init__(
-        self, rows: Rows, clusters: Iterable[Cluster], events: EventViews, actors: Known, quoter: Quoter, about: About
+        self,
+        statements: Iterable[StatementRow],
+        clusters: Iterable[Cluster],
+        events: EventViews,
+        actors: Known,
+        quoter: Quoter,
+        about: About,
     ) -> None:
         self._events, self._actors, self._quoter, self._about = events, actors, quoter, about
-        self._statements = {row.id: row for row in rows.statements}
+        self._statements = {row.id: row for row in statements}
         self._clusters = {joined.told.row.id: (c, joined) for c in clusters for joined in c.mentions}
 
     def of(self, side: AccountSideRow) -> Voice:

@@ -14,11 +14,11 @@ from onrecord.ledger.joining import join, link, most_common
 from onrecord.ledger.people import in_order
 from onrecord.ledger.scope import Facts
 from onrecord.ledger.views import AgreementStep, LedgerAgreement
-from onrecord.ledger.violations import Violations
+from onrecord.ledger.violations import Violations, may_tell
 from onrecord.ontology import agreements as ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Known
@@ -121,10 +121,20 @@ def _description(name: str) -> str:
 
 
 class Agreements:
-    """Gathers mentions into agreements and makes views of them."""
+    """Gathers mentions into agreements and makes views of them.
 
-    def __init__(self, rows: Rows, actors: Known, quoter: Quoter) -> None:
-        self._rows, self._actors, self._quoter = rows, actors, quoter
+    Args:
+        rows: with the mentions.
+        actors: who is named.
+        quoter: makes evidence.
+        rows_of: gives the rows of those versions that may tell of violations, where ``rows`` are not at hand whole.
+    """
+
+    def __init__(
+        self, rows: Rows, actors: Known, quoter: Quoter, rows_of: Callable[[Collection[int]], Rows] | None = None
+    ) -> None:
+        self._actors, self._quoter = actors, quoter
+        self._rows_of = rows_of or (lambda _: rows)
         self._parties: defaultdict[str, set[str]] = defaultdict(set)
         for party in rows.agreement_parties:
             self._parties[party.agreement].add(actors.same(party.actor))
@@ -172,7 +182,9 @@ class Agreements:
 
     @cached_property
     def _violations(self) -> Violations:
-        return Violations(self._rows, self._actors, self._quoter)
+        versions = {row.version for group in self._groups for row in group.rows}
+        telling = {version for version in versions if may_tell(self._quoter.text(version))}
+        return Violations(self._rows_of(telling), self._actors, self._quoter)
 
     def _named(self, rows: Iterable[AgreementRow]) -> list[Named]:
         groups: defaultdict[tuple[frozenset[str], bool, frozenset[str], str | None], list[AgreementRow]]

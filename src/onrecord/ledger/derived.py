@@ -101,6 +101,11 @@ class Derivation(ABC):
 
     @property
     @abstractmethod
+    def voices(self) -> accounts.Voices:
+        """Makes the voices of contests."""
+
+    @property
+    @abstractmethod
     def facts(self) -> KnownFacts:
         """The facts of the whole record."""
 
@@ -127,8 +132,7 @@ class Derivation(ABC):
     @cached_property
     def contests(self) -> tuple[accounts.Contest, ...]:
         """The contested propositions."""
-        voices = accounts.Voices(self.rows, self.clusters, self.event_views, self.actors, self.quoter, self.about)
-        return tuple(accounts.contests(self.rows, self.clusters, voices, self.quoter))
+        return tuple(accounts.contests(self.rows, self.clusters, self.voices, self.quoter))
 
     @cached_property
     def commitments(self) -> Commitments:
@@ -244,6 +248,12 @@ class Derived(Derivation):
     def agreements(self) -> Agreements:
         """The agreements, and the maker of their views."""
         return Agreements(self.rows, self.actors, self.quoter)
+
+    @cached_property
+    def voices(self) -> accounts.Voices:
+        """Makes the voices of contests."""
+        told = self.rows.statements, self.clusters
+        return accounts.Voices(*told, self.event_views, self.actors, self.quoter, self.about)
 
     @property
     def position_words(self) -> Mapping[str, Spans]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.ledger.views import Change, LedgerReview, Reviewed, ReviewedRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from onrecord.ledger.people import Known
     from onrecord.ledger.reviewed import Reviews
     from onrecord.ledger.rows import (
         Correction,
+        EventClaimRow,
         EventMentionRow,
         Field,
         ReviewedRecordRow,
@@ -32,15 +34,28 @@ class ReviewViews:
 
     def __init__(self, reviews: Reviews, rows: Rows, actors: Known) -> None:
         self._reviews, self._rows, self._actors = reviews, rows, actors
-        reviewed = reviews.of.keys()
-        self._statements = {row.id: row for row in rows.statements if row.id in reviewed}
-        self._mentions = {row.id: row for row in rows.event_mentions if row.id in reviewed}
+
+    @cached_property
+    def _statements(self) -> dict[str, StatementRow]:
+        return {row.id: row for row in self._rows.statements if row.id in self._reviews.of}
+
+    @cached_property
+    def _mentions(self) -> dict[str, EventMentionRow]:
+        return {row.id: row for row in self._rows.event_mentions if row.id in self._reviews.of}
+
+    @cached_property
+    def _claims(self) -> dict[str, EventClaimRow]:
         claims = {row.claim for row in self._mentions.values()}
-        self._claims = {row.id: row for row in rows.event_claims if row.id in claims}
-        self._sides: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for part in rows.event_participants:
-            if part.claim in claims:
-                self._sides[part.claim, f"{part.role}s"].append(part.actor)
+        return {row.id: row for row in self._rows.event_claims if row.id in claims}
+
+    @cached_property
+    def _sides(self) -> Mapping[tuple[str, str], list[str]]:
+        """Actors by claim and field."""
+        sides: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for part in self._rows.event_participants:
+            if part.claim in self._claims:
+                sides[part.claim, f"{part.role}s"].append(part.actor)
+        return sides
 
     def of(self, record: str) -> tuple[Reviewed, ...]:
         """The verdicts on a statement or an event mention (by id), in the order in which they were made."""

@@ -54,6 +54,7 @@ class Violations:
     """Finds what the live documents say of violations."""
 
     def __init__(self, rows: Rows, actors: Known, quoter: Quoter) -> None:
+        """Takes the rows of all versions that may tell of a violation (:func:`may_tell`)."""
         self._actors, self._quoter = actors, quoter
         self._statements: defaultdict[int, list[StatementRow]] = defaultdict(list)
         for statement in rows.statements:
@@ -77,6 +78,8 @@ class Violations:
         return tuple(self._disputes(tuple(voices.values())))
 
     def _voices(self, version: int, agreement: Sequence[Span]) -> Iterator[_Voice]:
+        if version not in self._statements:
+            return
         text = self._quoter.text(version)
         for row in self._statements[version]:
             stance = _stance(row.act, " ".join(span.of(text) for span in row.content_spans))
@@ -117,6 +120,12 @@ class Violations:
     def _side(self, voice: _Voice) -> AccountSide:
         evidence = self._quoter.cite(voice.row.version, voice.row.content_spans)
         return AccountSide(self._actors.view(voice.who), voice.row.date, "statement", voice.row.id, evidence)
+
+
+def may_tell(text: str) -> bool:
+    """Whether a text has a word that says that something was violated, or one that holds such a word."""
+    plain = text.casefold() if text.isascii() else words(text)
+    return _violation().search(plain) is not None
 
 
 def _answers(rows: Rows) -> defaultdict[str, list[StatementRow]]:

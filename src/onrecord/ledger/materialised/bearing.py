@@ -39,6 +39,16 @@ def told_in(connection: Connection, versions: Iterable[int]) -> set[str]:
     return {row.event for row in found(connection, select(MENTIONS.c.event), MENTIONS.c.version, versions)}
 
 
+def told_on_sides(connection: Connection, versions: Iterable[int]) -> set[str]:
+    """The events (ids) on the sides of contested points of some versions, and those of which statements there tell."""
+    accounts, sides, told = schema.accounts, schema.account_sides, MENTIONS.alias()
+    query = select(MENTIONS.c.event, told.c.event.label("other")).join(sides, sides.c.account == accounts.c.id)
+    query = query.select_from(accounts).outerjoin(MENTIONS, MENTIONS.c.mention == sides.c.mention)
+    query = query.outerjoin(SAID, SAID.c.statement == sides.c.statement).outerjoin(ABOUT, ABOUT.c.num == SAID.c.num)
+    query = query.outerjoin(told, told.c.mention == ABOUT.c.mention)
+    return {event for row in found(connection, query, accounts.c.version, versions) for event in row if event}
+
+
 def on_agreements(connection: Connection, scoped: Scoped) -> set[int]:
     """The versions with a step of an agreement in the period, or those that name a party asked for."""
     table, parties = schema.agreements, schema.agreement_parties
@@ -53,16 +63,15 @@ def on_agreements(connection: Connection, scoped: Scoped) -> set[int]:
 
 
 def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
-    """The versions with a contested point of which a side speaks in the period, or those that name somebody asked for,
-    or tell of an event of theirs.
+    """The versions with a contested point of which a side speaks in the period, or one that is somebody's asked for, or
+    tells of an event of theirs.
     """
     query, asked = _voices(schema.accounts, schema.account_sides), scoped.anyone
     if scoped.begins_with_period:
         query = query.where(or_(*(scoping.in_period(kind.c.moment, scoped.scope) for kind in (SAID, MENTIONS))))
     elif asked is not None:
-        named = scoping.naming(asked)
-        told = select(MENTIONS.c.version).join(ACTING, ACTING.c.event == MENTIONS.c.event)
-        query = query.where(or_(READ.c.version.in_(named), READ.c.version.in_(told.where(ACTING.c.actor.in_(asked)))))
+        told = exists().where(ACTING.c.event == MENTIONS.c.event, scoping.is_among(ACTING.c.actor, asked))
+        query = query.where(or_(scoping.has_to_do_with(asked, few=True), told))
     return set(connection.scalars(query))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from onrecord.ledger import schema
+from onrecord.ledger.accounts import Voices
 from onrecord.ledger.agreements import Agreements
 from onrecord.ledger.derived import Derivation
 from onrecord.ledger.event_views import EventViews
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.scope import Filter, Scope
     from onrecord.records import Spans
 
-STATEMENTS, TOLD = schema.statements, schema.event_mentions
+STATEMENTS, TOLD, STATED = schema.statements, schema.event_mentions, tables.said
 MENTIONS, NAMING, RESOLVED, STANDING = (
     tables.event_mentions,
     tables.naming,
@@ -56,7 +57,8 @@ def agreements(connection: Connection, scoped: Scoped) -> Portion:
 def accounts(connection: Connection, scoped: Scoped) -> Portion:
     """What the contests of a scope are derived of."""
     told = joining.closure(connection, "account", bearing.on_accounts(connection, scoped))
-    return Portion(connection, told, bearing.told_in(connection, told), bearing.contradicted(connection, scoped))
+    contrary = bearing.contradicted(connection, scoped)
+    return Portion(connection, told, bearing.told_on_sides(connection, told), contrary)
 
 
 def agreement(connection: Connection, record: str) -> Portion:
@@ -69,7 +71,8 @@ def agreement(connection: Connection, record: str) -> Portion:
 def account(connection: Connection, record: str) -> Portion:
     """What the contest of that id is derived of."""
     told = joining.holding(connection, "account", record)
-    return Portion(connection, told, bearing.told_in(connection, told), bearing.contradicting(connection, record))
+    contrary = bearing.contradicting(connection, record)
+    return Portion(connection, told, bearing.told_on_sides(connection, told), contrary)
 
 
 def position(connection: Connection, record: str) -> Portion:
@@ -152,10 +155,20 @@ class Portion(Derivation):
     @cached_property
     def actors(self) -> People:
         """Who is named."""
-        named = {mention.actor for mention in self.rows.actor_mentions}
+        named = set(self._named)
         named.update(record.acting(self.clusters))
         named.update(row.source for row in self._voices if row.source)
         return People(self._connection, named)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Whom the versions name (identities)."""
+        rows = found(self._connection, select(NAMING.c.actor).distinct(), NAMING.c.version, self._part.versions)
+        return frozenset(row.actor for row in rows)
+
+    def _rows_of(self, versions: Collection[int]) -> Rows:
+        """The rows of some of the versions, as reviewed."""
+        return read_by_table(self._connection, versions).rows
 
     def filter(self, scope: Scope) -> Filter:
         """A scope made ready for the actors of the ledger."""
@@ -173,17 +186,25 @@ class Portion(Derivation):
 
     @cached_property
     def _voices(self) -> tuple[StatementRow, ...]:
-        """Statements of other versions on whose word events are told."""
-        asked = {joined.told.row.according_statement for one in self.clusters for joined in one.mentions} - {None}
-        own = {row.id for row in self.rows.statements} if asked else set()
-        return record.statements(self._connection, asked - own)
+        """Statements on whose word events are told."""
+        asked = {joined.told.row.according_statement for one in self.clusters for joined in one.mentions}
+        return record.statements(self._connection, asked - {None})
 
     @cached_property
     def event_views(self) -> EventViews:
         """Makes views of events."""
-        statements = {row.id: row for row in (*self._voices, *self.rows.statements)}
+        statements = {row.id: row for row in self._voices}
         reviews = ReviewViews(self._part.reviews, self._part.snapshot.rows, self.actors)
         return EventViews(self.actors, statements, self.quoter, reviews)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Makes the voices of contests, of the statements that stand on their sides."""
+        sides = {side.statement for side in self.rows.account_sides if side.statement}
+        query = select(STATED.c.num, STATED.c.statement)
+        num = {row.num: row.statement for row in found(self._connection, query, STATED.c.statement, sides)}
+        statements, told = record.statements(self._connection, sides), record.about(self._connection, num)
+        return Voices(statements, self.clusters, self.event_views, self.actors, self.quoter, told)
 
     @cached_property
     def agreements(self) -> Agreements:
@@ -191,7 +212,7 @@ class Portion(Derivation):
         naming = {row.version for row in self.rows.agreements}
         whole = joining.closure(self._connection, "agreement", naming)
         if whole <= self._part.versions:
-            return Agreements(self.rows, self.actors, self.quoter)
+            return Agreements(self.rows, self.actors, self.quoter, self._rows_of)
         return Portion(self._connection, whole).agreements
 
     @property
@@ -210,7 +231,7 @@ class Portion(Derivation):
     @cached_property
     def governments(self) -> dict[str, str]:
         """By country the actor that stands for its government: of several the one that most documents name."""
-        countries = self.actors.countries(mention.actor for mention in self.rows.actor_mentions)
+        countries = self.actors.countries(self._named)
         query = select(STANDING).where(STANDING.c.kind == "government")
         known: defaultdict[str, list[Row[Any]]] = defaultdict(list)
         for row in found(self._connection, query, STANDING.c.country, countries):
