@@ -170,16 +170,22 @@ def questions(chance: random.Random, days: int) -> dict[str, Callable[[Ledger], 
     since = START + timedelta(days=chance.randrange(max(1, days - 7)))
     until = since + timedelta(days=6)
     week = Scope(actors=states, since=since.isoformat(), until=until.isoformat())
-    both = Scope(actors=states)
+    both, long = Scope(actors=states), Scope(since=(START + timedelta(days=days // 4)).isoformat())
+    lately = Scope(actors=states, since=long.since)
     ever = Scope(source=states[0], recipient=states[1], types=("ACCUSE",))
     return {
         "search of a word": lambda ledger: ledger.find(word),
         "search of a word by a state": lambda ledger: ledger.find(word, Scope(actors=states[:1])),
+        "search of a word, the last three quarters of the time": lambda ledger: ledger.find(word, long),
         "two states in a week": lambda ledger: ledger.find("", week),
+        "two states, ever": lambda ledger: ledger.find("", both),
+        "two states, three quarters of the time": lambda ledger: ledger.find("", lately),
         "who accused whom, ever": lambda ledger: ledger.find("", ever),
         "events of two states in a week, all": lambda ledger: ledger.events(week),
+        "time line of two states, ever": lambda ledger: ledger.some_events(both, limit=50, latest=True),
         "the latest of everything": lambda ledger: ledger.find(""),
         "agreements of two states": lambda ledger: ledger.agreements(both),
+        "agreements of two states, three quarters of the time": lambda ledger: ledger.agreements(lately),
         "contests of two states": lambda ledger: ledger.accounts(both),
         "threats and promises of two states in a week": lambda ledger: ledger.commitments(week),
         "positions of two states over time": lambda ledger: ledger.position_series(both),

@@ -48,10 +48,13 @@ def kept(connection: Connection) -> dict[str, Any]:
     facts: dict[str, set[tuple[str, str]]] = {}
     for row in connection.execute(select(tables.event_actors)):
         facts.setdefault(row.event, set()).add((row.role, row.actor))
-    told_of, parties = {row.num: row.statement for row in connection.execute(select(said))}, tables.said_parties
+    statement_of = {row.num: row.statement for row in connection.execute(select(said))}
     telling: dict[str, set[tuple[str, str]]] = {}
-    for row in connection.execute(select(parties)):
-        telling.setdefault(told_of[row.num], set()).add((row.role, row.actor))
+    for row in connection.execute(select(tables.said_parties)):
+        telling.setdefault(statement_of[row.num], set()).add((row.role, row.actor))
+    kinds: dict[str, set[str]] = {}
+    for row in connection.execute(select(tables.said_kinds)):
+        kinds.setdefault(statement_of[row.num], set()).add(row.kind)
     return {
         "origins": {row.document: row.origin for row in connection.execute(select(read))},
         "resolved": resolved,
@@ -62,6 +65,7 @@ def kept(connection: Connection) -> dict[str, Any]:
         "acting": without(facts, "speaker"),
         "speaking": without(facts, "recipient"),
         "telling": telling,
+        "kinds": kinds,
         "utterances": {
             row.statement: (row.utterance, row.rule, row.share, row.speaker, row.other)
             for row in connection.execute(select(said))
@@ -87,6 +91,7 @@ def derived(made: Derived) -> dict[str, Any]:
         acting[one.id] = {("actor", who) for each in told for who in each.actors}
         acting[one.id] |= {("recipient", who) for each in told for who in each.recipients}
     parts = {statement: {part for event in own for part in acting[event]} for statement, own in made.about.items()}
+    facts_of = {statement: [made.event_facts[event] for event in own] for statement, own in made.about.items()}
     return {
         "origins": {document: origin.id for origin in made.reports.origins for document in origin.documents},
         "resolved": dict(made.actors._resolved),
@@ -99,6 +104,11 @@ def derived(made: Derived) -> dict[str, Any]:
         "acting": {event: set(facts.actors) for event, facts in made.event_facts.items() if facts.actors},
         "speaking": {event: set(facts.sources) for event, facts in made.event_facts.items() if facts.sources},
         "telling": {statement: own for statement, own in parts.items() if own},
+        "kinds": {
+            statement: {kind for event in own for kind in (*event.types, *event.contexts)}
+            for statement, own in facts_of.items()
+            if own
+        },
         "utterances": {
             joined.said.row.id: (
                 one.id,
@@ -359,6 +369,7 @@ def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> Non
         with ledger._engine.begin() as connection:
             for step in (
                 "DROP TABLE said_parties",
+                "DROP TABLE said_kinds",
                 "DROP INDEX ix_event_dates_again",
                 "ALTER TABLE event_dates DROP COLUMN again",
                 f"UPDATE {VERSION_TABLE} SET version_num = '0014'",
@@ -367,4 +378,5 @@ def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> Non
     with Ledger.open(location) as ledger:
         assert_kept(ledger)
         with database.reading(ledger._engine, ledger.name) as connection:
-            assert connection.scalar(select(func.count()).select_from(tables.said_parties))
+            for table in (tables.said_parties, tables.said_kinds):
+                assert connection.scalar(select(func.count()).select_from(table))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.facts import Fact, KnownFacts
     from onrecord.ledger.people import Known
-    from onrecord.ledger.rows import EventMentionRow, Rows, StatementRow
+    from onrecord.ledger.rows import EventMentionRow, StatementRow
     from onrecord.ledger.statements import About
     from onrecord.ledger.told import Told
     from onrecord.ledger.views import CommitmentKind, Evidence, FulfilmentRule
@@ -78,7 +78,7 @@ class Commitments:
 
     def __init__(
         self,
-        rows: Rows,
+        statements: Iterable[StatementRow],
         clusters: Sequence[Cluster],
         actors: Known,
         quoter: Quoter,
@@ -94,7 +94,7 @@ class Commitments:
             for joined in found.mentions:
                 self._mentions[joined.told.row.version].append(joined.told)
         self._event_of = {joined.told.row.id: found.id for found in clusters for joined in found.mentions}
-        self.all = tuple(self._gather(rows.statements, about))
+        self.all = tuple(self._gather(statements, about))
 
     def facts(self, commitment: Commitment) -> Facts:
         """What filters look at."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.facts import KnownFacts
     from onrecord.ledger.likeness import Portrait
     from onrecord.ledger.people import Known
-    from onrecord.ledger.rows import Rows
+    from onrecord.ledger.rows import Rows, StatementRow
     from onrecord.ledger.scope import Facts, Scope
     from onrecord.ledger.snapshot import Numbered, Snapshot
     from onrecord.ledger.utterances import Utterance
@@ -106,6 +106,11 @@ class Derivation(ABC):
 
     @property
     @abstractmethod
+    def committing(self) -> tuple[tuple[StatementRow, ...], statements.About]:
+        """Statements, with all that threaten or promise, and which events each of them tells of."""
+
+    @property
+    @abstractmethod
     def facts(self) -> KnownFacts:
         """The facts of the whole record."""
 
@@ -125,11 +130,6 @@ class Derivation(ABC):
         return {found.id: self.event_views.facts(found) for found in self.clusters}
 
     @cached_property
-    def about(self) -> statements.About:
-        """Which events each statement tells of."""
-        return statements.about(self.rows, self.clusters)
-
-    @cached_property
     def contests(self) -> tuple[accounts.Contest, ...]:
         """The contested propositions."""
         return tuple(accounts.contests(self.rows, self.clusters, self.voices, self.quoter))
@@ -137,8 +137,9 @@ class Derivation(ABC):
     @cached_property
     def commitments(self) -> Commitments:
         """The threats and promises, and the maker of their views."""
+        said, told = self.committing
         named = self.agreements.named()
-        return Commitments(self.rows, self.clusters, self.actors, self.quoter, self.about, named, self.facts)
+        return Commitments(said, self.clusters, self.actors, self.quoter, told, named, self.facts)
 
     @cached_property
     def positions(self) -> Positions:
@@ -248,6 +249,16 @@ class Derived(Derivation):
     def agreements(self) -> Agreements:
         """The agreements, and the maker of their views."""
         return Agreements(self.rows, self.actors, self.quoter)
+
+    @cached_property
+    def about(self) -> statements.About:
+        """Which events each statement tells of."""
+        return statements.about(self.rows, self.clusters)
+
+    @property
+    def committing(self) -> tuple[tuple[StatementRow, ...], statements.About]:
+        """All statements, and which events each of them tells of."""
+        return self.rows.statements, self.about
 
     @cached_property
     def voices(self) -> accounts.Voices:

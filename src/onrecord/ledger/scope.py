@@ -41,6 +41,11 @@ class Scope:
         return self == Scope()
 
     @property
+    def kinds(self) -> tuple[tuple[str, ...], ...]:
+        """The types and the contexts that are asked for, where any are."""
+        return tuple(filter(None, (self.types, self.contexts)))
+
+    @property
     def is_whole(self) -> bool:
         """Whether it lets through all that lies in its period, or all where it has none."""
         return replace(self, since=None, until=None).is_everything

@@ -12,7 +12,7 @@ from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.materialised.walking import Stretch, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import CTE, ColumnElement, Connection, Row, Select
 
@@ -219,8 +219,19 @@ def _number_of_events(connection: Connection, scoped: Scoped) -> int:
     if scoped.scope.is_whole:
         return _number_dated(connection, scoped.scope, DATES.c.date) - _number_dated_again(connection, scoped.scope)
     if scoped.has_only_actors:
-        return _number_of(connection, scoping.listed_events(scoped)[0])
+        return _number_of(connection, _listed_in_period(scoped))
+    if scoped.has_only_kinds and not (scoped.scope.contexts or scoped.scope.is_limited):
+        return _number_of_all_events(connection, scoped.scope.types)
     return _number_of(connection, select(EVENTS.c.event).where(events_within(scoped)))
+
+
+def _listed_in_period(scoped: Scoped) -> Listed:
+    """The events of a scope that has only actors and perhaps a period, without a look at the events themselves."""
+    listed = scoping.listed_events(scoped)[0]
+    if not scoped.scope.is_limited:
+        return listed
+    among = scoping.in_period(DATES.c.date.concat(""), scoped.scope)
+    return select(DATES.c.event).where(DATES.c.event.in_(listed), among)
 
 
 def _number_of_utterances(connection: Connection, scoped: Scoped) -> int:
@@ -229,7 +240,7 @@ def _number_of_utterances(connection: Connection, scoped: Scoped) -> int:
         return _number_of_all_utterances(connection)
     if scoped.scope.is_whole:
         said = _number_dated(connection, scoped.scope, SAID.c.moment)
-    elif scoped.has_only_actors:
+    elif not scoped.scope.is_limited:
         said = _number_of(connection, scoping.listed_statements(scoped)[0])
     else:
         said = _number_of(connection, select(SAID.c.num).where(statements_within(scoped)))
@@ -241,9 +252,10 @@ def _number_of(connection: Connection, listed: Listed) -> int:
     return connection.scalar(select(func.count(listed.subquery().c[0].distinct()))) or 0
 
 
-def _number_of_all_events(connection: Connection) -> int:
-    """How many events there are: tallied, since a million would have to be read to be counted."""
-    return connection.scalar(select(func.sum(tables.event_tallies.c.count))) or 0
+def _number_of_all_events(connection: Connection, types: Collection[str] = ()) -> int:
+    """How many events there are, at will of types: tallied, since a million would have to be read to be counted."""
+    tallies = tables.event_tallies.c
+    return connection.scalar(select(func.sum(tallies.count)).where(tallies.type.in_(types) if types else true())) or 0
 
 
 def _number_of_all_utterances(connection: Connection) -> int:

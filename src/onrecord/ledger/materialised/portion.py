@@ -25,24 +25,27 @@ from onrecord.ledger.materialised.mentions import bare
 from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import read_by_table
 from onrecord.ledger.materialised.scoping import Scoped
+from onrecord.ledger.materialised.utterances import said
 from onrecord.ledger.nodes import nodes
 from onrecord.ledger.review_views import ReviewViews
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
     from onrecord.ledger.events import Cluster
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.nodes import Node
     from onrecord.ledger.rows import Rows, StatementRow
     from onrecord.ledger.scope import Filter, Scope
+    from onrecord.ledger.statements import About
     from onrecord.records import Spans
 
-STATEMENTS, TOLD, STATED = schema.statements, schema.event_mentions, tables.said
-MENTIONS, NAMING, RESOLVED, STANDING = (
+STATEMENTS, TOLD = schema.statements, schema.event_mentions
+MENTIONS, SAID, NAMING, RESOLVED, STANDING = (
     tables.event_mentions,
+    tables.said,
     tables.naming,
     tables.actor_resolutions,
     tables.actor_standings,
@@ -201,10 +204,21 @@ class Portion(Derivation):
     def voices(self) -> Voices:
         """Makes the voices of contests, of the statements that stand on their sides."""
         sides = {side.statement for side in self.rows.account_sides if side.statement}
-        query = select(STATED.c.num, STATED.c.statement)
-        num = {row.num: row.statement for row in found(self._connection, query, STATED.c.statement, sides)}
-        statements, told = record.statements(self._connection, sides), record.about(self._connection, num)
-        return Voices(statements, self.clusters, self.event_views, self.actors, self.quoter, told)
+        rows, told = self._telling(select(SAID), SAID.c.statement, sides)
+        return Voices(rows, self.clusters, self.event_views, self.actors, self.quoter, told)
+
+    @property
+    def committing(self) -> tuple[tuple[StatementRow, ...], About]:
+        """The statements that threaten or promise, and which events each of them tells of."""
+        return self._telling(select(SAID).where(SAID.c.commitment.is_not(None)), SAID.c.version, self._part.versions)
+
+    def _telling(
+        self, query: Select[Any], column: ColumnElement[Any], among: Iterable[Any]
+    ) -> tuple[tuple[StatementRow, ...], About]:
+        """Statements as reviewed, and which events each of them tells of."""
+        rows = found(self._connection, query, column, among)
+        told = record.about(self._connection, {row.num: row.statement for row in rows})
+        return tuple(said(row.said).row for row in rows), told
 
     @cached_property
     def agreements(self) -> Agreements:

@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     Listed = Select[Any] | CompoundSelect[Any]
 
 EVENTS, DATES, ACTING, CONTEXTS = tables.events, tables.event_dates, tables.event_actors, tables.event_contexts
-MENTIONS = tables.event_mentions
-SAID, HAVING, ABOUT, PARTIES = tables.said, tables.said_actors, tables.said_about, tables.said_parties
+SAID, HAVING, PARTIES, KINDS = tables.said, tables.said_actors, tables.said_parties, tables.said_kinds
 NAMES, RESOLVED, STANDING = tables.actor_names, tables.actor_resolutions, tables.actor_standings
 NAMING = tables.naming
 
@@ -87,14 +86,19 @@ class Scoped:
 
     @property
     def is_wide(self) -> bool:
-        """Whether nothing says where to look but those who are asked for, if anybody is: many records may lie in it."""
-        return not self.is_narrow and self.scope.query.strip() == ""
+        """Whether many records may lie in it that are sooner counted than found: all of a period, of somebody, of a kind."""
+        counted = self.scope.is_whole or self.has_only_actors or self.has_only_kinds
+        return counted and not self.is_narrow
+
+    @property
+    def has_only_kinds(self) -> bool:
+        """Whether it filters by types and contexts, perhaps by a period, and by nothing else."""
+        return bool(self.scope.kinds) and replace(self.scope, types=(), contexts=()).is_whole
 
     @property
     def has_only_actors(self) -> bool:
-        """Whether it filters by actors and by nothing else."""
-        only = Scope(actors=self.scope.actors, source=self.scope.source, recipient=self.scope.recipient)
-        return self.scope == only and self.anyone is not None
+        """Whether it filters by actors, perhaps by a period, and by nothing else."""
+        return self.anyone is not None and replace(self.scope, actors=(), source=None, recipient=None).is_whole
 
     @property
     def looked_through(self) -> Scoped:
@@ -225,11 +229,9 @@ def of_statements(scoped: Scoped, said: FromClause = SAID, *, few: bool = False)
     else:
         num = said.c.num + 0 if few else said.c.num
         asked = [num.in_(listed) for listed in listed_statements(scoped)]
-    event = MENTIONS.c.event
-    if scope.types:
-        asked.append(_tells_of(said, exists().where(EVENTS.c.event == event, EVENTS.c.type.in_(scope.types))))
-    if scope.contexts:
-        asked.append(_tells_of(said, _in_contexts(event, scope.contexts)))
+    if scoped.is_narrow or scoped.anyone is not None:
+        of_kinds = (exists().where(KINDS.c.num == said.c.num, KINDS.c.kind.in_(kinds)) for kinds in scope.kinds)
+        asked += of_kinds
     if scope.is_limited:
         by_index = scoped.begins_with_period and not scoped.has_words
         asked.append(in_period(said.c.moment, scope) if by_index else is_said_in(scope, said))
@@ -247,8 +249,9 @@ def _sides_of_statements(scoped: Scoped) -> list[tuple[Actors, Sequence[str], Se
 
 
 def listed_statements(scoped: Scoped) -> list[Listed]:
-    """The statements (``num``) of those who are asked for: one query, or none where nobody is."""
-    return _in_all([_statements_by(*side) for side in _sides_of_statements(scoped)])
+    """The statements (``num``) of those who are asked for, where nobody is of kinds of events: one query, or none."""
+    by_kind = (select(KINDS.c.num).where(KINDS.c.kind.in_(kinds)) for kinds in scoped.scope.kinds)
+    return _in_all([_statements_by(*side) for side in _sides_of_statements(scoped)] or list(by_kind))
 
 
 def is_said_in(scope: Scope, said: FromClause = SAID) -> ColumnElement[bool]:
@@ -310,11 +313,6 @@ def _statements_by(asked: Actors, roles: Sequence[str], in_events: Sequence[str]
         for side, named in ((HAVING, roles), (PARTIES, in_events))
     )
     return select(union_all(own, told).subquery().c.num) if in_events else own
-
-
-def _tells_of(said: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a statement tells of an event (``told_mentions.event``) of which the condition holds."""
-    return exists().where(ABOUT.c.num == said.c.num, MENTIONS.c.mention == ABOUT.c.mention, condition)
 
 
 def _in_contexts(event: ColumnElement[str], contexts: Sequence[str]) -> ColumnElement[bool]:

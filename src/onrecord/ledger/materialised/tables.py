@@ -346,6 +346,10 @@ said_parties = Table(
 """Who takes part in the events that a statement tells of, or is ("actor", "recipient")."""
 Index(None, said_parties.c.actor, said_parties.c.num)
 
+said_kinds = Table("said_kinds", metadata, _number("num", key=True), _text("kind", key=True), sqlite_with_rowid=False)
+"""The types and contexts of these events."""
+Index(None, said_kinds.c.kind, said_kinds.c.num)
+
 event_tallies = Table(
     "event_tallies",
     metadata,

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from onrecord.ledger.utterances import Utterance
 
-STATEMENTS, ACTORS, ABOUT, PARTIES = tables.said, tables.said_actors, tables.said_about, tables.said_parties
-MENTIONS, ACTING = tables.event_mentions, tables.event_actors
+STATEMENTS, ACTORS, ABOUT = tables.said, tables.said_actors, tables.said_about
+PARTIES, KINDS = tables.said_parties, tables.said_kinds
+EVENTS, MENTIONS = tables.events, tables.event_mentions
+ACTING, CONTEXTS = tables.event_actors, tables.event_contexts
 KEYS, LINKS = tables.said_keys, tables.said_links
 
 _SAID: Decoder[Said] = Decoder(Said)
@@ -102,7 +104,7 @@ def renew(connection: Connection, spoken: Mapping[int, Mapping[str, Spoken]], re
     touched |= Links(connection, KEYS, LINKS, *rules, partial(load, connection)).renew(left, come)
     written = gone | set(number.values())
     _beside(connection, written, {number[name]: one for name, one in every.items()})
-    _take_part(connection, written | {row.num for row in found(connection, _TELLING, ABOUT.c.mention, retold)})
+    _tell(connection, written | {row.num for row in found(connection, _TELLING, ABOUT.c.mention, retold)})
     _join(connection, _closure(connection, (touched - gone) | come.keys()))
 
 
@@ -141,31 +143,40 @@ def _beside(connection: Connection, old: Collection[int], now: Mapping[int, Spok
     put(connection, ABOUT, [{"num": num, "mention": mention} for num, one in now.items() for mention in one.about])
 
 
-def _take_part(connection: Connection, nums: Collection[int]) -> None:
-    """Writes who takes part in the events of which statements tell, where it is not what stood there."""
-    now = _parts(connection, _PARTIES_OF, ABOUT.c.num, nums)
-    known = _parts(connection, select(PARTIES), PARTIES.c.num, nums)
-    changed = {num for num in nums if now[num] != known[num]}
-    remove(connection, PARTIES, PARTIES.c.num, changed)
-    rows = [{"num": num, "role": role, "actor": who} for num in sorted(changed) for role, who in sorted(now[num])]
-    put(connection, PARTIES, rows)
+def _tell(connection: Connection, nums: Collection[int]) -> None:
+    """Writes who takes part in the events of which statements tell, and of what kinds these are, where it is not what
+    stood there.
+    """
+    for table, queries in ((PARTIES, (_PARTIES_OF,)), (KINDS, (_TYPES_OF, _CONTEXTS_OF))):
+        now = _values(connection, queries, ABOUT.c.num, nums)
+        known = _values(connection, (select(table),), table.c.num, nums)
+        changed = sorted(num for num in nums if now[num] != known[num])
+        remove(connection, table, table.c.num, changed)
+        names = [column.name for column in table.c]
+        put(connection, table, [dict(zip(names, row, strict=True)) for num in changed for row in sorted(now[num])])
 
 
-def _parts(
-    connection: Connection, query: Select[Any], column: ColumnElement[int], nums: Iterable[int]
-) -> dict[int, set[tuple[str, str]]]:
-    parts: dict[int, set[tuple[str, str]]] = {num: set() for num in nums}
-    for row in found(connection, query, column, nums):
-        parts[row.num].add((row.role, row.actor))
-    return parts
+def _values(
+    connection: Connection, queries: Iterable[Select[Any]], column: ColumnElement[int], nums: Collection[int]
+) -> dict[int, set[tuple[Any, ...]]]:
+    """By statement the rows that the queries find; each begins with its number."""
+    values: dict[int, set[tuple[Any, ...]]] = {num: set() for num in nums}
+    for query in queries:
+        for row in found(connection, query, column, nums):
+            values[row.num].add(tuple(row))
+    return values
 
 
 _TELLING = select(ABOUT.c.num)
+_TOLD = ABOUT.join(MENTIONS, MENTIONS.c.mention == ABOUT.c.mention)
 _PARTIES_OF = (
     select(ABOUT.c.num, ACTING.c.role, ACTING.c.actor)
-    .join(MENTIONS, MENTIONS.c.mention == ABOUT.c.mention)
-    .join(ACTING, ACTING.c.event == MENTIONS.c.event)
+    .select_from(_TOLD.join(ACTING, ACTING.c.event == MENTIONS.c.event))
     .where(ACTING.c.role.in_(("actor", "recipient")))
+)
+_TYPES_OF = select(ABOUT.c.num, EVENTS.c.type).select_from(_TOLD.join(EVENTS, EVENTS.c.event == MENTIONS.c.event))
+_CONTEXTS_OF = select(ABOUT.c.num, CONTEXTS.c.context).select_from(
+    _TOLD.join(CONTEXTS, CONTEXTS.c.event == MENTIONS.c.event)
 )
 
 

@@ -1,4 +1,4 @@
-"""Who takes part in the events that a statement tells of, and which days of an event are not its first.
+"""Who takes part in the events that a statement tells of, of what kinds these are, and which days of an event follow.
 
 Revision ID: 0015
 Revises: 0014
@@ -14,9 +14,11 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+TOLD = "said_about JOIN told_mentions ON told_mentions.mention = said_about.mention"
+
 
 def upgrade() -> None:
-    """Makes a table and a column and fills them."""
+    """Makes two tables and a column and fills them."""
     op.create_table(
         "said_parties",
         sa.Column("num", sa.Integer(), nullable=False),
@@ -27,11 +29,25 @@ def upgrade() -> None:
     )
     op.execute(
         "INSERT INTO said_parties "
-        "SELECT DISTINCT said_about.num, event_actors.role, event_actors.actor FROM said_about "
-        "JOIN told_mentions ON told_mentions.mention = said_about.mention "
+        f"SELECT DISTINCT said_about.num, event_actors.role, event_actors.actor FROM {TOLD} "
         "JOIN event_actors ON event_actors.event = told_mentions.event "
         "WHERE event_actors.role IN ('actor', 'recipient')"
     )
+    op.create_table(
+        "said_kinds",
+        sa.Column("num", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("num", "kind"),
+        sqlite_with_rowid=False,
+    )
+    op.execute(
+        "INSERT INTO said_kinds "
+        f"SELECT said_about.num, told_events.type FROM {TOLD} "
+        "JOIN told_events ON told_events.event = told_mentions.event UNION "
+        f"SELECT said_about.num, event_contexts.context FROM {TOLD} "
+        "JOIN event_contexts ON event_contexts.event = told_mentions.event"
+    )
+    op.create_index(op.f("ix_said_kinds_kind_num"), "said_kinds", ["kind", "num"])
     op.create_index(op.f("ix_said_parties_actor_num"), "said_parties", ["actor", "num"])
     op.add_column("event_dates", sa.Column("again", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute(
