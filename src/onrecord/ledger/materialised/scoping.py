@@ -86,7 +86,7 @@ class Scoped:
 
     @property
     def is_wide(self) -> bool:
-        """Whether many records may lie in it that are sooner counted than found: all of a period, of somebody, of a kind."""
+        """Whether many may lie in it that are sooner counted than found: all of a period, of somebody, of a kind."""
         counted = self.scope.is_whole or self.has_only_actors or self.has_only_kinds
         return counted and not self.is_narrow
 
