@@ -372,11 +372,14 @@ def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> Non
                 "DROP TABLE said_kinds",
                 "DROP INDEX ix_event_dates_again",
                 "ALTER TABLE event_dates DROP COLUMN again",
+                "DROP INDEX ix_said_statements_standing",
+                "ALTER TABLE said_statements DROP COLUMN first",
                 f"UPDATE {VERSION_TABLE} SET version_num = '0014'",
             ):
                 connection.execute(text(step))
     with Ledger.open(location) as ledger:
         assert_kept(ledger)
+        assert len(ledger.some_utterances(limit=50).rows) == ledger.some_utterances(limit=0).total > 0
         with database.reading(ledger._engine, ledger.name) as connection:
             for table in (tables.said_parties, tables.said_kinds):
                 assert connection.scalar(select(func.count()).select_from(table))

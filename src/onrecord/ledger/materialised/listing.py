@@ -86,15 +86,18 @@ def utterances(
     """The utterances of which a statement lies within a scope, by the first date that a statement of each has; at will
     the latest first.
     """
-    asked = statements_within(Scoped.of(connection, scope))
-    whole = SAID.alias()
-    dated = func.min(func.nullif(whole.c.moment, "")).label("first")
-    told = select(SAID.c.utterance).where(asked)
-    query = select(whole.c.utterance.label("id"), dated).where(whole.c.utterance.in_(told)).group_by(whole.c.utterance)
-    counted = select(func.count(SAID.c.utterance.distinct())).where(asked)
-    total = None if limit is None else connection.scalar(counted)
-    order = func.coalesce(dated, ""), whole.c.utterance
-    return cut(connection, query, order, limit, offset, total, backwards=latest)
+    scoped, standing = Scoped.of(connection, scope), SAID.alias()
+    is_first, order = standing.c.place == literal(0, literal_execute=True), (standing.c.first, standing.c.utterance)
+    query = select(standing.c.utterance.label("id")).where(is_first)
+    told = select(SAID.c.utterance).where(statements_within(scoped))
+    asked = query if scope.is_everything else query.where(standing.c.utterance.in_(told))
+    if limit is None or not scoped.is_wide:
+        return cut(connection, asked, order, limit, offset, backwards=latest)
+    there = SAID.c.utterance == standing.c.utterance, statements_within(scoped.looked_through)
+    walked = query if scope.is_everything else query.where(exists().where(*there))
+    walk = Walk(walked, standing.c.first, _number_of_all_utterances(connection), is_first)
+    total = _number_of_utterances(connection, scoped)
+    return cut(connection, asked, order, limit, offset, total, walk, backwards=latest)
 
 
 def event_of(connection: Connection, record: str) -> str | None:

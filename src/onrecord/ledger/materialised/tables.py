@@ -286,11 +286,13 @@ said = Table(
     _text("other", null=True),
     _number("place", null=True),
     _number("search_row", null=True),
+    _date("first", null=True),
     sqlite_autoincrement=True,
 )
 """Statements as reviewed, with what makes them comparable, and the utterance that they report.
 
-``commitment`` is the claim of those that threaten or promise; ``search_row`` as in ``told_mentions``.
+``commitment`` is the claim of those that threaten or promise; ``search_row`` as in ``told_mentions``. ``first`` is the
+earliest ``moment`` that a statement of the utterance has, "" for none; those that stand for one have it.
 """
 Index(
     "ix_said_statements_search_row",
@@ -306,6 +308,13 @@ Index(
     "ix_said_statements_first",
     said.c.date,
     said.c.statement,
+    sqlite_where=said.c.place == 0,
+    postgresql_where=said.c.place == 0,
+)
+Index(
+    "ix_said_statements_standing",
+    said.c.first,
+    said.c.utterance,
     sqlite_where=said.c.place == 0,
     postgresql_where=said.c.place == 0,
 )

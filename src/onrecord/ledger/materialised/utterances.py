@@ -182,31 +182,38 @@ _CONTEXTS_OF = select(ABOUT.c.num, CONTEXTS.c.context).select_from(
 
 def _join(connection: Connection, nums: Iterable[int]) -> None:
     """Joins statements into utterances."""
-    names = ("num", "statement", "said", "utterance", "rule", "share", "length", "speaker", "other", "place")
+    place = ("utterance", "rule", "share", "length", "speaker", "other", "place", "first")
+    names = ("num", "statement", "said", "moment", *place)
     rows = found(connection, select(*(STATEMENTS.c[name] for name in names)), STATEMENTS.c.num, nums)
     name_of = {row.num: row.statement for row in rows}
     pairs = found(connection, select(LINKS).where(LINKS.c.one < LINKS.c.other), LINKS.c.one, nums)
     made = utter([said(row.said) for row in rows], [(name_of[row.one], name_of[row.other]) for row in pairs])
-    now = {statement: place for one in made for statement, place in _places(one)}
+    moment_of = {row.statement: row.moment for row in rows}
+    now = {statement: values for one in made for statement, values in _places(one, moment_of)}
     changed = [
-        {"which": row.num, **now[row.statement]} for row in rows if tuple(row)[3:] != tuple(now[row.statement].values())
+        {"which": row.num, **dict(zip(place, now[row.statement], strict=True))}
+        for row in rows
+        if tuple(row)[-len(place) :] != now[row.statement]
     ]
     if changed:
         connection.execute(update(STATEMENTS).where(STATEMENTS.c.num == bindparam("which")), changed)
 
 
-def _places(one: Utterance) -> Iterable[tuple[str, dict[str, Any]]]:
+def _places(one: Utterance, moment_of: Mapping[str, str]) -> Iterable[tuple[str, tuple[Any, ...]]]:
+    """The statements of an utterance, each with where it stands in it and why."""
+    first = min(filter(None, (moment_of[joined.said.row.id] for joined in one.members)), default="")
     for place, joined in enumerate(one.members):
         alike = joined.link.alike if joined.link else None
         yield (
             joined.said.row.id,
-            {
-                "utterance": one.id,
-                "rule": alike.rule if alike else None,
-                "share": alike.share if alike else None,
-                "length": alike.length if alike else None,
-                "speaker": joined.link.speaker if joined.link else None,
-                "other": joined.other,
-                "place": place,
-            },
+            (
+                one.id,
+                alike.rule if alike else None,
+                alike.share if alike else None,
+                alike.length if alike else None,
+                joined.link.speaker if joined.link else None,
+                joined.other,
+                place,
+                None if place else first,
+            ),
         )

@@ -1,4 +1,4 @@
-"""Who takes part in the events that a statement tells of, of what kinds these are, and which days of an event follow.
+"""Who takes part in the events that a statement tells of and of what kinds these are, and days to be read in order.
 
 Revision ID: 0015
 Revises: 0014
@@ -18,7 +18,8 @@ TOLD = "said_about JOIN told_mentions ON told_mentions.mention = said_about.ment
 
 
 def upgrade() -> None:
-    """Makes two tables and a column and fills them."""
+    """Makes two tables and two columns and fills them."""
+    date = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
     op.create_table(
         "said_parties",
         sa.Column("num", sa.Integer(), nullable=False),
@@ -49,6 +50,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_said_kinds_kind_num"), "said_kinds", ["kind", "num"])
     op.create_index(op.f("ix_said_parties_actor_num"), "said_parties", ["actor", "num"])
+    op.add_column("said_statements", sa.Column("first", date, nullable=True))
+    op.execute(
+        "UPDATE said_statements SET first = coalesce((SELECT min(nullif(other.moment, '')) "
+        "FROM said_statements AS other WHERE other.utterance = said_statements.utterance), '') WHERE place = 0"
+    )
+    standing = sa.text("place = 0")
+    op.create_index(
+        "ix_said_statements_standing",
+        "said_statements",
+        ["first", "utterance"],
+        sqlite_where=standing,
+        postgresql_where=standing,
+    )
     op.add_column("event_dates", sa.Column("again", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute(
         "UPDATE event_dates SET again = true WHERE EXISTS (SELECT 1 FROM event_dates AS other "
