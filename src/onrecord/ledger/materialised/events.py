@@ -143,7 +143,7 @@ def _tell(
         acting = {("actor", actor) for each in told for actor in each.actors}
         acting |= {("recipient", actor) for each in told for actor in each.recipients}
         acting |= {("speaker", actor) for each in told if (actor := speakers[each.row.id])}
-        rows[ACTORS] += ({"event": one.id, "role": role, "actor": actor} for role, actor in sorted(acting))
+        rows[ACTORS] += ({"event": one.id, "role": role, "actor": who, "first": first} for role, who in sorted(acting))
         contexts = {context for each in told for context in each.row.contexts}
         rows[CONTEXTS] += ({"event": one.id, "context": context} for context in sorted(contexts))
     with kept_up(connection, (EVENTS_COUNTED, ACTING_COUNTED), old):

@@ -222,19 +222,10 @@ def _number_of_events(connection: Connection, scoped: Scoped) -> int:
     if scoped.scope.is_whole:
         return _number_dated(connection, scoped.scope, DATES.c.date) - _number_dated_again(connection, scoped.scope)
     if scoped.has_only_actors:
-        return _number_of(connection, _listed_in_period(scoped))
+        return _number_of(connection, scoping.listed_events(scoped)[0])
     if scoped.has_only_kinds and not (scoped.scope.contexts or scoped.scope.is_limited):
         return _number_of_all_events(connection, scoped.scope.types)
     return _number_of(connection, select(EVENTS.c.event).where(events_within(scoped)))
-
-
-def _listed_in_period(scoped: Scoped) -> Listed:
-    """The events of a scope that has only actors and perhaps a period, without a look at the events themselves."""
-    listed = scoping.listed_events(scoped)[0]
-    if not scoped.scope.is_limited:
-        return listed
-    among = scoping.in_period(DATES.c.date.concat(""), scoped.scope)
-    return select(DATES.c.event).where(DATES.c.event.in_(listed), among)
 
 
 def _number_of_utterances(connection: Connection, scoped: Scoped) -> int:
@@ -243,10 +234,8 @@ def _number_of_utterances(connection: Connection, scoped: Scoped) -> int:
         return _number_of_all_utterances(connection)
     if scoped.scope.is_whole:
         said = _number_dated(connection, scoped.scope, SAID.c.moment)
-    elif not scoped.scope.is_limited:
-        said = _number_of(connection, scoping.listed_statements(scoped)[0])
     else:
-        said = _number_of(connection, select(SAID.c.num).where(statements_within(scoped)))
+        said = _number_of(connection, scoping.listed_statements(scoped)[0])
     return said - _number_of(connection, select(SAID.c.num).where(_is_further(scoped), _repeats(scoped)))
 
 

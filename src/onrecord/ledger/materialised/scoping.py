@@ -179,15 +179,15 @@ def naming(actors: Actors) -> Select[tuple[int]]:
 def of_events(scoped: Scoped) -> ColumnElement[bool]:
     """Whether an event lies within a scope, but for its full text query."""
     scope = scoped.scope
+    listed = [] if scoped.is_narrow else listed_events(scoped)
+    asked: list[ColumnElement[bool]] = [EVENTS.c.event.in_(events) for events in listed]
     if scoped.is_narrow:
-        asked = [_acting(EVENTS.c.event, *side) for side in _sides_of_events(scoped)]
-    else:
-        asked = [EVENTS.c.event.in_(listed) for listed in listed_events(scoped)]
+        asked += (_acting(EVENTS.c.event, *side) for side in _sides_of_events(scoped))
     if scope.contexts:
         asked.append(_in_contexts(EVENTS.c.event, scope.contexts))
     if scope.types:
         asked.append(EVENTS.c.type.in_(scope.types))
-    if scope.is_limited:
+    if scope.is_limited and not listed:
         asked.append(dated_in(scope) if scoped.few and not scoped.has_words else is_dated_in(scope))
     return and_(true(), *asked)
 
@@ -199,8 +199,8 @@ def _sides_of_events(scoped: Scoped) -> list[tuple[Actors, Sequence[str]]]:
 
 
 def listed_events(scoped: Scoped) -> list[Listed]:
-    """The events (ids) of those who are asked for: one query, or none where nobody is."""
-    return _in_all([_events_of(*side) for side in _sides_of_events(scoped)])
+    """The events (ids) in the period of those who are asked for: one query, or none where nobody is."""
+    return _in_all([_events_of(*side, scoped.scope) for side in _sides_of_events(scoped)])
 
 
 def dated_in(scope: Scope) -> ColumnElement[bool]:
@@ -223,16 +223,14 @@ def of_statements(scoped: Scoped, said: FromClause = SAID, *, few: bool = False)
         said: statements.
         few: whether it is asked of few of them, so that they are not to be found by lists of the scope.
     """
-    scope = scoped.scope
+    scope, num = scoped.scope, said.c.num + 0 if few else said.c.num
+    listed = [] if scoped.is_narrow else listed_statements(scoped)
+    asked: list[ColumnElement[bool]] = [num.in_(statements) for statements in listed]
     if scoped.is_narrow:
-        asked = [_saying(said, *side) for side in _sides_of_statements(scoped)]
-    else:
-        num = said.c.num + 0 if few else said.c.num
-        asked = [num.in_(listed) for listed in listed_statements(scoped)]
+        asked += (_saying(said, *side) for side in _sides_of_statements(scoped))
     if scoped.is_narrow or scoped.anyone is not None:
-        of_kinds = (exists().where(KINDS.c.num == said.c.num, KINDS.c.kind.in_(kinds)) for kinds in scope.kinds)
-        asked += of_kinds
-    if scope.is_limited:
+        asked += (exists().where(KINDS.c.num == said.c.num, KINDS.c.kind.in_(kinds)) for kinds in scope.kinds)
+    if scope.is_limited and not listed:
         by_index = scoped.begins_with_period and not scoped.has_words
         asked.append(in_period(said.c.moment, scope) if by_index else is_said_in(scope, said))
     return and_(true(), *asked)
@@ -249,9 +247,12 @@ def _sides_of_statements(scoped: Scoped) -> list[tuple[Actors, Sequence[str], Se
 
 
 def listed_statements(scoped: Scoped) -> list[Listed]:
-    """The statements (``num``) of those who are asked for, where nobody is of kinds of events: one query, or none."""
-    by_kind = (select(KINDS.c.num).where(KINDS.c.kind.in_(kinds)) for kinds in scoped.scope.kinds)
-    return _in_all([_statements_by(*side) for side in _sides_of_statements(scoped)] or list(by_kind))
+    """The statements (``num``) in the period of those who are asked for, where nobody is of kinds of events: one query,
+    or none.
+    """
+    scope = scoped.scope
+    by_kind = (_those_in(KINDS, KINDS.c.kind.in_(kinds), scope) for kinds in scope.kinds)
+    return _in_all([_statements_by(*side, scope) for side in _sides_of_statements(scoped)] or list(by_kind))
 
 
 def is_said_in(scope: Scope, said: FromClause = SAID) -> ColumnElement[bool]:
@@ -267,7 +268,7 @@ def has_to_do_with(actors: Actors, *, few: bool = False) -> ColumnElement[bool]:
         few: whether it is asked of few statements.
     """
     side = actors, SAYING_OR_TOLD, TAKING_PART
-    return _saying(SAID, *side) if few else SAID.c.num.in_(_statements_by(*side))
+    return _saying(SAID, *side) if few else SAID.c.num.in_(_statements_by(*side, Scope()))
 
 
 def _acting(event: ColumnElement[str], asked: Actors, roles: Sequence[str]) -> ColumnElement[bool]:
@@ -291,9 +292,13 @@ def _in_all(lists: Sequence[Select[Any]]) -> list[Listed]:
     return [intersect(*lists)] if len(lists) > 1 else list(lists)
 
 
-def _events_of(asked: Actors, roles: Sequence[str]) -> Select[tuple[str]]:
-    """The events in which actors have one of these roles."""
-    return select(ACTING.c.event).where(ACTING.c.actor.in_(asked), ACTING.c.role.in_(roles))
+def _events_of(asked: Actors, roles: Sequence[str], scope: Scope) -> Select[tuple[str]]:
+    """The events in the period in which actors have one of these roles."""
+    query = select(ACTING.c.event).where(ACTING.c.actor.in_(asked), ACTING.c.role.in_(roles))
+    if not scope.is_limited:
+        return query
+    again = select(DATES.c.event).where(DATES.c.again, in_period(DATES.c.date.concat(""), scope))
+    return query.where(or_(in_period(ACTING.c.first, scope), ACTING.c.event.in_(again)))
 
 
 def _saying(said: FromClause, asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> ColumnElement[bool]:
@@ -306,13 +311,21 @@ def _has(side: Table, roles: Sequence[str], asked: Actors) -> ColumnElement[bool
     return and_(side.c.role.in_(roles), is_among(side.c.actor, asked))
 
 
-def _statements_by(asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> Select[tuple[int]]:
-    """The statements (``num``) in which actors have one of these roles, and those that tell of their events."""
+def _statements_by(asked: Actors, roles: Sequence[str], in_events: Sequence[str], scope: Scope) -> Select[tuple[int]]:
+    """The statements (``num``) in the period in which actors have one of these roles, and those that tell of their
+    events.
+    """
     own, told = (
-        select(side.c.num).where(side.c.actor.in_(asked), side.c.role.in_(named))
+        _those_in(side, and_(side.c.actor.in_(asked), side.c.role.in_(named)), scope)
         for side, named in ((HAVING, roles), (PARTIES, in_events))
     )
     return select(union_all(own, told).subquery().c.num) if in_events else own
+
+
+def _those_in(side: Table, asked: ColumnElement[bool], scope: Scope) -> Select[tuple[int]]:
+    """The statements of a period of which something holds."""
+    query = select(side.c.num).where(asked)
+    return query.where(in_period(side.c.moment, scope)) if scope.is_limited else query
 
 
 def _in_contexts(event: ColumnElement[str], contexts: Sequence[str]) -> ColumnElement[bool]:

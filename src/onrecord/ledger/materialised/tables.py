@@ -255,10 +255,15 @@ event_actors = Table(
     _text("event", key=True),
     _text("role", key=True),
     _text("actor", key=True),
+    _date("first"),
     sqlite_with_rowid=False,
 )
-"""Who takes part in an event ("actor", "recipient"), and on whose word it is told ("speaker")."""
+"""Who takes part in an event ("actor", "recipient"), and on whose word it is told ("speaker").
+
+``first`` is the event's, so that somebody's events of a period are counted without a look at the events.
+"""
 Index(None, event_actors.c.actor, event_actors.c.event)
+Index(None, event_actors.c.actor, event_actors.c.first, event_actors.c.event)
 
 event_contexts = Table(
     "event_contexts", metadata, _text("event", key=True), _text("context", key=True), sqlite_with_rowid=False
@@ -334,10 +339,12 @@ said_actors = Table(
     _number("num", key=True),
     _text("role", key=True),
     _text("actor", key=True),
+    _date("moment"),
     sqlite_with_rowid=False,
 )
-"""Who makes a statement ("source"), to whom ("addressee"), and who carries it ("via")."""
+"""Who makes a statement ("source"), to whom ("addressee"), and who carries it ("via"); ``moment`` is its own."""
 Index(None, said_actors.c.actor, said_actors.c.num)
+Index(None, said_actors.c.actor, said_actors.c.moment, said_actors.c.num)
 
 said_about = Table(
     "said_about", metadata, _number("num", key=True), _text("mention", key=True, index=True), sqlite_with_rowid=False
@@ -350,14 +357,18 @@ said_parties = Table(
     _number("num", key=True),
     _text("role", key=True),
     _text("actor", key=True),
+    _date("moment"),
     sqlite_with_rowid=False,
 )
-"""Who takes part in the events that a statement tells of, or is ("actor", "recipient")."""
+"""Who takes part in the events that a statement tells of, or is ("actor", "recipient"), and its moment."""
 Index(None, said_parties.c.actor, said_parties.c.num)
+Index(None, said_parties.c.actor, said_parties.c.moment, said_parties.c.num)
 
-said_kinds = Table("said_kinds", metadata, _number("num", key=True), _text("kind", key=True), sqlite_with_rowid=False)
+said_kinds = Table(
+    "said_kinds", metadata, _number("num", key=True), _text("kind", key=True), _date("moment"), sqlite_with_rowid=False
+)
 """The types and contexts of these events."""
-Index(None, said_kinds.c.kind, said_kinds.c.num)
+Index(None, said_kinds.c.kind, said_kinds.c.moment, said_kinds.c.num)
 
 event_tallies = Table(
     "event_tallies",

@@ -136,7 +136,11 @@ def _closure(connection: Connection, nums: Iterable[int]) -> set[int]:
 def _beside(connection: Connection, old: Collection[int], now: Mapping[int, Spoken]) -> None:
     """Writes who has a part in statements, and of what they tell, instead of what stood there."""
     remove(connection, ABOUT, ABOUT.c.num, old)
-    parts = [{"num": num, "role": role, "actor": who} for num, one in now.items() for role, who in one.actors]
+    parts = [
+        {"num": num, "role": role, "actor": who, "moment": moment(one.date)}
+        for num, one in now.items()
+        for role, who in one.actors
+    ]
     with kept_up(connection, (HAVING_COUNTED,), old):
         remove(connection, ACTORS, ACTORS.c.num, old)
         put(connection, ACTORS, parts)
@@ -168,14 +172,16 @@ def _values(
 
 
 _TELLING = select(ABOUT.c.num)
-_TOLD = ABOUT.join(MENTIONS, MENTIONS.c.mention == ABOUT.c.mention)
+_TOLD = STATEMENTS.join(ABOUT, ABOUT.c.num == STATEMENTS.c.num).join(MENTIONS, MENTIONS.c.mention == ABOUT.c.mention)
 _PARTIES_OF = (
-    select(ABOUT.c.num, ACTING.c.role, ACTING.c.actor)
+    select(ABOUT.c.num, ACTING.c.role, ACTING.c.actor, STATEMENTS.c.moment)
     .select_from(_TOLD.join(ACTING, ACTING.c.event == MENTIONS.c.event))
     .where(ACTING.c.role.in_(("actor", "recipient")))
 )
-_TYPES_OF = select(ABOUT.c.num, EVENTS.c.type).select_from(_TOLD.join(EVENTS, EVENTS.c.event == MENTIONS.c.event))
-_CONTEXTS_OF = select(ABOUT.c.num, CONTEXTS.c.context).select_from(
+_TYPES_OF = select(ABOUT.c.num, EVENTS.c.type, STATEMENTS.c.moment).select_from(
+    _TOLD.join(EVENTS, EVENTS.c.event == MENTIONS.c.event)
+)
+_CONTEXTS_OF = select(ABOUT.c.num, CONTEXTS.c.context, STATEMENTS.c.moment).select_from(
     _TOLD.join(CONTEXTS, CONTEXTS.c.event == MENTIONS.c.event)
 )
 

@@ -14,7 +14,10 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-TOLD = "said_about JOIN told_mentions ON told_mentions.mention = said_about.mention"
+TOLD = (
+    "said_statements JOIN said_about ON said_about.num = said_statements.num "
+    "JOIN told_mentions ON told_mentions.mention = said_about.mention"
+)
 
 
 def upgrade() -> None:
@@ -25,12 +28,13 @@ def upgrade() -> None:
         sa.Column("num", sa.Integer(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("moment", date, nullable=False),
         sa.PrimaryKeyConstraint("num", "role", "actor"),
         sqlite_with_rowid=False,
     )
     op.execute(
         "INSERT INTO said_parties "
-        f"SELECT DISTINCT said_about.num, event_actors.role, event_actors.actor FROM {TOLD} "
+        f"SELECT DISTINCT said_about.num, event_actors.role, event_actors.actor, said_statements.moment FROM {TOLD} "
         "JOIN event_actors ON event_actors.event = told_mentions.event "
         "WHERE event_actors.role IN ('actor', 'recipient')"
     )
@@ -38,18 +42,22 @@ def upgrade() -> None:
         "said_kinds",
         sa.Column("num", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("moment", date, nullable=False),
         sa.PrimaryKeyConstraint("num", "kind"),
         sqlite_with_rowid=False,
     )
     op.execute(
         "INSERT INTO said_kinds "
-        f"SELECT said_about.num, told_events.type FROM {TOLD} "
+        f"SELECT said_about.num, told_events.type, said_statements.moment FROM {TOLD} "
         "JOIN told_events ON told_events.event = told_mentions.event UNION "
-        f"SELECT said_about.num, event_contexts.context FROM {TOLD} "
+        f"SELECT said_about.num, event_contexts.context, said_statements.moment FROM {TOLD} "
         "JOIN event_contexts ON event_contexts.event = told_mentions.event"
     )
-    op.create_index(op.f("ix_said_kinds_kind_num"), "said_kinds", ["kind", "num"])
+    op.create_index(op.f("ix_said_kinds_kind_moment_num"), "said_kinds", ["kind", "moment", "num"])
+    _add_day("said_actors", "num", "moment", "said_statements")
+    _add_day("event_actors", "event", "first", "told_events")
     op.create_index(op.f("ix_said_parties_actor_num"), "said_parties", ["actor", "num"])
+    op.create_index(op.f("ix_said_parties_actor_moment_num"), "said_parties", ["actor", "moment", "num"])
     op.add_column("said_statements", sa.Column("first", date, nullable=True))
     op.execute(
         "UPDATE said_statements SET first = coalesce((SELECT min(nullif(other.moment, '')) "
@@ -75,3 +83,11 @@ def upgrade() -> None:
         sqlite_where=sa.text("again = 1"),  # as it is asked for
         postgresql_where=sa.text("again"),
     )
+
+
+def _add_day(table: str, key: str, day: str, of: str) -> None:
+    """Adds the day of records to what lists their actors, and an index by it."""
+    date = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+    op.add_column(table, sa.Column(day, date, nullable=False, server_default=""))
+    op.execute(f"UPDATE {table} SET {day} = (SELECT {of}.{day} FROM {of} WHERE {of}.{key} = {table}.{key})")
+    op.create_index(op.f(f"ix_{table}_actor_{day}_{key}"), table, ["actor", day, key])
