@@ -77,6 +77,7 @@ def articles(draw: st.DrawFn, name: str) -> CodedDocument:
             factuality=draw(st.sampled_from(["CT+", "CT-", "PR+", "Uu"])),
             mode=draw(st.sampled_from([None, "call", "visit"])),
             place=draw(st.sampled_from([None, ("Vienna", "AUT"), ("Geneva", "CHE")])),
+            contexts=draw(st.sampled_from([(), ("nuclear",), ("military", "nuclear")])),
         )
     for party in draw(st.lists(st.sampled_from(["usa irn", "usa prk", ""]), max_size=2)):
         name = draw(st.sampled_from(["nuclear deal", "deal", "JCPOA", "Joint Comprehensive Plan of Action"]))

@@ -184,7 +184,7 @@ def of_events(scoped: Scoped) -> ColumnElement[bool]:
     if scoped.is_narrow:
         asked += (_acting(EVENTS.c.event, *side) for side in _sides_of_events(scoped))
     if scope.contexts:
-        asked.append(_in_contexts(EVENTS.c.event, scope.contexts))
+        asked.append(_in_contexts(scope.contexts, few=scoped.is_narrow or bool(listed)))
     if scope.types:
         asked.append(EVENTS.c.type.in_(scope.types))
     if scope.is_limited and not listed:
@@ -328,8 +328,12 @@ def _those_in(side: Table, asked: ColumnElement[bool], scope: Scope) -> Select[t
     return query.where(in_period(side.c.moment, scope)) if scope.is_limited else query
 
 
-def _in_contexts(event: ColumnElement[str], contexts: Sequence[str]) -> ColumnElement[bool]:
-    return exists().where(CONTEXTS.c.event == event, CONTEXTS.c.context.in_(contexts))
+def _in_contexts(contexts: Sequence[str], *, few: bool) -> ColumnElement[bool]:
+    """Whether an event has one of these contexts; asked of ``few`` events, else of a list of all that do."""
+    having = CONTEXTS.c.context.in_(contexts)
+    if few:
+        return exists().where(CONTEXTS.c.event == EVENTS.c.event, having)
+    return EVENTS.c.event.in_(select(CONTEXTS.c.event).where(having))
 
 
 def in_period(date: ColumnElement[str], scope: Scope) -> ColumnElement[bool]:

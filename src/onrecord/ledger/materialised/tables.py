@@ -268,6 +268,7 @@ Index(None, event_actors.c.actor, event_actors.c.first, event_actors.c.event)
 event_contexts = Table(
     "event_contexts", metadata, _text("event", key=True), _text("context", key=True), sqlite_with_rowid=False
 )
+Index(None, event_contexts.c.context, event_contexts.c.event)
 
 said = Table(
     "said_statements",

@@ -54,6 +54,7 @@ def upgrade() -> None:
         "JOIN event_contexts ON event_contexts.event = told_mentions.event"
     )
     op.create_index(op.f("ix_said_kinds_kind_moment_num"), "said_kinds", ["kind", "moment", "num"])
+    op.create_index(op.f("ix_event_contexts_context_event"), "event_contexts", ["context", "event"])
     _add_day("said_actors", "num", "moment", "said_statements")
     _add_day("event_actors", "event", "first", "told_events")
     op.create_index(op.f("ix_said_parties_actor_num"), "said_parties", ["actor", "num"])
