@@ -32,6 +32,15 @@ def _hash(name: str, *, key: bool = False, null: bool = False, index: bool = Fal
     return Column(name, BigInteger, primary_key=key, nullable=null, index=index or None, autoincrement=False)
 
 
+def _in_statements(name: str) -> Table:
+    """A list of who has which role in statements, each with the statement's moment."""
+    key = _number("num", key=True), _text("role", key=True), _text("actor", key=True)
+    table = Table(name, metadata, *key, _date("moment"), sqlite_with_rowid=False)
+    Index(None, table.c.actor, table.c.num)
+    Index(None, table.c.actor, table.c.moment, table.c.num)
+    return table
+
+
 pending = Table("pending_versions", metadata, _number("version", key=True))
 """Document versions of which something has changed since the views were renewed."""
 
@@ -334,36 +343,16 @@ said_links = Table(
 )
 """Statements that are alike, each pair both ways."""
 
-said_actors = Table(
-    "said_actors",
-    metadata,
-    _number("num", key=True),
-    _text("role", key=True),
-    _text("actor", key=True),
-    _date("moment"),
-    sqlite_with_rowid=False,
-)
+said_actors = _in_statements("said_actors")
 """Who makes a statement ("source"), to whom ("addressee"), and who carries it ("via"); ``moment`` is its own."""
-Index(None, said_actors.c.actor, said_actors.c.num)
-Index(None, said_actors.c.actor, said_actors.c.moment, said_actors.c.num)
 
 said_about = Table(
     "said_about", metadata, _number("num", key=True), _text("mention", key=True, index=True), sqlite_with_rowid=False
 )
 """The event mentions that a statement tells of, or is."""
 
-said_parties = Table(
-    "said_parties",
-    metadata,
-    _number("num", key=True),
-    _text("role", key=True),
-    _text("actor", key=True),
-    _date("moment"),
-    sqlite_with_rowid=False,
-)
+said_parties = _in_statements("said_parties")
 """Who takes part in the events that a statement tells of, or is ("actor", "recipient"), and its moment."""
-Index(None, said_parties.c.actor, said_parties.c.num)
-Index(None, said_parties.c.actor, said_parties.c.moment, said_parties.c.num)
 
 said_kinds = Table(
     "said_kinds", metadata, _number("num", key=True), _text("kind", key=True), _date("moment"), sqlite_with_rowid=False

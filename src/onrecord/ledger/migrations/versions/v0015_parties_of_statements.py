@@ -21,7 +21,7 @@ TOLD = (
 
 
 def upgrade() -> None:
-    """Makes two tables and two columns and fills them."""
+    """Makes the tables, columns and indexes, and fills them."""
     date = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
     op.create_table(
         "said_parties",
@@ -90,5 +90,6 @@ def _add_day(table: str, key: str, day: str, of: str) -> None:
     """Adds the day of records to what lists their actors, and an index by it."""
     date = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
     op.add_column(table, sa.Column(day, date, nullable=False, server_default=""))
-    op.execute(f"UPDATE {table} SET {day} = (SELECT {of}.{day} FROM {of} WHERE {of}.{key} = {table}.{key})")
+    found = f"SELECT {of}.{day} FROM {of} WHERE {of}.{key} = {table}.{key}"
+    op.execute(f"UPDATE {table} SET {day} = coalesce(({found}), '')")
     op.create_index(op.f(f"ix_{table}_actor_{day}_{key}"), table, ["actor", day, key])
