@@ -78,8 +78,6 @@ class Violations:
         return tuple(self._disputes(tuple(voices.values())))
 
     def _voices(self, version: int, agreement: Sequence[Span]) -> Iterator[_Voice]:
-        if version not in self._statements:
-            return
         text = self._quoter.text(version)
         for row in self._statements[version]:
             stance = _stance(row.act, " ".join(span.of(text) for span in row.content_spans))

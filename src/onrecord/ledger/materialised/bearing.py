@@ -70,8 +70,7 @@ def on_accounts(connection: Connection, scoped: Scoped) -> set[int]:
     if scoped.begins_with_period:
         query = query.where(or_(*(scoping.in_period(kind.c.moment, scoped.scope) for kind in (SAID, MENTIONS))))
     elif asked is not None:
-        told = exists().where(ACTING.c.event == MENTIONS.c.event, scoping.is_among(ACTING.c.actor, asked))
-        query = query.where(or_(scoping.has_to_do_with(asked, few=True), told))
+        query = query.where(or_(scoping.has_to_do_with(asked, few=True), _is_of_some(MENTIONS.c.event, asked)))
     return set(connection.scalars(query))
 
 
@@ -223,9 +222,14 @@ def _made_by(asked: Actors) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return scoping.has_to_do_with(asked), told
 
 
+def _is_of_some(event: ColumnElement[str], asked: Actors) -> ColumnElement[bool]:
+    """Whether one of these takes part in an event, or tells it; the event's actors are looked through."""
+    return exists().where(ACTING.c.event == event, scoping.is_among(ACTING.c.actor, asked))
+
+
 def _made_by_some(asked: Actors) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The same of few statements and events, whose actors are looked through."""
-    acting = exists().where(ACTING.c.event == EVENTS.c.event, scoping.is_among(ACTING.c.actor, asked))
+    acting = _is_of_some(EVENTS.c.event, asked)
     there = exists().where(NAMING.c.version == MENTIONS.c.version, NAMING.c.actor.in_(scoping.identities(asked)))
     beside = exists().where(MENTIONS.c.event == EVENTS.c.event, there)
     return scoping.has_to_do_with(asked, few=True), or_(acting, and_(_OPEN, beside))

@@ -14,7 +14,7 @@ from onrecord.ledger.materialised.walking import Stretch, Walk
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from sqlalchemy import CTE, ColumnElement, Connection, Row, Select
+    from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, Select
 
     from onrecord.ledger.materialised.scoping import Listed
     from onrecord.ledger.rows import RecordKind
@@ -25,14 +25,18 @@ if TYPE_CHECKING:
 EVENTS, DATES, MENTIONS, SAID = tables.events, tables.event_dates, tables.event_mentions, tables.said
 
 
-_FIRST = SAID.c.place == literal(0, literal_execute=True)
-"""The statement that stands for its utterance. Written out, since no partial index answers to a parameter."""
+def _stands_for_utterance(said: FromClause) -> ColumnElement[bool]:
+    """Whether a statement stands for its utterance. Written out, since no partial index answers to a parameter."""
+    return said.c.place == literal(0, literal_execute=True)
+
+
+_FIRST = _stands_for_utterance(SAID)
 
 _AGAIN = SAID.c.place > literal(0, literal_execute=True)
 """One that reports what another has reported."""
 
-_UNSCORED = literal(0.0, Double).label("score"), SAID.c.date.label("date")
-"""What ranks statements where no words are asked for."""
+_UNSCORED = literal(0.0, Double)
+"""The score of all where no words are asked for."""
 
 
 class Found(NamedTuple):
@@ -87,7 +91,7 @@ def utterances(
     the latest first.
     """
     scoped, standing = Scoped.of(connection, scope), SAID.alias()
-    is_first, order = standing.c.place == literal(0, literal_execute=True), (standing.c.first, standing.c.utterance)
+    is_first, order = _stands_for_utterance(standing), (standing.c.first, standing.c.utterance)
     query = select(standing.c.utterance.label("id")).where(is_first)
     told = select(SAID.c.utterance).where(statements_within(scoped))
     asked = query if scope.is_everything else query.where(standing.c.utterance.in_(told))
@@ -192,7 +196,8 @@ def _last_events(connection: Connection, scoped: Scoped, wanted: int, total: int
 
 def _last_utterances(connection: Connection, scoped: Scoped, wanted: int, total: int) -> list[Row[Any]]:
     """The first statement in the scope of each utterance: most stand for theirs, few repeat one outside of it."""
-    query = select(literal("statement", Text).label("kind"), SAID.c.statement.label("id"), *_UNSCORED)
+    plain = SAID.c.statement.label("id"), _UNSCORED.label("score"), SAID.c.date.label("date")
+    query = select(literal("statement", Text).label("kind"), *plain)
     order = desc(SAID.c.date), SAID.c.statement
     asked = query.where(_FIRST, statements_within(scoped.looked_through))
     walk = Walk(asked, SAID.c.date, _number_of_all_utterances(connection), _FIRST)
@@ -275,7 +280,7 @@ def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
     asked = events_within(scoped)
     kind = literal("event", Text).label("kind")
     if scored is None:
-        plain = EVENTS.c.event.label("id"), _UNSCORED[0], EVENTS.c.first.label("date")
+        plain = EVENTS.c.event.label("id"), _UNSCORED.label("score"), EVENTS.c.first.label("date")
         return select(kind, *plain).where(asked)
     matched = scored.join(MENTIONS, MENTIONS.c.search_row == scored.c.seq)
     if not scoped.scope.is_everything:  # else an event need not be read to be found
@@ -288,7 +293,7 @@ def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
 def _statement_hits(scoped: Scoped, scored: CTE | None) -> Hits:
     asked = statements_within(scoped)
     kind = literal("statement", Text).label("kind")
-    score = literal(0.0, Double) if scored is None else scored.c.score
+    score = _UNSCORED if scored is None else scored.c.score
     first = func.row_number().over(partition_by=SAID.c.utterance, order_by=(desc(score), SAID.c.place)).label("nth")
     columns = SAID.c.statement.label("id"), score.label("score"), SAID.c.date.label("date"), first
     query = select(*columns).where(asked)

@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from onrecord.ledger.schema import metadata as ledger_metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 metadata = MetaData(naming_convention=ledger_metadata.naming_convention)
 
@@ -30,6 +35,11 @@ def _number(name: str, *, key: bool = False, index: bool = False, null: bool = F
 
 def _hash(name: str, *, key: bool = False, null: bool = False, index: bool = False) -> Column[int]:
     return Column(name, BigInteger, primary_key=key, nullable=null, index=index or None, autoincrement=False)
+
+
+def _partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
+    """Makes an index of those rows alone of which something holds."""
+    Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 def _in_statements(name: str) -> Table:
@@ -230,14 +240,9 @@ their day or later tells as a fact, ``denied`` those of which one says that they
 events that may contradict each other; ``commitment`` says which of the two a threat or promise is. ``confidence`` is
 that of the surest mention.
 """
-Index("ix_told_events_denied", events.c.event, sqlite_where=events.c.denied, postgresql_where=events.c.denied)
+_partial_index("ix_told_events_denied", events.c.event, where=events.c.denied)
 Index(None, events.c.confidence, events.c.event)
-Index(
-    "ix_told_events_committed",
-    events.c.first,
-    sqlite_where=events.c.commitment.is_not(None),
-    postgresql_where=events.c.commitment.is_not(None),
-)
+_partial_index("ix_told_events_committed", events.c.first, where=events.c.commitment.is_not(None))
 Index(None, events.c.first, events.c.event)
 
 event_dates = Table(
@@ -250,13 +255,7 @@ event_dates = Table(
 )
 """The days by which an event is found: its own, else those of its reports; ``again`` are all but the first of these."""
 Index(None, event_dates.c.date, event_dates.c.event)
-Index(
-    "ix_event_dates_again",
-    event_dates.c.again,
-    event_dates.c.event,
-    sqlite_where=event_dates.c.again,
-    postgresql_where=event_dates.c.again,
-)
+_partial_index("ix_event_dates_again", event_dates.c.again, event_dates.c.event, where=event_dates.c.again)
 
 event_actors = Table(
     "event_actors",
@@ -319,21 +318,9 @@ Index(
 )
 Index("uq_said_statements_statement", said.c.statement, unique=True)
 Index(None, said.c.moment, said.c.document, said.c.start, said.c.statement)
-Index(
-    "ix_said_statements_first",
-    said.c.date,
-    said.c.statement,
-    sqlite_where=said.c.place == 0,
-    postgresql_where=said.c.place == 0,
-)
-Index(
-    "ix_said_statements_standing",
-    said.c.first,
-    said.c.utterance,
-    sqlite_where=said.c.place == 0,
-    postgresql_where=said.c.place == 0,
-)
-Index("ix_said_statements_again", said.c.place, sqlite_where=said.c.place > 0, postgresql_where=said.c.place > 0)
+_partial_index("ix_said_statements_first", said.c.date, said.c.statement, where=said.c.place == 0)
+_partial_index("ix_said_statements_standing", said.c.first, said.c.utterance, where=said.c.place == 0)
+_partial_index("ix_said_statements_again", said.c.place, where=said.c.place > 0)
 
 said_keys = Table("said_keys", metadata, _hash("key", key=True), _number("num", key=True), sqlite_with_rowid=False)
 """What few statements share (:func:`onrecord.ledger.utterances.keys`)."""

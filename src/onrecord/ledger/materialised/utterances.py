@@ -16,6 +16,7 @@ from onrecord.ledger.materialised import tables
 from onrecord.ledger.materialised.access import found, point_to_words, put, remove
 from onrecord.ledger.materialised.codec import Decoder, encode, hashed
 from onrecord.ledger.materialised.links import Links
+from onrecord.ledger.materialised.scoping import TAKING_PART
 from onrecord.ledger.materialised.tallies import HAVING_COUNTED, keep_up_said, kept_up
 from onrecord.ledger.revisions import moment
 from onrecord.ledger.utterances import Said, utter
@@ -176,7 +177,7 @@ _TOLD = STATEMENTS.join(ABOUT, ABOUT.c.num == STATEMENTS.c.num).join(MENTIONS, M
 _PARTIES_OF = (
     select(ABOUT.c.num, ACTING.c.role, ACTING.c.actor, STATEMENTS.c.moment)
     .select_from(_TOLD.join(ACTING, ACTING.c.event == MENTIONS.c.event))
-    .where(ACTING.c.role.in_(("actor", "recipient")))
+    .where(ACTING.c.role.in_(TAKING_PART))
 )
 _TYPES_OF = select(ABOUT.c.num, EVENTS.c.type, STATEMENTS.c.moment).select_from(
     _TOLD.join(EVENTS, EVENTS.c.event == MENTIONS.c.event)

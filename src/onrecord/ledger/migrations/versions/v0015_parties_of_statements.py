@@ -14,6 +14,8 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+DATE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
 TOLD = (
     "said_statements JOIN said_about ON said_about.num = said_statements.num "
     "JOIN told_mentions ON told_mentions.mention = said_about.mention"
@@ -22,13 +24,12 @@ TOLD = (
 
 def upgrade() -> None:
     """Makes the tables, columns and indexes, and fills them."""
-    date = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
     op.create_table(
         "said_parties",
         sa.Column("num", sa.Integer(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("moment", date, nullable=False),
+        sa.Column("moment", DATE, nullable=False),
         sa.PrimaryKeyConstraint("num", "role", "actor"),
         sqlite_with_rowid=False,
     )
@@ -42,7 +43,7 @@ def upgrade() -> None:
         "said_kinds",
         sa.Column("num", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("moment", date, nullable=False),
+        sa.Column("moment", DATE, nullable=False),
         sa.PrimaryKeyConstraint("num", "kind"),
         sqlite_with_rowid=False,
     )
@@ -59,7 +60,7 @@ def upgrade() -> None:
     _add_day("event_actors", "event", "first", "told_events")
     op.create_index(op.f("ix_said_parties_actor_num"), "said_parties", ["actor", "num"])
     op.create_index(op.f("ix_said_parties_actor_moment_num"), "said_parties", ["actor", "moment", "num"])
-    op.add_column("said_statements", sa.Column("first", date, nullable=True))
+    op.add_column("said_statements", sa.Column("first", DATE, nullable=True))
     op.execute(
         "UPDATE said_statements SET first = coalesce((SELECT min(nullif(other.moment, '')) "
         "FROM said_statements AS other WHERE other.utterance = said_statements.utterance), '') WHERE place = 0"
@@ -88,8 +89,7 @@ def upgrade() -> None:
 
 def _add_day(table: str, key: str, day: str, of: str) -> None:
     """Adds the day of records to what lists their actors, and an index by it."""
-    date = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-    op.add_column(table, sa.Column(day, date, nullable=False, server_default=""))
+    op.add_column(table, sa.Column(day, DATE, nullable=False, server_default=""))
     found = f"SELECT {of}.{day} FROM {of} WHERE {of}.{key} = {table}.{key}"
     op.execute(f"UPDATE {table} SET {day} = coalesce(({found}), '')")
     op.create_index(op.f(f"ix_{table}_actor_{day}_{key}"), table, ["actor", day, key])
