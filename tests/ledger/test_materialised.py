@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 from onrecord.errors import JudgementError
 from onrecord.ledger import coreference, database, search, snapshot, store, utterances
 from onrecord.ledger.derived import Derived, Reports
-from onrecord.ledger.materialised import actors, facts, scoping, tables, walking
+from onrecord.ledger.materialised import actors, counting, facts, scoping, tables, walking
 from onrecord.ledger.outlines import EventOutline, Facets, StatementOutline, UtteranceOutline
 from onrecord.ledger.reading import WholeReading
 from onrecord.ledger.schema import VERSION_TABLE
@@ -24,7 +24,7 @@ from onrecord.ledger.store import Ledger
 from onrecord.ledger.ties import by_country, tied
 from onrecord.ledger.views import Extract, Slice
 
-from .articles import announced, held
+from .articles import Article, announced, held
 from .test_order import articles
 from .test_review_properties import VERDICTS
 
@@ -238,6 +238,7 @@ def test_what_is_read_is_what_is_derived(
     with opened() as ledger, pytest.MonkeyPatch.context() as patch:
         patch.setattr(facts, "OFTEN", often)
         patch.setattr(scoping, "FEW", few)
+        patch.setattr(counting, "TOGETHER", few)
         patch.setattr(walking, "SPARE", spare)
         for name in names:
             ledger.add(data.draw(articles(name)))
@@ -276,7 +277,7 @@ def test_what_is_read_is_what_is_derived(
             assert ledger.some_statements(scope, limit=2, offset=1).rows == read.statements(scope, matches)[1:3]
             assert ledger.some_utterances(scope, limit=2, offset=1).rows == read.utterances(scope, matches)[1:3]
             last = ledger.some_events(scope, limit=2, offset=1, latest=True), read.events(scope, matches)[::-1]
-            assert last[0].rows == last[1][1:3]
+            assert last[0] == Slice(len(last[1]), last[1][1:3])
             said_last = ledger.some_utterances(scope, limit=3, latest=True), read.utterances(scope, matches)[::-1]
             assert said_last[0] == Slice(len(said_last[1]), said_last[1][:3])
             assert ledger.some_utterances(scope, limit=None, latest=True).rows == said_last[1]
@@ -363,11 +364,31 @@ def test_single_records_are_found_by_their_ids(ledger: Ledger) -> None:
             find("ev_none")
 
 
+@pytest.mark.parametrize("together", [0, counting.TOGETHER])
+def test_what_several_do_together_counts_once(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, together: int) -> None:
+    monkeypatch.setattr(counting, "TOGETHER", together)
+    days = "They met", "They called", "All talked", "They wrote", "It fired", "It rested"
+    article = Article("a", ". ".join(days) + ".", "2015-04-01")
+    article.event("CONSULT", "met", "usa irn rus", date="2015-03-01")
+    article.event("CONSULT", "called", "usa irn", date="2015-03-02")
+    article.event("CONSULT", "talked", "usa", "irn rus prk", date="2015-03-03")
+    article.event("REQUEST", "wrote", "usa", "irn", date="2015-03-04")
+    article.event("ASSAULT", "fired", "rus", "rus", date="2015-03-05")
+    article.event("RETREAT", "rested", "rus", date="2015-03-06")
+    ledger.add(article.coded())
+    asked = ("USA", "IRN"), ("USA", "RUS"), ("USA", "IRN", "RUS"), ("PRK",), ("RUS",), ("FRA",)
+    counted = [ledger.some_events(Scope(actors=names), limit=0).total for names in asked]
+    assert counted == [4, 6, 6, 1, 4, 0]
+    later = [ledger.some_events(Scope(actors=names, since="2015-03-03"), limit=0).total for names in asked]
+    assert later == [2, 4, 4, 1, 3, 0]
+
+
 def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> None:
     with Ledger.open(location) as ledger:
         for article in (announced(), held()):
             ledger.add(article.coded())
         with ledger._engine.begin() as connection:
+            acting = connection.execute(select(tables.event_actors)).all()
             for step in (
                 "DROP TABLE said_parties",
                 "DROP TABLE said_kinds",
@@ -375,7 +396,10 @@ def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> Non
                 "ALTER TABLE event_dates DROP COLUMN again",
                 "DROP INDEX ix_event_contexts_context_event",
                 "DROP INDEX ix_event_actors_actor_first_event",
+                "DROP INDEX ix_event_actors_actor_beside_first_event",
                 "ALTER TABLE event_actors DROP COLUMN first",
+                "ALTER TABLE event_actors DROP COLUMN beside",
+                "CREATE INDEX ix_event_actors_actor_event ON event_actors (actor, event)",
                 "DROP INDEX ix_said_actors_actor_moment_num",
                 "ALTER TABLE said_actors DROP COLUMN moment",
                 "DROP INDEX ix_said_statements_standing",
@@ -389,3 +413,5 @@ def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> Non
         with database.reading(ledger._engine, ledger.name) as connection:
             for table in (tables.said_parties, tables.said_kinds):
                 assert connection.scalar(select(func.count()).select_from(table))
+            assert set(connection.execute(select(tables.event_actors))) == set(acting)
+            assert {row.beside for row in acting if row.role == "actor"} - {""}

@@ -126,6 +126,12 @@ def _kind(one: Cluster) -> dict[str, Any]:
     }
 
 
+def _beside(part: tuple[str, str], acting: Collection[tuple[str, str]]) -> str:
+    """Who takes part in an event beside one who does, as ``event_actors`` has it."""
+    others = [actor for role, actor in acting if (role, actor) != part] if part in acting else []
+    return tables.SEVERAL if len(others) > 1 else "".join(others)
+
+
 def _tell(
     connection: Connection, old: Collection[str], clusters: Iterable[Cluster], speakers: Mapping[str, str | None]
 ) -> None:
@@ -142,8 +148,11 @@ def _tell(
         rows[DATES] += ({"event": one.id, "date": day, "again": day != days[0]} for day in days)
         acting = {("actor", actor) for each in told for actor in each.actors}
         acting |= {("recipient", actor) for each in told for actor in each.recipients}
-        acting |= {("speaker", actor) for each in told if (actor := speakers[each.row.id])}
-        rows[ACTORS] += ({"event": one.id, "role": role, "actor": who, "first": first} for role, who in sorted(acting))
+        speaking = {("speaker", actor) for each in told if (actor := speakers[each.row.id])}
+        rows[ACTORS] += (
+            {"event": one.id, "role": role, "actor": who, "first": first, "beside": _beside((role, who), acting)}
+            for role, who in sorted(acting | speaking)
+        )
         contexts = {context for each in told for context in each.row.contexts}
         rows[CONTEXTS] += ({"event": one.id, "context": context} for context in sorted(contexts))
     with kept_up(connection, (EVENTS_COUNTED, ACTING_COUNTED), old):

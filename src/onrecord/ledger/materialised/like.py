@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
-from onrecord.ledger.materialised import listing, record, tables
+from onrecord.ledger.materialised import record, tables, within
 from onrecord.ledger.materialised.access import found, rows_of
 from onrecord.ledger.materialised.listing import Found
 from onrecord.ledger.materialised.scoping import TAKING_PART, Scoped
@@ -73,7 +73,7 @@ def _best(candidates: Sequence[Candidate], number: int) -> list[Candidate]:
 
 def _statements(connection: Connection, words: Mapping[str, float], scope: Scope) -> Iterator[Candidate]:
     """Of each utterance the statement that matches best, of equal ones the first report."""
-    asked = listing.statements_within(Scoped.of(connection, scope, worded=True))
+    asked = within.statements(Scoped.of(connection, scope, worded=True))
     query = select(SAID.c.statement, SAID.c.utterance, SAID.c.place, SAID.c.date).where(asked)
     best: dict[str, tuple[float, int, Candidate]] = {}
     for row in found(connection, query, SAID.c.statement, words):
@@ -90,7 +90,7 @@ def _events(connection: Connection, words: Mapping[str, float], scope: Scope) ->
     for row in found(connection, matching, MENTIONS.c.mention, words):
         scores[row.event] = max(scores[row.event], words[row.mention])
         latest[row.event] = max(latest[row.event], row.moment)
-    asked = listing.events_within(Scoped.of(connection, scope, worded=True))
+    asked = within.events(Scoped.of(connection, scope, worded=True))
     for row in found(connection, select(EVENTS.c.event).where(asked), EVENTS.c.event, scores):
         yield Candidate(scores[row.event], latest[row.event], "event", row.event)
 

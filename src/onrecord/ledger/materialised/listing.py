@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Double, Text, and_, desc, exists, func, literal, or_, select, true, union_all
+from sqlalchemy import Double, Text, desc, exists, func, literal, or_, select, union_all
 
 from onrecord.ledger import search
-from onrecord.ledger.materialised import scoping, tables, walking
+from onrecord.ledger.materialised import counting, tables, walking, within
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.materialised.walking import Stretch, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import CTE, ColumnElement, Connection, FromClause, Row, Select
 
-    from onrecord.ledger.materialised.scoping import Listed
     from onrecord.ledger.rows import RecordKind
     from onrecord.ledger.scope import Scope
 
@@ -31,9 +30,6 @@ def _stands_for_utterance(said: FromClause) -> ColumnElement[bool]:
 
 
 _FIRST = _stands_for_utterance(SAID)
-
-_AGAIN = SAID.c.place > literal(0, literal_execute=True)
-"""One that reports what another has reported."""
 
 _UNSCORED = literal(0.0, Double)
 """The score of all where no words are asked for."""
@@ -55,31 +51,21 @@ class Ids(NamedTuple):
     ids: list[str]
 
 
-def events_within(scoped: Scoped) -> ColumnElement[bool]:
-    """Whether an event lies within a scope."""
-    return and_(scoping.of_events(scoped), _matched_events(scoped))
-
-
-def statements_within(scoped: Scoped) -> ColumnElement[bool]:
-    """Whether a statement lies within a scope."""
-    return and_(scoping.of_statements(scoped), _matched_statements(scoped))
-
-
 def events(
     connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0, *, latest: bool = False
 ) -> Ids:
     """The events of a scope, by date, else by day of first report; at will the latest first."""
     scoped, query = Scoped.of(connection, scope), select(EVENTS.c.event.label("id"))
-    asked, order = query.where(events_within(scoped)), (EVENTS.c.first, EVENTS.c.event)
+    asked, order = query.where(within.events(scoped)), (EVENTS.c.first, EVENTS.c.event)
     if limit is None or not scoped.is_wide:
         return cut(connection, asked, order, limit, offset, backwards=latest)
-    walk = Walk(query.where(events_within(scoped.looked_through)), EVENTS.c.first, _number_of_all_events(connection))
-    return cut(connection, asked, order, limit, offset, _number_of_events(connection, scoped), walk, backwards=latest)
+    walk = Walk(query.where(within.events(scoped.looked_through)), EVENTS.c.first, counting.all_events(connection))
+    return cut(connection, asked, order, limit, offset, counting.events(connection, scoped), walk, backwards=latest)
 
 
 def statements(connection: Connection, scope: Scope, limit: int | None = None, offset: int = 0) -> Ids:
     """The statements of a scope, by date, else by day of report."""
-    asked = statements_within(Scoped.of(connection, scope))
+    asked = within.statements(Scoped.of(connection, scope))
     query = select(SAID.c.statement.label("id")).where(asked)
     return cut(connection, query, (SAID.c.moment, SAID.c.document, SAID.c.start, SAID.c.statement), limit, offset)
 
@@ -93,14 +79,14 @@ def utterances(
     scoped, standing = Scoped.of(connection, scope), SAID.alias()
     is_first, order = _stands_for_utterance(standing), (standing.c.first, standing.c.utterance)
     query = select(standing.c.utterance.label("id")).where(is_first)
-    told = select(SAID.c.utterance).where(statements_within(scoped))
+    told = select(SAID.c.utterance).where(within.statements(scoped))
     asked = query if scope.is_everything else query.where(standing.c.utterance.in_(told))
     if limit is None or not scoped.is_wide:
         return cut(connection, asked, order, limit, offset, backwards=latest)
-    there = SAID.c.utterance == standing.c.utterance, statements_within(scoped.looked_through)
+    there = SAID.c.utterance == standing.c.utterance, within.statements(scoped.looked_through)
     walked = query if scope.is_everything else query.where(exists().where(*there))
-    walk = Walk(walked, standing.c.first, _number_of_all_utterances(connection), is_first)
-    total = _number_of_utterances(connection, scoped)
+    walk = Walk(walked, standing.c.first, counting.all_utterances(connection), is_first)
+    total = counting.utterances(connection, scoped)
     return cut(connection, asked, order, limit, offset, total, walk, backwards=latest)
 
 
@@ -179,7 +165,7 @@ def page(connection: Connection, query: str, scope: Scope, limit: int, offset: i
 
 def _latest(connection: Connection, scoped: Scoped, limit: int, offset: int) -> tuple[int, list[Found]]:
     """The same of a wide scope without words: of each kind only so many are read as the page may have."""
-    events, said = _number_of_events(connection, scoped), _number_of_utterances(connection, scoped)
+    events, said = counting.events(connection, scoped), counting.utterances(connection, scoped)
     wanted = limit + offset
     found = [*_last_events(connection, scoped, wanted, events), *_last_utterances(connection, scoped, wanted, said)]
     found.sort(key=lambda row: row.id)
@@ -188,7 +174,7 @@ def _latest(connection: Connection, scoped: Scoped, limit: int, offset: int) -> 
 
 
 def _last_events(connection: Connection, scoped: Scoped, wanted: int, total: int) -> Sequence[Row[Any]]:
-    walk = Walk(_event_hits(scoped.looked_through, None), EVENTS.c.first, _number_of_all_events(connection))
+    walk = Walk(_event_hits(scoped.looked_through, None), EVENTS.c.first, counting.all_events(connection))
     stretch = Stretch(0, min(wanted, total), total, latest=True)
     order = desc(EVENTS.c.first), EVENTS.c.event
     return walking.rows(connection, _event_hits(scoped, None), order, stretch, walk)
@@ -199,85 +185,17 @@ def _last_utterances(connection: Connection, scoped: Scoped, wanted: int, total:
     plain = SAID.c.statement.label("id"), _UNSCORED.label("score"), SAID.c.date.label("date")
     query = select(literal("statement", Text).label("kind"), *plain)
     order = desc(SAID.c.date), SAID.c.statement
-    asked = query.where(_FIRST, statements_within(scoped.looked_through))
-    walk = Walk(asked, SAID.c.date, _number_of_all_utterances(connection), _FIRST)
-    repeating = query.where(_is_further(scoped), ~_repeats(scoped))
+    asked = query.where(_FIRST, within.statements(scoped.looked_through))
+    walk = Walk(asked, SAID.c.date, counting.all_utterances(connection), _FIRST)
+    repeating = query.where(counting.is_further(scoped), ~counting.repeats(scoped))
     others = [] if scoped.scope.is_everything else connection.execute(repeating.order_by(*order).limit(wanted)).all()
     stretch = Stretch(0, min(wanted, total - len(others)), total, latest=True)
-    first = walking.rows(connection, query.where(_FIRST, statements_within(scoped)), order, stretch, walk)
+    first = walking.rows(connection, query.where(_FIRST, within.statements(scoped)), order, stretch, walk)
     return [*first, *others]
 
 
-def _is_further(scoped: Scoped) -> ColumnElement[bool]:
-    """Whether a statement of a scope reports what another has reported."""
-    return and_(_AGAIN, scoping.of_statements(scoped, few=True))
-
-
-def _repeats(scoped: Scoped) -> ColumnElement[bool]:
-    """Whether an earlier statement of the same utterance lies within the scope too."""
-    earlier = SAID.alias()
-    before = and_(earlier.c.utterance == SAID.c.utterance, earlier.c.place < SAID.c.place)
-    return exists().where(before, scoping.of_statements(scoped, earlier, few=True))
-
-
-def _number_of_events(connection: Connection, scoped: Scoped) -> int:
-    """How many events lie in a scope."""
-    if scoped.scope.is_everything:
-        return _number_of_all_events(connection)
-    if scoped.scope.is_whole:
-        return _number_dated(connection, scoped.scope, DATES.c.date) - _number_dated_again(connection, scoped.scope)
-    if scoped.has_only_actors:
-        return _number_of(connection, scoping.listed_events(scoped)[0])
-    if scoped.has_only_kinds and not (scoped.scope.contexts or scoped.scope.is_limited):
-        return _number_of_all_events(connection, scoped.scope.types)
-    return _number_of(connection, select(EVENTS.c.event).where(events_within(scoped)))
-
-
-def _number_of_utterances(connection: Connection, scoped: Scoped) -> int:
-    """How many utterances have a statement in a scope: all statements, less those that repeat one, which are few."""
-    if scoped.scope.is_everything:
-        return _number_of_all_utterances(connection)
-    if scoped.scope.is_whole:
-        said = _number_dated(connection, scoped.scope, SAID.c.moment)
-    else:
-        said = _number_of(connection, scoping.listed_statements(scoped)[0])
-    return said - _number_of(connection, select(SAID.c.num).where(_is_further(scoped), _repeats(scoped)))
-
-
-def _number_of(connection: Connection, listed: Listed) -> int:
-    """How many different records a query finds."""
-    return connection.scalar(select(func.count(listed.subquery().c[0].distinct()))) or 0
-
-
-def _number_of_all_events(connection: Connection, types: Collection[str] = ()) -> int:
-    """How many events there are, at will of types: tallied, since a million would have to be read to be counted."""
-    tallies = tables.event_tallies.c
-    return connection.scalar(select(func.sum(tallies.count)).where(tallies.type.in_(types) if types else true())) or 0
-
-
-def _number_of_all_utterances(connection: Connection) -> int:
-    """How many utterances there are: statements, tallied, less those that repeat one, which are few."""
-    said = connection.scalar(select(func.sum(tables.said_tallies.c.count))) or 0
-    return said - (connection.scalar(select(func.count()).select_from(SAID).where(_AGAIN)) or 0)
-
-
-def _number_dated_again(connection: Connection, scope: Scope) -> int:
-    """How often an event has a further day in a period: few events have more than one."""
-    earlier = DATES.alias()
-    before = and_(earlier.c.event == DATES.c.event, earlier.c.date < DATES.c.date)
-    repeated = exists().where(before, scoping.in_period(earlier.c.date, scope))
-    further = DATES.c.again, scoping.in_period(DATES.c.date.concat(""), scope), repeated
-    return connection.scalar(select(func.count()).select_from(DATES).where(*further)) or 0
-
-
-def _number_dated(connection: Connection, scope: Scope, date: ColumnElement[str]) -> int:
-    """How many rows have a date in a period, counted off its index."""
-    counts: Iterable[int] = connection.scalars(scoping.listed_in(select(func.count(date)), date, scope))
-    return sum(counts)
-
-
 def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
-    asked = events_within(scoped)
+    asked = within.events(scoped)
     kind = literal("event", Text).label("kind")
     if scored is None:
         plain = EVENTS.c.event.label("id"), _UNSCORED.label("score"), EVENTS.c.first.label("date")
@@ -291,7 +209,7 @@ def _event_hits(scoped: Scoped, scored: CTE | None) -> Hits:
 
 
 def _statement_hits(scoped: Scoped, scored: CTE | None) -> Hits:
-    asked = statements_within(scoped)
+    asked = within.statements(scoped)
     kind = literal("statement", Text).label("kind")
     score = _UNSCORED if scored is None else scored.c.score
     first = func.row_number().over(partition_by=SAID.c.utterance, order_by=(desc(score), SAID.c.place)).label("nth")
@@ -301,20 +219,3 @@ def _statement_hits(scoped: Scoped, scored: CTE | None) -> Hits:
         query = query.join(scored, scored.c.seq == SAID.c.search_row)
     told = query.subquery()
     return select(kind, told.c.id, told.c.score, told.c.date).where(told.c.nth == 1)
-
-
-def _matched_events(scoped: Scoped) -> ColumnElement[bool]:
-    """Whether an event has a mention that the scope's own query matches."""
-    if not scoped.scope.query.strip():
-        return true()
-    if scoped.matching is None:
-        return ~true()
-    mentions = select(MENTIONS.c.event).join(scoped.matching, scoped.matching.c.seq == MENTIONS.c.search_row)
-    return EVENTS.c.event.in_(mentions)
-
-
-def _matched_statements(scoped: Scoped) -> ColumnElement[bool]:
-    """The same of a statement."""
-    if not scoped.scope.query.strip():
-        return true()
-    return ~true() if scoped.matching is None else SAID.c.search_row.in_(select(scoped.matching.c.seq))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, func, literal, select, union_all
 
-from onrecord.ledger.materialised import actors, listing, tables
+from onrecord.ledger.materialised import actors, tables, within
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.materialised.tallies import ACTING_COUNTED, EVENTS_COUNTED, HAVING_COUNTED
 from onrecord.ledger.nodes import YEAR
@@ -27,7 +27,7 @@ Parties = defaultdict[tuple[str | int, str], list[Party]]
 
 def events(connection: Connection, scope: Scope) -> tuple[EventOutline, ...]:
     """The events, by date, else by day of first report."""
-    asked = listing.events_within(Scoped.of(connection, scope))
+    asked = within.events(Scoped.of(connection, scope))
     query = select(EVENTS).where(asked)
     acting = select(ACTING.c.event, ACTING.c.role, *_PARTY).join(STANDING, STANDING.c.root == ACTING.c.actor)
     parties = _parties(connection, acting.where(ACTING.c.event.in_(select(EVENTS.c.event).where(asked))))
@@ -52,7 +52,7 @@ def counts(connection: Connection, scope: Scope) -> tuple[EventCount, ...]:
     if scope.is_everything:
         query = select(tables.event_tallies)
     else:
-        query = EVENTS_COUNTED.among(listing.events_within(Scoped.of(connection, scope)))
+        query = EVENTS_COUNTED.among(within.events(Scoped.of(connection, scope)))
     return tuple(sorted(EventCount(*row) for row in connection.execute(query)))
 
 
@@ -83,8 +83,8 @@ def _of_part(scoped: Scoped) -> list[Select[Any]]:
     """The same of a scope, counted. One query asks for all of it, so that what lies in the scope is found once."""
     told = select(EVENTS.c.event, EVENTS.c.type, func.substr(EVENTS.c.first, 1, YEAR).label("year"))
     said = select(SAID.c.num, func.substr(SAID.c.date, 1, YEAR).label("year"))
-    events = told.where(listing.events_within(scoped)).cte("told")
-    statements = said.where(listing.statements_within(scoped)).cte("said")
+    events = told.where(within.events(scoped)).cte("told")
+    statements = said.where(within.statements(scoped)).cte("said")
     return [
         _grouped("type", events.c.type, func.count()),
         _grouped("year", events.c.year, func.count()),
@@ -110,7 +110,7 @@ def _named(counted: Subquery) -> Select[Any]:
 
 def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, ...]:
     """The statements, by date, else by day of report."""
-    asked = listing.statements_within(Scoped.of(connection, scope))
+    asked = within.statements(Scoped.of(connection, scope))
     having = select(HAVING.c.num, HAVING.c.role, *_PARTY).join(STANDING, STANDING.c.root == HAVING.c.actor)
     parties = _parties(connection, having.where(HAVING.c.num.in_(select(SAID.c.num).where(asked))))
     query = select(SAID.c.num, SAID.c.statement, SAID.c.date).where(asked)
@@ -128,7 +128,7 @@ def statements(connection: Connection, scope: Scope) -> tuple[StatementOutline, 
 
 def utterances(connection: Connection, scope: Scope) -> tuple[UtteranceOutline, ...]:
     """The utterances of which a statement lies within the scope, by the first date that a statement of each has."""
-    asked = listing.statements_within(Scoped.of(connection, scope))
+    asked = within.statements(Scoped.of(connection, scope))
     whole = SAID.alias()
     query = select(whole.c.utterance, whole.c.source, whole.c.moment).order_by(whole.c.place)
     first: dict[str, str] = {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, select, true, tuple_
 
-from onrecord.ledger.materialised import listing, reading, record, tables
+from onrecord.ledger.materialised import listing, reading, record, tables, within
 from onrecord.ledger.materialised.access import found
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.views import is_settled
@@ -40,7 +40,7 @@ def unreviewed(
     """The events (ids) of a scope that nobody has settled; ``after``, a confidence and an id, is where to begin."""
     settled = sorted(_settled(connection))
     asked = and_(
-        listing.events_within(Scoped.of(connection, scope)),
+        within.events(Scoped.of(connection, scope)),
         EVENTS.c.event.not_in(settled) if settled else true(),
     )
     total = _everything(connection, settled) if scope.is_everything else _number(connection, asked)

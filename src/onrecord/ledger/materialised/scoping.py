@@ -294,11 +294,16 @@ def _in_all(lists: Sequence[Select[Any]]) -> list[Listed]:
 
 def _events_of(asked: Actors, roles: Sequence[str], scope: Scope) -> Select[tuple[str]]:
     """The events in the period in which actors have one of these roles."""
-    query = select(ACTING.c.event).where(ACTING.c.actor.in_(asked), ACTING.c.role.in_(roles))
+    return select(ACTING.c.event).where(has_part(asked, roles, scope))
+
+
+def has_part(asked: Actors, roles: Sequence[str], scope: Scope) -> ColumnElement[bool]:
+    """Whether a row of who has a role in an event is of one of these, and the event in the period."""
+    part = and_(ACTING.c.actor.in_(asked), ACTING.c.role.in_(roles))
     if not scope.is_limited:
-        return query
+        return part
     again = select(DATES.c.event).where(DATES.c.again, in_period(DATES.c.date.concat(""), scope))
-    return query.where(or_(in_period(ACTING.c.first, scope), ACTING.c.event.in_(again)))
+    return and_(part, or_(in_period(ACTING.c.first, scope), ACTING.c.event.in_(again)))
 
 
 def _saying(said: FromClause, asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> ColumnElement[bool]:

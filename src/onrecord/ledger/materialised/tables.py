@@ -264,14 +264,18 @@ event_actors = Table(
     _text("role", key=True),
     _text("actor", key=True),
     _date("first"),
+    _text("beside"),
     sqlite_with_rowid=False,
 )
 """Who takes part in an event ("actor", "recipient"), and on whose word it is told ("speaker").
 
-``first`` is the event's, so that somebody's events of a period are counted without a look at the events.
+``first`` is the event's, so that somebody's events of a period are counted without a look at the events. ``beside`` is
+who takes part as well, so that the events of several together are found off an index: an actor where that is one row,
+"" where there is none, :data:`SEVERAL` where there are more.
 """
-Index(None, event_actors.c.actor, event_actors.c.event)
 Index(None, event_actors.c.actor, event_actors.c.first, event_actors.c.event)
+Index(None, event_actors.c.actor, event_actors.c.beside, event_actors.c.first, event_actors.c.event)
+SEVERAL = "*"
 
 event_contexts = Table(
     "event_contexts", metadata, _text("event", key=True), _text("context", key=True), sqlite_with_rowid=False

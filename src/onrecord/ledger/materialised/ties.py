@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, exists, func, literal, or_, select
 
-from onrecord.ledger.materialised import listing, tables
+from onrecord.ledger.materialised import tables, within
 from onrecord.ledger.materialised.scoping import Scoped
 from onrecord.ledger.materialised.tallies import EVENT_MONTH
 from onrecord.ledger.outlines import Party
@@ -36,7 +36,7 @@ ROLES: dict[Side, tuple[str, ...]] = {
 
 def between(connection: Connection, scope: Scope, level: Level) -> Counter[Dealing]:
     """The facts between each actor and each recipient, an event once between two."""
-    asked = listing.events_within(Scoped.of(connection, scope))
+    asked = within.events(Scoped.of(connection, scope))
     (by, one), (toward, other) = (_end(level, role) for role in ("actor", "recipient"))
     ends = (case((one < other, one), else_=other).label("one"), case((one < other, other), else_=one).label("other"))
     sides = EVENTS.join(by, by.c.event == EVENTS.c.event).join(toward, toward.c.event == EVENTS.c.event)
@@ -51,7 +51,7 @@ def between(connection: Connection, scope: Scope, level: Level) -> Counter[Deali
 
 def countries(connection: Connection, scope: Scope, side: Side) -> Counter[str]:
     """How many events each country (code) has on a side."""
-    asked = listing.events_within(Scoped.of(connection, scope))
+    asked = within.events(Scoped.of(connection, scope))
     if side == "place":
         code: ColumnElement[Any] = EVENTS.c.country
         query = select(code, func.count()).where(asked)
