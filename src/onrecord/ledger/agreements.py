@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,7 @@ class Bundle:
     parties: frozenset[str]
 
 
+@lru_cache(maxsize=10_000)  # a record names few agreements, and these thousands of times
 def aliases(name: str) -> frozenset[str]:
     """The forms of a name that are the same name: its words, its initials, an acronym for it, its well-known name.
 

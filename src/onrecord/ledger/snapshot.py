@@ -166,7 +166,7 @@ def coded(connection: Connection, versions: Iterable[int]) -> Iterator[tuple[int
 def _column(connection: Connection, column: ColumnElement[str], versions: Iterable[int]) -> Iterator[tuple[int, str]]:
     for part in parts(versions):
         query = select(VERSIONS.c.seq, column).where(VERSIONS.c.seq.in_(part))
-        yield from ((seq, value) for seq, value in connection.execute(query))
+        yield from ((seq, value) for seq, value in connection.execute(query).all())
 
 
 def _numbered(versions: Iterable[VersionRow]) -> tuple[Numbered, ...]:
@@ -180,7 +180,7 @@ def _versions_beside(connection: Connection, part: Sequence[int]) -> list[Versio
     """All versions of the documents of some."""
     documents = select(VERSIONS.c.document).where(VERSIONS.c.seq.in_(part))
     query = select(*_columns(VERSIONS, VersionRow)).where(VERSIONS.c.document.in_(documents))
-    return [VersionRow(*row) for row in connection.execute(query)]
+    return [VersionRow(*row) for row in connection.execute(query).all()]
 
 
 def parts(wanted: Iterable[V]) -> Iterator[list[V]]:
@@ -194,7 +194,7 @@ def _load(connection: Connection, name: str, wanted: Sequence[int] | None = None
     table = schema.metadata.tables[name]
     row_class = ROW_CLASSES[name]
     query = _live(table, select(*_columns(table, row_class)), wanted)
-    return tuple(row_class(*row) for row in connection.execute(query))
+    return tuple(row_class(*row) for row in connection.execute(query).all())
 
 
 def _columns(table: Table, row_class: type) -> list[Any]:

@@ -20,7 +20,7 @@ def found(
     connection: Connection, query: Select[Any], column: ColumnElement[Any], among: Iterable[Any]
 ) -> list[Row[Any]]:
     """The rows of a query whose column has one of these values."""
-    return [row for part in parts(among) for row in connection.execute(query.where(column.in_(part)))]
+    return [row for part in parts(among) for row in connection.execute(query.where(column.in_(part))).all()]
 
 
 def rows_of(connection: Connection, table: Table, column: ColumnElement[Any], among: Iterable[Any]) -> list[Row[Any]]:
