@@ -292,6 +292,7 @@ def test_what_is_read_is_what_is_derived(
                 assert ledger.country_counts(scope, side) == by_country(ledger.event_outlines(scope), side)
             made = read.commitments(scope)[::-1]
             assert ledger.some_commitments(scope, limit=2, offset=1) == Slice(len(made), made[1:3])
+            assert [ledger.commitment(one.id) for one in made] == list(made)
             latest = read.documents(scope, superseded=False)[::-1]
             assert ledger.some_documents(scope, limit=2, offset=1) == Slice(len(latest), latest[1:3])
             for limit, offset in ((50, 0), (1, 1), (0, 0), (2, 7)):
@@ -359,7 +360,7 @@ def test_single_records_are_found_by_their_ids(ledger: Ledger) -> None:
     assert ledger.statements_of([one.id for one in ledger.statements()]) == ledger.statements()
     assert (*ledger.events_of(["ev_none"]), *ledger.utterances_of(["no"]), *ledger.statements_of(["no"])) == ()
     finders = ledger.event, ledger.utterance, ledger.statement, ledger.actor, ledger.agreement, ledger.account
-    for find in (*finders, ledger.position):
+    for find in (*finders, ledger.commitment, ledger.position):
         with pytest.raises(KeyError):
             find("ev_none")
 
@@ -383,7 +384,7 @@ def test_what_several_do_together_counts_once(ledger: Ledger, monkeypatch: pytes
     assert later == [2, 4, 4, 1, 3, 0]
 
 
-def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> None:
+def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str, caplog: pytest.LogCaptureFixture) -> None:
     with Ledger.open(location) as ledger:
         for article in (announced(), held()):
             ledger.add(article.coded())
@@ -407,7 +408,9 @@ def test_a_ledger_from_before_has_who_takes_part_filled_in(location: str) -> Non
                 f"UPDATE {VERSION_TABLE} SET version_num = '0014'",
             ):
                 connection.execute(text(step))
+    assert not caplog.text
     with Ledger.open(location) as ledger:
+        assert "upgrading the ledger from schema 0014, once" in caplog.text
         assert_kept(ledger)
         assert len(ledger.some_utterances(limit=50).rows) == ledger.some_utterances(limit=0).total > 0
         with database.reading(ledger._engine, ledger.name) as connection:

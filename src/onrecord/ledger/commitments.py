@@ -70,7 +70,12 @@ class Commitment:
     @property
     def id(self) -> str:
         """The content-derived id."""
-        return content_id("co", sorted(row.id for row in self.statements), sorted(found.id for found in self.events))
+        return identity((row.id for row in self.statements), (found.id for found in self.events))
+
+
+def identity(statements: Iterable[str], events: Iterable[str]) -> str:
+    """The id of a threat or promise that is these statements and events (ids)."""
+    return content_id("co", sorted(statements), sorted(events))
 
 
 class Commitments:

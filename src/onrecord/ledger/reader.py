@@ -73,7 +73,9 @@ if TYPE_CHECKING:
 
     Told = tuple[tuple[LedgerEvent, ...], tuple[LedgerStatement, ...], tuple[LedgerUtterance, ...]]
 
-Single = TypeVar("Single", "LedgerAgreement", "LedgerAccount", "LedgerPosition", "LedgerPositionSeries")
+Single = TypeVar(
+    "Single", "LedgerAgreement", "LedgerAccount", "LedgerCommitment", "LedgerPosition", "LedgerPositionSeries"
+)
 
 EVERYTHING = Scope()
 
@@ -447,8 +449,7 @@ class Reader:
         Raises:
             KeyError: if there is none.
         """
-        with self._part(EVERYTHING, portion.commitments) as part:
-            return part.commitment(commitment)
+        return self._alone(commitment, portion.commitment, Reading.commitments)
 
     def commitments(self, scope: Scope = EVERYTHING, *, followed: bool = True) -> tuple[LedgerCommitment, ...]:
         """Threats and promises; unless not ``followed``, with later events that may be what they spoke of."""

@@ -94,14 +94,6 @@ class Reading:
         self._derived.actors.fetch(actor for one in kept for actor in one.by | one.toward)
         return Slice(len(found), tuple(made.commitment(one, followed=followed) for one in kept))
 
-    def commitment(self, wanted: str) -> LedgerCommitment:
-        """The threat or promise of that id. Raises KeyError if there is none."""
-        made = self._derived.commitments
-        found = next((one for one in made.all if one.id == wanted), None)
-        if found is None:
-            raise KeyError(wanted)
-        return made.commitment(found)
-
     def positions(self, scope: Scope) -> tuple[LedgerPosition, ...]:
         """Positions of the scope, by date."""
         scoped, made = self._derived.filter(scope), self._derived.positions

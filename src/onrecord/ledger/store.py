@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import LedgerSituation
     from onrecord.ledger.writer import Added
     from onrecord.records import CodedDocument
+
+log = logging.getLogger(__name__)
 
 ADDED_AT_ONCE = 20
 """Documents in one transaction; more would let other writers wait for longer than a second."""
@@ -301,6 +304,8 @@ def _bring_up_to_date(engine: Engine, name: str) -> None:
         return
     if revision is not None and revision not in REVISIONS:
         raise LedgerError(f"{name}: written by a newer onrecord (schema {revision}); upgrade onrecord to open it")
+    if revision is not None:
+        log.warning("%s: upgrading the ledger from schema %s, once; a large one takes minutes", name, revision)
     with database.reporting(name), _writing(engine).begin() as connection:
         _lock_schema(connection)
         from onrecord.ledger import migrations  # imports Alembic, which only a new or an older ledger needs

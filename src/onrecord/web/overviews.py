@@ -188,8 +188,8 @@ def commitments_in(scope: Scope, limit: int, offset: int) -> Order[Slice[LedgerC
 
 
 def commitment_of(record: str) -> Order[LedgerCommitment | None]:
-    """Orders the threat or promise of that id, None if there is none; which reports tell it only all of them say."""
-    return Order(_commitment, Scope(), (record,), long=SLOW)
+    """Orders the threat or promise of that id, None if there is none: it is looked for among all of them."""
+    return Order(_commitment, Scope(), (record,))
 
 
 def contested_in(scope: Scope) -> Order[Contested]:

@@ -13,6 +13,7 @@ from sqlalchemy import and_, exists, or_, select, true
 
 from onrecord.ledger import schema, series
 from onrecord.ledger.accounts import of_events
+from onrecord.ledger.commitments import identity
 from onrecord.ledger.joining import components
 from onrecord.ledger.materialised import scoping, tables
 from onrecord.ledger.materialised.access import found
@@ -121,7 +122,31 @@ def on_commitments(connection: Connection, scoped: Scoped) -> set[int]:
         query = select(EVENTS.c.event).where(more_told)
         meeting |= {row.event for row in found(connection, query, EVENTS.c.event, events)}
         links = {node: links[node] for part in _components(links) if not part.isdisjoint(meeting) for node in part}
-    nums, events = _parted(links)
+    return _versions_of(connection, links)
+
+
+def on_commitment(connection: Connection, record: str) -> set[int]:
+    """The versions of the threat or promise of that id; of several where only what derives them tells which it is.
+
+    An id is made of all statements and events that are one. Those that may be one are so nearly always, or are not at
+    all; only of three and more it can be some.
+    """
+    query = select(SAID.c.num, SAID.c.statement).where(SAID.c.commitment.is_not(None))
+    statements: dict[Node, str] = {row.num: row.statement for row in connection.execute(query).all()}
+    told = set(connection.scalars(select(EVENTS.c.event).where(EVENTS.c.commitment.is_not(None))))
+    unsure: set[Node] = set()
+    for part in _components(_framed(connection, set(_parted(statements)[0]), told)):
+        for one in (part, *({node} for node in part)):
+            nums, events = _parted(one)
+            if identity((statements[num] for num in nums), events) == record:
+                return _versions_of(connection, part)
+        unsure |= part if len(part) > 2 else set()
+    return _versions_of(connection, unsure)
+
+
+def _versions_of(connection: Connection, nodes: Collection[Node]) -> set[int]:
+    """The versions in which statements stand, or mentions of events."""
+    nums, events = _parted(nodes)
     versions = {row.version for row in found(connection, select(SAID.c.version), SAID.c.num, nums)}
     return versions | {row.version for row in found(connection, select(MENTIONS.c.version), MENTIONS.c.event, events)}
 

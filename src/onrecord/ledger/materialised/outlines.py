@@ -130,11 +130,11 @@ def utterances(connection: Connection, scope: Scope) -> tuple[UtteranceOutline, 
     """The utterances of which a statement lies within the scope, by the first date that a statement of each has."""
     asked = within.statements(Scoped.of(connection, scope))
     whole = SAID.alias()
-    query = select(whole.c.utterance, whole.c.source, whole.c.moment).order_by(whole.c.place)
+    query = select(whole.c.utterance, whole.c.source, whole.c.first).order_by(whole.c.place)
     first: dict[str, str] = {}
     sources: defaultdict[str, list[str]] = defaultdict(list)
     for row in connection.execute(query.where(whole.c.utterance.in_(select(SAID.c.utterance).where(asked)))):
-        first[row.utterance] = min(filter(None, (first.get(row.utterance), row.moment)), default="")
+        first.setdefault(row.utterance, row.first)
         sources[row.utterance] += [row.source] if row.source else []
     known = actors.sources(connection, {source for own in sources.values() for source in own})
     chiefs = {name: chief([known[source] for source in sources[name]]) for name in first}

@@ -89,6 +89,12 @@ def commitments(connection: Connection, scoped: Scoped) -> Portion:
     return Portion(connection, versions, bearing.told_in(connection, versions))
 
 
+def commitment(connection: Connection, record: str) -> Portion:
+    """What the threat or promise of that id is derived of."""
+    versions = bearing.on_commitment(connection, record)
+    return Portion(connection, versions, bearing.told_in(connection, versions))
+
+
 def everything(connection: Connection, scoped: Scoped) -> Portion:
     """What all of these are derived of."""
     versions = {

@@ -129,7 +129,7 @@ def commitments(ledger: Lent, asked: Annotated[Coded, Query()], request: Request
 @router.get("/commitments/{id}", tags=["commitments"], summary="A threat or promise", responses=MISSING)
 def commitment(ledger: Lent, id_: Id, request: Request) -> LedgerCommitment:
     """One threat or promise."""
-    found = waited_for(request, ledger, commitment_of(id_), "briefs")
+    found = waited_for(request, ledger, commitment_of(id_))
     if found is None:
         raise missing(f"commitment {id_}")
     return found
