@@ -48,6 +48,7 @@ def run() -> None:
     typer.echo(f"onrecord {onrecord.__version__} on Python {platform.python_version()}, {platform.platform()}")
     _packages()
     checks: dict[str, Callable[[], str]] = {
+        "web pages": _check_pages,
         "coder": _check_coder,
         "ledger": _check_ledger,
         "full text search": _check_search,
@@ -73,6 +74,15 @@ def _report(name: str, check: Callable[[], str]) -> bool:
         typer.echo(f"{name}: fails: {type(error).__name__}: {error}")
         return False
     return True
+
+
+def _check_pages() -> str:
+    from onrecord.sources.html import document
+    from onrecord.sources.limits import Limits
+
+    page = f"<html><body><article><h1>Talks</h1><p>{PROBE}</p></article></body></html>"
+    read = document(page.encode(), "probe", Limits(1000))
+    return f"read {len(read.text)} characters of a page"
 
 
 def _check_coder() -> str:
