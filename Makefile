@@ -3,10 +3,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+INSTALLED := .installed
 # Processes that test at the same time; each loads the coder once.
 TEST_JOBS ?= 2
 
-.PHONY: setup demo test check lock schema screenshots clean
+.PHONY: setup demo test check installation lock schema screenshots clean
 
 setup: $(READY)
 
@@ -28,6 +29,13 @@ check: setup  ## style, types, and generated files
 	$(BIN)/mypy
 	$(BIN)/onrecord schema | diff --brief - docs/schema/coded-document.schema.json
 
+installation: setup  ## what `pip install` gives others, with today's dependencies and not the lock's (PYTHON=python3.13 for another)
+	rm -rf $(INSTALLED) && $(PYTHON) -m venv $(INSTALLED)
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir $(INSTALLED) .
+	$(INSTALLED)/bin/python -m pip install --quiet --disable-pip-version-check $(INSTALLED)/onrecord-*.whl
+	$(INSTALLED)/bin/onrecord doctor
+	cd $(INSTALLED) && bin/onrecord demo >/dev/null
+
 schema: setup  ## write the JSON Schema again after records.py has changed
 	$(BIN)/onrecord schema --output docs/schema/coded-document.schema.json
 
@@ -39,4 +47,4 @@ lock: setup  ## resolve the locked dependencies again
 		--no-emit-find-links --output-file requirements/dev.txt --extra dev --extra postgres pyproject.toml
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis onrecord-demo.db*
+	rm -rf $(VENV) $(INSTALLED) .mypy_cache .ruff_cache .pytest_cache .hypothesis onrecord-demo.db*
