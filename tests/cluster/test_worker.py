@@ -128,9 +128,14 @@ def test_what_an_unfinished_shard_left_is_cleared(work: Work, plan: Plan) -> Non
     assert sorted(row["document"] for row in table(work.folder, "documents")) == sorted(GOOD)
 
 
+def code(work: Work, shard: Shard) -> None:
+    """What the other process does."""
+    Worker(work).code(shard)
+
+
 def die_at(work: Work, shard: Shard) -> int | None:
     """Codes in another process, as long as it lives; its exit status."""
-    process = multiprocessing.get_context("fork").Process(target=lambda: Worker(work).code(shard))
+    process = multiprocessing.get_context("spawn").Process(target=code, args=(work, shard))
     process.start()
     process.join(60)
     return process.exitcode
