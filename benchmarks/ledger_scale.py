@@ -11,8 +11,8 @@ until the ledger holds so many. Printed at 1,000 documents and at the end: milli
 each kind. All of it is processor time of this process, in which SQLite runs too, so that a busy machine does not count.
 
 With ``--keep`` the ledger stays, and one that a run has left there grows on; what adding costs at 1,000 documents is
-then measured in a ledger of its own. A hundred thousand documents take two hours and 9 GB. A ledger in PostgreSQL has to
-be a new one; since that works in processes of its own, the time until the answer is there is printed.
+then measured in a ledger of its own. A hundred thousand documents take two hours and 9 GB. A ledger in PostgreSQL must be
+a new one; since that works in processes of its own, the time until the answer is there is printed.
 """
 
 from __future__ import annotations
