@@ -11,8 +11,8 @@ until the ledger holds so many. Printed at 1,000 documents and at the end: milli
 each kind. All of it is processor time of this process, in which SQLite runs too, so that a busy machine does not count.
 
 With ``--keep`` the ledger stays, and one that a run has left there grows on; what adding costs at 1,000 documents is
-then measured in a ledger of its own. A hundred thousand documents take two hours and 9 GB. A ledger in PostgreSQL must be
-a new one; since that works in processes of its own, the time until the answer is there is printed.
+then measured in a ledger of its own. A hundred thousand documents take two hours and 9 GB. A new database of
+PostgreSQL, which works in processes of its own, is measured by the clock.
 """
 
 from __future__ import annotations
@@ -275,9 +275,7 @@ def main() -> None:
     """Adds, and prints a line at each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=2_000)
-    parser.add_argument(
-        "--keep", help="where the ledger stays: a file, or a postgresql:// URL"
-    )
+    parser.add_argument("--keep", help="where the ledger stays: a file, or a postgresql:// URL")
     options = parser.parse_args()
     collect_seldom()  # as the commands that add and serve do
     with tempfile.TemporaryDirectory() as folder:
