@@ -308,7 +308,9 @@ def has_part(asked: Actors, roles: Sequence[str], scope: Scope) -> ColumnElement
 
 def _saying(said: FromClause, asked: Actors, roles: Sequence[str], in_events: Sequence[str]) -> ColumnElement[bool]:
     sides = [(HAVING, roles)] + ([(PARTIES, in_events)] if in_events else [])
-    return or_(*(exists().where(side.c.num == said.c.num, _has(side, named, asked)) for side, named in sides))
+    there = [select(side.c.num).where(side.c.num == said.c.num, _has(side, named, asked)) for side, named in sides]
+    # As one list: of two conditions PostgreSQL would read the whole of both tables.
+    return union_all(*(one.correlate(said) for one in there)).exists()
 
 
 def _has(side: Table, roles: Sequence[str], asked: Actors) -> ColumnElement[bool]:

@@ -42,12 +42,17 @@ def _partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool])
     Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
+_ROLE = ["role"]
+"""What an index of actors holds beside its columns: SQLite's have every key of the table, PostgreSQL's what is asked for,
+without which it reads the whole table."""
+
+
 def _in_statements(name: str) -> Table:
     """A list of who has which role in statements, each with the statement's moment."""
     key = _number("num", key=True), _text("role", key=True), _text("actor", key=True)
     table = Table(name, metadata, *key, _date("moment"), sqlite_with_rowid=False)
     Index(None, table.c.actor, table.c.num)
-    Index(None, table.c.actor, table.c.moment, table.c.num)
+    Index(None, table.c.actor, table.c.moment, table.c.num, postgresql_include=_ROLE)
     return table
 
 
@@ -273,8 +278,15 @@ event_actors = Table(
 who takes part as well, so that the events of several together are found off an index: an actor where that is one row,
 "" where there is none, :data:`SEVERAL` where there are more.
 """
-Index(None, event_actors.c.actor, event_actors.c.first, event_actors.c.event)
-Index(None, event_actors.c.actor, event_actors.c.beside, event_actors.c.first, event_actors.c.event)
+Index(None, event_actors.c.actor, event_actors.c.first, event_actors.c.event, postgresql_include=_ROLE)
+Index(
+    None,
+    event_actors.c.actor,
+    event_actors.c.beside,
+    event_actors.c.first,
+    event_actors.c.event,
+    postgresql_include=_ROLE,
+)
 SEVERAL = "*"
 
 event_contexts = Table(

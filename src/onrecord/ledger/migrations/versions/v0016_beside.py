@@ -1,4 +1,4 @@
-"""Who takes part in an event beside somebody, and an index by both.
+"""Who takes part in an event beside somebody, and an index by both; roles in PostgreSQL's indexes of actors.
 
 Revision ID: 0016
 Revises: 0015
@@ -14,6 +14,13 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
+OTHERS = (
+    ("event_actors", "actor", "first", "event"),
+    ("said_actors", "actor", "moment", "num"),
+    ("said_parties", "actor", "moment", "num"),
+)
+"""Indexes (table and columns) that PostgreSQL could not read alone, for want of the role."""
+
 
 def upgrade() -> None:
     """Adds the column, fills it, and puts the index in the place of one that no query needs beside the others."""
@@ -28,6 +35,13 @@ def upgrade() -> None:
         "WHERE role IN ('actor', 'recipient')"
     )
     op.drop_index(op.f("ix_event_actors_actor_event"), "event_actors")
-    op.create_index(
-        op.f("ix_event_actors_actor_beside_first_event"), "event_actors", ["actor", "beside", "first", "event"]
-    )
+    _index("event_actors", "actor", "beside", "first", "event")
+    if op.get_context().dialect.name == "postgresql":
+        for table, *columns in OTHERS:
+            op.drop_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table)
+            _index(table, *columns)
+
+
+def _index(table: str, *columns: str) -> None:
+    """Makes an index that also has the role, as every index of SQLite has."""
+    op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns, postgresql_include=["role"])
