@@ -43,8 +43,8 @@ def _partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool])
 
 
 _ROLE = ["role"]
-"""What an index of actors holds beside its columns: SQLite's have every key of the table, PostgreSQL's what they are given,
-and without it the whole table is read."""
+"""What an index of actors holds beside its columns. SQLite's have every key of the table; PostgreSQL's have only what
+they are given, and without it the whole table is read."""
 
 
 def _in_statements(name: str) -> Table:
