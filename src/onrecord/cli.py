@@ -323,7 +323,9 @@ def find(
     query: Annotated[
         list[str] | None,
         typer.Argument(
-            help='Words to look for: sanctions, "an exact phrase", talk*, Zarif OR Kerry.', show_default=False
+            help="Words to look for: sanctions, talk*, Zarif OR Kerry; in quotation marks of the shell "
+            "'\"an exact phrase\"' and 'sanctions -Iran', which leaves out.",
+            show_default=False,
         ),
     ] = None,
     ledger: LedgerOption = "onrecord.db",

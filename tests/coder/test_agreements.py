@@ -55,6 +55,18 @@ def test_status_follows_what_is_asserted(coder: Coder, text: str, status: str) -
     assert agreement.status == status
 
 
+def test_what_is_to_end_after_the_report_has_not_ended(coder: Coder) -> None:
+    text = "The border truce between Ardania and Belmark expires on Friday."
+    (truce,) = find_agreements(parse(coder, text))
+    assert (truce.status, truce.date) == ("signed", None)
+
+
+def test_a_day_is_no_part_of_a_name(coder: Coder) -> None:
+    text = "Ardania suspended the Lorne Accord on Monday. Belmark wants the Lorne Accord on Fisheries Zones back."
+    names = {one.name for one in find_agreements(parse(coder, text))}
+    assert names == {"Lorne Accord", "Lorne Accord on Fisheries Zones"}
+
+
 def test_the_events_own_factuality_decides_over_the_parse(coder: Coder) -> None:
     doc = parse(coder, "Ardania left the 2012 fisheries treaty.")
     record(doc, event(doc, "e1", "SANCTION", "left", (ARDANIA,), factuality="CT-"))

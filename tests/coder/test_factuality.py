@@ -26,6 +26,8 @@ def judged(coder: Coder, text: str, word: str) -> Judgement:
         ("The ministers met in Vienna on Friday.", "met", "CT+"),
         ("The ministers did not meet in Vienna.", "meet", "CT-"),
         ("The ministers never met.", "met", "CT-"),
+        ("The ministers no longer meet the envoy.", "meet", "CT-"),
+        ("The rebels did not sign the pact, nor did they reject it.", "reject", "CT-"),
         ("No minister met the envoy.", "met", "CT-"),
         ("Neither side withdrew from the town.", "withdrew", "CT-"),
         ("The ministers will meet in Vienna next week.", "meet", "PR+"),

@@ -173,3 +173,9 @@ def test_the_acceptance_case(coder: Coder, shared: Path) -> None:
     assert len(coded.statements) >= 9
     assert coded.accounts
     assert {"AGREE", "THREATEN", "REJECT", "CONSULT"} <= {event.type for event in coded.events}
+
+
+@pytest.mark.parametrize("published", ["2015-02-30", "21/03/2015", "March 2015", ""])
+def test_a_date_that_is_none_is_refused_by_name(coder: Coder, published: str) -> None:
+    with pytest.raises(ConfigurationError, match="is no ISO date"):
+        coder.code("The ministers met on Friday in the capital.", published=published)

@@ -36,6 +36,8 @@ DAYS = [
     ("They met on Friday.", "Friday", "2025-03-07"),
     ("They met on Saturday.", "Saturday", "2025-03-08"),
     ("They will meet on Friday.", "Friday", "2025-03-14"),
+    ("The envoy is due in the capital on Friday.", "Friday", "2025-03-14"),
+    ("The truce expires on Friday.", "Friday", "2025-03-14"),
     ("The talks are scheduled for Monday.", "Monday", "2025-03-10"),
     ("The meeting, to be held on Monday, was announced late.", "Monday", "2025-03-10"),
     ("They met last Saturday.", "last Saturday", "2025-03-01"),

@@ -49,6 +49,11 @@ def test_gdelt(path: Path) -> None:
     assert event.url == "https://example.org/oslo"
 
 
+@pytest.mark.parametrize(("month", "year", "date"), [("201504", "2015", "2015-04"), ("", "2015", "2015")])
+def test_an_event_of_gdelt_without_a_day_has_its_month_or_year(path: Path, month: str, year: str, date: str) -> None:
+    assert only(path, files.gdelt({1: "", 2: month, 3: year})).date == date
+
+
 def test_gdelt_mention(path: Path) -> None:
     mention = only(path, files.gdelt_mentions())
     assert isinstance(mention, ForeignMention)
@@ -140,6 +145,7 @@ def test_a_side_that_nobody_stands_on_is_empty(path: Path) -> None:
         (files.icews({"Intensity": "nan"}), "Intensity nan is out of range"),
         (files.icews({"City": "Oslo\tOslo"}), "21 cells, not 20"),
         (files.gdelt({}, {1: "201504"}), "SQLDATE '201504' is no day"),
+        (files.gdelt({}, {1: "", 2: "201599"}), "SQLDATE '' is no day"),
         (files.gdelt({}, {60: "a\tb"}), "62 cells, not 61"),
         (files.gdelt_mentions({}, {2: "2015"}), "MentionTimeDate '2015' is no moment"),
         (files.polecat({"Event Type": "GOSSIP"}), "'GOSSIP' is none of PLOVER's"),

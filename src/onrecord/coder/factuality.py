@@ -86,7 +86,7 @@ def _own_cues(token: Token, below: Token) -> Iterator[Cue]:
         return
     for child in token.children:
         word = child.lower_
-        if child.dep_ == "neg":
+        if child.dep_ == "neg" or _is_over(child) or _is_nor(child, token):
             yield NEGATION
         elif child.dep_ == "aux" and word in auxiliaries():
             yield auxiliaries()[word]
@@ -96,8 +96,20 @@ def _own_cues(token: Token, below: Token) -> Iterator[Cue]:
             yield NEGATION
     if token.dep_ in {"ROOT", "advcl"} and token.pos_ == "VERB" and _is_infinitive(token):
         yield FUTURE
+    if token.dep_ == "conj" and any(_is_nor(child, token) for child in token.head.children):
+        yield NEGATION
     if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB" and _shares_auxiliary(token):
         yield from (cue for cue in _own_cues(token.head, token) if not cue.negates)
+
+
+def _is_over(adverb: Token) -> bool:
+    """The "longer" of "no longer accuses"."""
+    return adverb.lower_ == "longer" and any(child.lower_ == "no" for child in adverb.children)
+
+
+def _is_nor(word: Token, verb: Token) -> bool:
+    """The "nor" before a clause: "nor did it call for talks", "did not sign, nor did it reject"."""
+    return word.lower_ == "nor" and word.i < verb.i
 
 
 def _is_done_by_others(noun: Token) -> bool:

@@ -20,7 +20,7 @@ from thinc.api import use_ops
 
 from onrecord.coder import components, layers
 from onrecord.coder.cores import on_one_core
-from onrecord.coder.dates import date_document, find_headline
+from onrecord.coder.dates import date_document, find_headline, iso_date
 from onrecord.coder.encoder import load_network
 from onrecord.coder.events import load_event_network
 from onrecord.coder.language import other_language
@@ -87,8 +87,11 @@ class Coder:
         """Codes one text; ``meta`` are further fields of :class:`Metadata` (id, title, outlet, url, ...).
 
         Raises:
+            ConfigurationError: if ``published`` is no ISO date.
             DocumentError: if the text is empty, too long or not in English.
         """
+        if published is not None and iso_date(published) is None:
+            raise ConfigurationError(f"published={published!r} is no ISO date, such as 2025-03-08")
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         known = Metadata(**{"id": f"text-{digest[:12]}", "text_sha256": digest, "published": published, **meta})
         return self.code_document(Document(known, text))

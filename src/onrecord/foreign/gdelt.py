@@ -12,6 +12,7 @@ from onrecord.foreign.cells import cameo, day, moment, needed, number, place, ro
 from onrecord.foreign.columns import check_width
 from onrecord.foreign.records import ForeignEvent, ForeignMention, ForeignParty
 from onrecord.ontology.foreign import country, event_type, sector_of_roles
+from onrecord.records import is_iso_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +61,7 @@ def _event(cells: Sequence[str]) -> ForeignEvent:
         id=row_id("fe", "gdelt", cells),
         dataset="gdelt",
         own_id=needed("GLOBALEVENTID", cells[ID]),
-        date=day("SQLDATE", cells[DAY]),
+        date=_date(cells),
         actors=_side(cells, ACTORS[0]),
         recipients=_side(cells, ACTORS[1]),
         cameo=code,
@@ -75,6 +76,13 @@ def _event(cells: Sequence[str]) -> ForeignEvent:
         source=None,
         url=text(cells[URL]),
     )
+
+
+def _date(cells: Sequence[str]) -> str:
+    """The day, or the month or year of an event that has none, as in onrecord's own export."""
+    sqldate, month, year = cells[DAY : DAY + 3]
+    known = f"{month[:4]}-{month[4:]}" if month else year
+    return known if not sqldate and known and is_iso_prefix(known) else day("SQLDATE", sqldate)
 
 
 def _side(cells: Sequence[str], first: int) -> tuple[ForeignParty, ...]:

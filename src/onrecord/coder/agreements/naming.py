@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
 
 _JOINERS = frozenset({"on", "of", "for", "the", "to", "and"})
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Z0-9]*s?")
+_DATES = frozenset({*calendar.day_name, *calendar.month_name} - {""})
+"""Capitalised words after a name that tell when: "suspended the Algiers Accord on Monday"."""
+
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -38,6 +42,8 @@ def proper_end(noun: DocSpan) -> int:
         return end
     while at < noun.sent.end:
         token = doc[at]
+        if token.text in _DATES:
+            break
         if token.text[0].isupper() or token.text == "-":
             end = at + 1
         elif token.lower_ not in _JOINERS:

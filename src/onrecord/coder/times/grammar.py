@@ -85,7 +85,7 @@ def looks_ahead(verb: Token) -> bool:
     """Whether a verb stands in the future ("will meet"), or is planned ("is to meet", "due to meet", "to be held")."""
     for _ in range(_NESTED):
         marks = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
-        if not cues("future_auxiliary").isdisjoint(marks) or _planned(verb):
+        if not cues("future_auxiliary").isdisjoint(marks) or _planned(verb) or _is_due(verb):
             return True
         if verb.head.i == verb.i:
             return False
@@ -100,6 +100,14 @@ def looks_ahead(verb: Token) -> bool:
         if verb.lemma_ == "be" and not present_aside:
             return True
     return False
+
+
+def _is_due(verb: Token) -> bool:
+    """Whether a present tense tells what is on the calendar: "is due in Juba", "the truce expires", "talks resume"."""
+    if verb.tag_ not in ("VBP", "VBZ") or any(child.dep_ in ("aux", "neg") for child in verb.children):
+        return False
+    due = verb.lemma_ == "be" and any(child.lower_ in cues("planned_participle") for child in verb.children)
+    return due or verb.lemma_ in cues("on_the_calendar")
 
 
 def _planned(word: Token) -> bool:
