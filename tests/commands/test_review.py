@@ -74,6 +74,14 @@ def test_a_rejected_event_is_gone_until_the_verdict_is_withdrawn(run: Run, ledge
     assert exported(run, ledger) == before
 
 
+def test_a_correction_tells_the_id_that_it_gives(run: Run, ledger: Path) -> None:
+    event = json.loads(exported(run, ledger)[0])["event"]
+    said = run("review", "correct", event, "--ledger", ledger, *BY, "--date", "2015-04-30").err
+    now = said.split("now ")[1].split(";")[0]
+    assert now != event
+    assert any(json.loads(line)["event"] == now for line in exported(run, ledger))
+
+
 def test_a_correction_names_actors(run: Run, ledger: Path) -> None:
     event = least_certain(run, ledger)["event"]
     fields = ("--date", "2012-05", "--actors", "Mohammad Javad Zarif,John Kerry", "--recipients", "")

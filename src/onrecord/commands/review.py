@@ -61,10 +61,21 @@ def decide(
         changed = corrections(ledger, {field_named(name): value for name, value in given.items() if value is not None})
 
         def judge(record: str) -> None:
+            mention = _mention_of(ledger, record) if verdict == "correct" else None
             made = ledger.review(verdict, record, author=by, reason=reason, corrections=changed)
-            complain(f"{record} {DONE[verdict]}; to take it back: {_undo(made, location)}")
+            now = ledger.event(mention).id if mention else record
+            done = DONE[verdict] if now == record else f"{DONE[verdict]}, now {now}"
+            complain(f"{record} {done}; to take it back: {_undo(made, location)}")
 
         _each(records, judge)
+
+
+def _mention_of(ledger: Ledger, record: str) -> str | None:
+    """A mention of an event, which keeps its id where a correction gives the event another; None for a statement."""
+    try:
+        return ledger.event(record).mentions[0].id
+    except KeyError:
+        return None
 
 
 def pair(verdict: RecordVerdict, location: str, one: str, other: str, *, author: str | None, reason: str) -> None:

@@ -12,10 +12,13 @@ from onrecord.brief.retelling import naming_mention
 if TYPE_CHECKING:
     from onrecord.brief.material import Material
     from onrecord.ledger.views import Evidence, LedgerActor, LedgerStatement
-    from onrecord.records import Actor, CodedDocument
+    from onrecord.records import Actor, CodedDocument, Span
 
 MAX_SOURCE_WORDS = 14
 """Sources longer than this carry clauses of their own; the name alone reads better."""
+
+_NAME = re.compile(r"\b(?:[A-Z][a-z]{2,}|[A-Z]{2,})")
+"""A name among the words for somebody: "India's foreign ministry" will do where no report has the ministry's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ def speaker_of(material: Material, statement: LedgerStatement, actor: LedgerActo
     if source and actor.name.split()[-1] in words and len(words.split()) <= MAX_SOURCE_WORDS:
         return Speaker(lowered(words), (), (source,))
     name, naming = _name(material, statement, actor)
+    if source and name in words and len(words.split()) <= MAX_SOURCE_WORDS:
+        return Speaker(lowered(words), (), (source,))
     evidence = (*((source,) if source else ()), *naming)
     return Speaker(f"[{named(name)}]", (name,), evidence)
 
@@ -70,8 +75,14 @@ def _called(
     material: Material, evidence: Evidence, known: Actor | None, actor: LedgerActor, end: int
 ) -> tuple[str, tuple[Evidence, ...]]:
     coded = material.coded(evidence)
-    naming = naming_mention(coded, known, end) if known else None
+    naming = naming_mention(coded, known, end) or _described(coded, known, end) if known else None
     if known is None or naming is None:
         return actor.name, ()
     words = " ".join(naming.of(coded.text).split())
     return known.name if known.name in words else words, material.elsewhere(evidence, (naming,))
+
+
+def _described(coded: CodedDocument, actor: Actor, before: int) -> Span | None:
+    """The latest mention with a name in it, be it another's, that ends at or before that character."""
+    ended = [mention for mention in actor.mentions if mention.end <= before]
+    return next((one for one in reversed(ended) if _NAME.search(lowered(one.of(coded.text)))), None)
