@@ -168,7 +168,7 @@ def milliseconds(task: Callable[[], object], clock: Callable[[], float] = time.p
 
 def is_server(location: str) -> bool:
     """Whether a ledger is in PostgreSQL."""
-    return "://" in location
+    return location.startswith("postgres")
 
 
 def clock_of(location: str) -> Callable[[], float]:

@@ -146,10 +146,11 @@ def _health(health: Health) -> str:
     outcomes = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(health.outcomes.items())) or "nothing yet"
     languages = ", ".join(f"{count:,} {language}" for language, count in sorted(health.languages.items()))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB
+    due = f"the next due in {timedelta(seconds=round(health.next_in))}" if health.next_in else "one due now"
     parts = [
         f"up {timedelta(seconds=round(health.seconds))}",
         outcomes + (f" (not coded: {languages})" if languages else ""),
-        f"{health.sources:,} sources, {health.failing:,} failing, {health.resting_hosts:,} hosts left alone",
+        f"{health.sources:,} sources, {health.failing:,} failing, {due}, {health.resting_hosts:,} hosts left alone",
         f"{health.queued:,} to code, {health.waiting:,} to try again",
         f"at most {memory:,.0f} MiB",
     ]

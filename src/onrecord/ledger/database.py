@@ -87,19 +87,18 @@ def connect(url: URL, busy_seconds: float = BUSY_SECONDS) -> Engine:
     return engine
 
 
-def stored_revision(engine: Engine, name: str) -> str | None:
+def stored_revision(connection: Connection, name: str) -> str | None:
     """The schema revision of a ledger, None for an empty database.
 
     Raises:
         LedgerError: if the database holds other tables and no ledger.
     """
-    with reporting(name), engine.connect() as connection:
-        if not inspect(connection).has_table(VERSION_TABLE):
-            if inspect(connection).get_table_names():
-                raise LedgerError(f"{name}: a database, but not a ledger; name another one")
-            return None
-        revision: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
-        return revision
+    if not inspect(connection).has_table(VERSION_TABLE):
+        if inspect(connection).get_table_names():
+            raise LedgerError(f"{name}: a database, but not a ledger; name another one")
+        return None
+    revision: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+    return revision
 
 
 @contextmanager

@@ -299,15 +299,19 @@ def _writing(engine: Engine) -> Engine:
 
 
 def _bring_up_to_date(engine: Engine, name: str) -> None:
-    revision = database.stored_revision(engine, name)
+    with database.reporting(name), engine.connect() as connection:
+        revision = database.stored_revision(connection, name)
     if revision == REVISIONS[-1]:
         return
     if revision is not None and revision not in REVISIONS:
         raise LedgerError(f"{name}: written by a newer onrecord (schema {revision}); upgrade onrecord to open it")
-    if revision is not None:
-        log.warning("%s: upgrading the ledger from schema %s, once; a large one takes minutes", name, revision)
     with database.reporting(name), _writing(engine).begin() as connection:
         _lock_schema(connection)
+        revision = database.stored_revision(connection, name)
+        if revision == REVISIONS[-1]:
+            return  # another process has been at it meanwhile
+        if revision is not None:
+            log.warning("%s: upgrading the ledger from schema %s, once; a large one takes minutes", name, revision)
         from onrecord.ledger import migrations  # imports Alembic, which only a new or an older ledger needs
 
         migrations.upgrade(connection)

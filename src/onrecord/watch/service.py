@@ -52,13 +52,18 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the service does: counts since it began, what waits, what rests."""
+    """How the service does: counts since it began, what waits, what rests.
+
+    ``failing`` are the sources whose last poll failed, be it in an earlier run; ``next_in`` says in how many seconds one
+    is due.
+    """
 
     seconds: float
     outcomes: dict[str, int]
     languages: dict[str, int]
     sources: int
     failing: int
+    next_in: float
     resting_hosts: int
     queued: int
     waiting: int
@@ -102,7 +107,6 @@ class Service:
     _events: queue.Queue[Found | Read | _Polled] = field(default_factory=lambda: queue.Queue(AHEAD))
     _counts: Counter[str] = field(default_factory=Counter)
     _languages: Counter[str] = field(default_factory=Counter)
-    _failing: set[str] = field(default_factory=set)
     _started: float = field(default_factory=time.monotonic)
 
     def run(self, *, once: bool = False) -> Iterator[Happened | Health]:
@@ -126,12 +130,14 @@ class Service:
 
     def health(self) -> Health:
         """How it does now."""
+        names = [source.name for source in self.sources]
         return Health(
             seconds=time.monotonic() - self._started,
             outcomes=dict(self._counts),
             languages=dict(self._languages),
             sources=len(self.sources),
-            failing=len(self._failing),
+            failing=sum(self.poller.state.failures(name) > 0 for name in names),
+            next_in=max(0.0, min(map(self.poller.state.due, names), default=0.0) - time.time()),
             resting_hosts=self.poller.pages.polite.resting(),
             queued=self._events.qsize(),
             waiting=self.poller.state.waiting(),
@@ -231,10 +237,8 @@ class Service:
         name, state = event.source.name, self.poller.state
         pause = self.pause_of(event.source)
         if event.error is None:
-            self._failing.discard(name)
             state.polled(name, time.time() + pause * random.uniform(0.95, 1.05), failed=False)
             return
-        self._failing.add(name)
         wait = event.error.wait if isinstance(event.error, FetchError) and event.error.wait else 0.0
         growing = min(pause * 2.0 ** min(state.failures(name), 16), max(LONGEST_PAUSE, pause))
         state.polled(name, time.time() + max(growing, wait), failed=True)

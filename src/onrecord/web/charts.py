@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Theme = Literal["light", "dark"]
 
 KEPT = 64
-"""Charts that are kept as they were drawn: who looks at a situation sees the same."""
+"""Charts that are kept as they were drawn, since who looks at a situation sees the same; and grammars of charts."""
 
 _NO_DATA = alt.InlineData(values=[])
 
@@ -205,4 +205,5 @@ def _dressed(chart: Any, look: Look) -> dict[str, Any]:
     )
     made = made.configure_axis(**text, **lines, gridOpacity=0.6).configure_legend(**text, symbolType="square")
     spec: dict[str, Any] = made.configure_header(labelColor=colours["ink"], labelFontSize=13).to_dict()
+    spec.pop("datasets", None)  # where Altair puts no data
     return spec

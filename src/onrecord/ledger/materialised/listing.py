@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Hits = Select[tuple[str, str, float, str]]
 
-EVENTS, DATES, MENTIONS, SAID = tables.events, tables.event_dates, tables.event_mentions, tables.said
+EVENTS, MENTIONS, SAID = tables.events, tables.event_mentions, tables.said
 
 
 def _stands_for_utterance(said: FromClause) -> ColumnElement[bool]:

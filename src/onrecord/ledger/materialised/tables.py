@@ -275,8 +275,8 @@ event_actors = Table(
 """Who takes part in an event ("actor", "recipient"), and on whose word it is told ("speaker").
 
 ``first`` is the event's, so that somebody's events of a period are counted without a look at the events. ``beside`` is
-who takes part as well, so that the events of several together are found off an index: an actor where that is one row,
-"" where there is none, :data:`SEVERAL` where there are more.
+who takes part as well, so that the events of several together are found off an index: an actor where that is one row
+(itself, where it has both roles), "" where there is none and for a speaker, :data:`SEVERAL` where there are more.
 """
 Index(None, event_actors.c.actor, event_actors.c.first, event_actors.c.event, postgresql_include=_ROLE)
 Index(
