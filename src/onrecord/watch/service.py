@@ -54,8 +54,8 @@ class Happened:
 class Health:
     """How the service does: counts since it began, what waits, what rests.
 
-    ``failing`` are the sources whose last poll failed, be it in an earlier run; ``next_in`` says in how many seconds one
-    is due.
+    ``failing`` are the sources whose last poll failed, be it in an earlier run.
+    ``next_in`` says in how many seconds one is due.
     """
 
     seconds: float
