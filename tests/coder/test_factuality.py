@@ -27,6 +27,7 @@ def judged(coder: Coder, text: str, word: str) -> Judgement:
         ("The ministers did not meet in Vienna.", "meet", "CT-"),
         ("The ministers never met.", "met", "CT-"),
         ("The ministers no longer meet the envoy.", "meet", "CT-"),
+        ("The ministry stopped short of condemning the raid.", "condemning", "CT-"),
         ("The rebels did not sign the pact, nor did they reject it.", "reject", "CT-"),
         ("No minister met the envoy.", "met", "CT-"),
         ("Neither side withdrew from the town.", "withdrew", "CT-"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from onrecord.coder.events.deciding import NO_ONE, decide
 from onrecord.ontology.logistic import shares
+
+if TYPE_CHECKING:
+    from onrecord.coder.pipeline import Coder
 
 STATELESS: dict[str, str | None] = {}
 
@@ -53,3 +58,16 @@ def test_shares_are_of_one_whole_and_a_feature_without_weight_counts_nothing() -
     assert found["a"] > found["b"] == found["c"]
     assert shares({"steep": 1.0}, {"a": {"steep": 1e4}, "b": {}}) == {"a": 1.0, "b": 0.0}
     assert not shares({"near": 2.0}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        ("The United States warned that it would punish officials who jail protesters.", "COERCE", {"officials"}),
+        ("The United States accused the EU of ignoring Russian attacks on Ukraine.", "ASSAULT", {"Russia"}),
+    ],
+)
+def test_who_tells_of_an_act_does_not_do_it(coder: Coder, text: str, kind: str, actors: set[str]) -> None:
+    coded = coder.code(f"WASHINGTON - {text}", published="2024-06-11")
+    (event,) = (event for event in coded.events if event.type == kind)
+    assert {coded.actor(actor).name for actor in event.actors} == actors
