@@ -61,6 +61,11 @@ def test_what_is_to_end_after_the_report_has_not_ended(coder: Coder) -> None:
     assert (truce.status, truce.date) == ("signed", None)
 
 
+def test_what_will_not_be_signed_is_not_proposed(coder: Coder) -> None:
+    (treaty,) = find_agreements(parse(coder, "Ardania will not sign the 2012 fisheries treaty on Friday."))
+    assert treaty.status == "signed"
+
+
 def test_a_day_is_no_part_of_a_name(coder: Coder) -> None:
     text = "Ardania suspended the Lorne Accord on Monday. Belmark wants the Lorne Accord on Fisheries Zones back."
     names = {one.name for one in find_agreements(parse(coder, text))}

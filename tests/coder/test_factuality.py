@@ -29,6 +29,7 @@ def judged(coder: Coder, text: str, word: str) -> Judgement:
         ("The ministers no longer meet the envoy.", "meet", "CT-"),
         ("The ministry stopped short of condemning the raid.", "condemning", "CT-"),
         ("The rebels did not sign the pact, nor did they reject it.", "reject", "CT-"),
+        ("Nor did the rebels sign the pact, but they praised the envoy.", "praised", "CT+"),
         ("No minister met the envoy.", "met", "CT-"),
         ("Neither side withdrew from the town.", "withdrew", "CT-"),
         ("The ministers will meet in Vienna next week.", "meet", "PR+"),

@@ -96,7 +96,7 @@ def _own_cues(token: Token, below: Token) -> Iterator[Cue]:
             yield NEGATION
     if token.dep_ in {"ROOT", "advcl"} and token.pos_ == "VERB" and _is_infinitive(token):
         yield FUTURE
-    if token.dep_ == "conj" and any(_is_nor(child, token) for child in token.head.children):
+    if _is_joined_by_nor(token):
         yield NEGATION
     if token.dep_ == "conj" and token.pos_ == "VERB" and token.head.pos_ == "VERB" and _shares_auxiliary(token):
         yield from (cue for cue in _own_cues(token.head, token) if not cue.negates)
@@ -108,8 +108,14 @@ def _is_over(adverb: Token) -> bool:
 
 
 def _is_nor(word: Token, verb: Token) -> bool:
-    """The "nor" before a clause: "nor did it call for talks", "did not sign, nor did it reject"."""
+    """The "nor" before a clause of its own: "Nor did it call for talks"."""
     return word.lower_ == "nor" and word.i < verb.i
+
+
+def _is_joined_by_nor(verb: Token) -> bool:
+    """Whether "nor" is the last conjunction before a coordinated verb: "did not sign, nor did it reject"."""
+    joining = [child.lower_ for child in verb.head.children if child.dep_ == "cc" and child.i < verb.i]
+    return verb.dep_ == "conj" and joining[-1:] == ["nor"]
 
 
 def _is_done_by_others(noun: Token) -> bool:

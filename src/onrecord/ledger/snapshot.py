@@ -166,7 +166,7 @@ def coded(connection: Connection, versions: Iterable[int]) -> Iterator[tuple[int
 def _column(connection: Connection, column: ColumnElement[str], versions: Iterable[int]) -> Iterator[tuple[int, str]]:
     for part in parts(versions):
         query = select(VERSIONS.c.seq, column).where(VERSIONS.c.seq.in_(part))
-        yield from ((seq, value) for seq, value in connection.execute(query).all())
+        yield from ((seq, value) for seq, value in connection.execute(query))
 
 
 def _numbered(versions: Iterable[VersionRow]) -> tuple[Numbered, ...]:

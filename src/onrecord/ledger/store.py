@@ -300,14 +300,11 @@ def _writing(engine: Engine) -> Engine:
 
 def _bring_up_to_date(engine: Engine, name: str) -> None:
     with database.reporting(name), engine.connect() as connection:
-        revision = database.stored_revision(connection, name)
-    if revision == REVISIONS[-1]:
-        return
-    if revision is not None and revision not in REVISIONS:
-        raise LedgerError(f"{name}: written by a newer onrecord (schema {revision}); upgrade onrecord to open it")
+        if _revision(connection, name) == REVISIONS[-1]:
+            return
     with database.reporting(name), _writing(engine).begin() as connection:
         _lock_schema(connection)
-        revision = database.stored_revision(connection, name)
+        revision = _revision(connection, name)
         if revision == REVISIONS[-1]:
             return  # another process has been at it meanwhile
         if revision is not None:
@@ -316,6 +313,18 @@ def _bring_up_to_date(engine: Engine, name: str) -> None:
 
         migrations.upgrade(connection)
         renewal.renew(connection)
+
+
+def _revision(connection: Connection, name: str) -> str | None:
+    """The schema revision of a ledger, None for an empty database.
+
+    Raises:
+        LedgerError: if the database holds no ledger, or one that only a newer onrecord reads.
+    """
+    revision = database.stored_revision(connection, name)
+    if revision is not None and revision not in REVISIONS:
+        raise LedgerError(f"{name}: written by a newer onrecord (schema {revision}); upgrade onrecord to open it")
+    return revision
 
 
 def _lock_schema(connection: Connection) -> None:

@@ -34,11 +34,12 @@ def speaker_of(material: Material, statement: LedgerStatement, actor: LedgerActo
     """How to call the speaker of a statement."""
     source = statement.source_evidence
     words = " ".join(source.quote.split()) if source else ""
-    if source and actor.name.split()[-1] in words and len(words.split()) <= MAX_SOURCE_WORDS:
-        return Speaker(lowered(words), (), (source,))
+    as_told = Speaker(lowered(words), (), (source,)) if source and len(words.split()) <= MAX_SOURCE_WORDS else None
+    if as_told and actor.name.split()[-1] in words:
+        return as_told
     name, naming = _name(material, statement, actor)
-    if source and name in words and len(words.split()) <= MAX_SOURCE_WORDS:
-        return Speaker(lowered(words), (), (source,))
+    if as_told and name in words:
+        return as_told
     evidence = (*((source,) if source else ()), *naming)
     return Speaker(f"[{named(name)}]", (name,), evidence)
 

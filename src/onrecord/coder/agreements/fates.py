@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
 from onrecord.coder.clauses import event_at, factuality_at, span_of
-from onrecord.coder.events.when import is_future, is_past
+from onrecord.coder.events.when import as_dated
 from onrecord.coder.placed import told_at
 from onrecord.coder.syntax import antecedent, coordinated, doers, is_passive, patients, prepositional
 from onrecord.ontology import agreements as words
@@ -73,7 +73,8 @@ def latest(found: list[Word]) -> Word | None:
 
 def _word(governor: Token, fate: Fate, mention: Mention, dating: Dating) -> Iterator[Word]:
     date = dating(governor)
-    status = _as_it_stands(fate.status, "PR+" if _is_to_come(governor, date) else factuality_at(governor))
+    published = layers.META.get(governor.doc).date
+    status = _as_it_stands(fate.status, as_dated(factuality_at(governor), governor, date, published))
     if status is None or (status == "violated" and _is_said(governor)):
         return
     if fate.status == "proposed" and mention.definite:
@@ -81,11 +82,6 @@ def _word(governor: Token, fate: Fate, mention: Mention, dating: Dating) -> Iter
     parties = _parties(governor) if fate.party else ()
     wished_for = status == "proposed" and governor.pos_ == "NOUN"
     yield Word(status, None if wished_for else date, parties, governor)
-
-
-def _is_to_come(word: Token, date: str | None) -> bool:
-    """Whether a date is after the report: "the truce expires on Friday" ends none yet."""
-    return is_future(date, layers.META.get(word.doc).date) and not is_past(word)
 
 
 def _as_it_stands(status: AgreementStatus, factuality: Factuality) -> AgreementStatus | None:

@@ -8,7 +8,7 @@ from onrecord.coder import layers
 from onrecord.coder.dating import date_span
 from onrecord.coder.events.contexts import contexts_of
 from onrecord.coder.events.places import place_of
-from onrecord.coder.events.when import is_background, is_future, is_past
+from onrecord.coder.events.when import as_dated, is_background
 from onrecord.ontology.plover import quad
 from onrecord.records import IN_TEXT, Event, Span
 
@@ -67,10 +67,7 @@ class Assembler:
         return (None, None, True) if background and stated is None else (date, dated_by, background)
 
     def _factuality(self, candidate: Candidate, date: str | None) -> Factuality:
-        """What is dated after the document has not happened yet, unless told as done ("meets Putin on Friday")."""
-        value = candidate.judgement.value
-        future = value == "CT+" and is_future(date, self._meta.date) and not is_past(candidate.trigger.token)
-        return "PR+" if future else value
+        return as_dated(candidate.judgement.value, candidate.trigger.token, date, self._meta.date)
 
     def _according_to(self, candidate: Candidate) -> str | None:
         """The innermost statement that tells the event; None where the event is its source's own speech act."""

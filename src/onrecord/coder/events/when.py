@@ -10,7 +10,7 @@ from onrecord.coder import syntax
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from onrecord.records import Section
+    from onrecord.records import Factuality, Section
 
 PERFECT = frozenset({"has", "have", "had", "'ve", "’ve"})
 PASSIVE_PAST = frozenset({"was", "were"})
@@ -43,6 +43,11 @@ def is_past(trigger: Token) -> bool:
         return False
     done = verb.tag_ == "VBD" or any(child.lower_ in PERFECT for child in verb.children if child.dep_ == "aux")
     return done or any(child.lower_ in PASSIVE_PAST for child in verb.children if child.dep_ == "auxpass")
+
+
+def as_dated(value: Factuality, trigger: Token, event: str | None, published: str | None) -> Factuality:
+    """What is dated after the document has not happened yet, unless told as done ("meets Putin on Friday")."""
+    return "PR+" if value == "CT+" and is_future(event, published) and not is_past(trigger) else value
 
 
 def _clause(trigger: Token) -> Token | None:

@@ -132,10 +132,10 @@ def on_commitment(connection: Connection, record: str) -> set[int]:
     all; only of three and more it can be some.
     """
     query = select(SAID.c.num, SAID.c.statement).where(SAID.c.commitment.is_not(None))
-    statements: dict[Node, str] = {row.num: row.statement for row in connection.execute(query).all()}
+    statements: dict[int, str] = {row.num: row.statement for row in connection.execute(query).all()}
     told = set(connection.scalars(select(EVENTS.c.event).where(EVENTS.c.commitment.is_not(None))))
     unsure: set[Node] = set()
-    for part in _components(_framed(connection, set(_parted(statements)[0]), told)):
+    for part in _components(_framed(connection, set(statements), told)):
         for one in (part, *({node} for node in part)):
             nums, events = _parted(one)
             if identity((statements[num] for num in nums), events) == record:

@@ -82,7 +82,7 @@ def _parts_tallied(actors: Sequence[str]) -> Select[Any]:
     """How often actors take part in events."""
     tallies = tables.part_tallies.c
     asked = tallies.actor.in_(actors), tallies.role.in_(scoping.TAKING_PART)
-    return select(func.coalesce(func.sum(tallies.count), 0)).where(*asked)
+    return select(func.sum(tallies.count)).where(*asked)
 
 
 def _number_of(connection: Connection, listed: Listed) -> int:
