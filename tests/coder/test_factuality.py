@@ -62,6 +62,12 @@ def judged(coder: Coder, text: str, word: str) -> Judgement:
         ("France rejected the proposal.", "proposal", "CT+"),
         ("The envoy condemned the attacks.", "attacks", "CT+"),
         ("Minister to visit Cairo", "visit", "PR+"),
+        ("The army averted an attack on the town.", "attack", "CT-"),
+        ("Guards failed to prevent the killing of a senator.", "killing", "CT+"),
+        ("The government ruled out talks with the rebels.", "talks", "CT-"),
+        ("The rebels sought a meeting with the envoy.", "meeting", "PS+"),
+        ("In talks with the envoy, the rebels sought aid.", "talks", "CT+"),
+        ("The envoy condemned moves to arm the rebels.", "arm", "PS+"),
     ],
 )
 def test_strong_cases(coder: Coder, text: str, word: str, value: str) -> None:

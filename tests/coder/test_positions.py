@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ("Ardania refused to accept inspections.", "inspections", False),
         ("Ardania wants the sanctions to be lifted.", "sanctions", False),
         ("Ardania expressed scepticism about negotiations.", "negotiations", False),
+        ("Ardania welcomed the withdrawal of troops.", "withdrawal of troops", True),
     ],
 )
 def test_the_sign_of_a_stance(coder: Coder, text: str, issue: str, favours: bool) -> None:

@@ -65,9 +65,36 @@ def test_shares_are_of_one_whole_and_a_feature_without_weight_counts_nothing() -
     [
         ("The United States warned that it would punish officials who jail protesters.", "COERCE", {"officials"}),
         ("The United States accused the EU of ignoring Russian attacks on Ukraine.", "ASSAULT", {"Russia"}),
+        ("Russia condemned moves to arm Ukraine.", "AID", set()),
+        ("Jordan averted an attack on Israel.", "ASSAULT", set()),
     ],
 )
-def test_who_tells_of_an_act_does_not_do_it(coder: Coder, text: str, kind: str, actors: set[str]) -> None:
+def test_who_tells_of_judges_or_prevents_an_act_did_not_do_it(
+    coder: Coder, text: str, kind: str, actors: set[str]
+) -> None:
     coded = coder.code(f"WASHINGTON - {text}", published="2024-06-11")
-    (event,) = (event for event in coded.events if event.type == kind)
-    assert {coded.actor(actor).name for actor in event.actors} == actors
+    found = [actor for event in coded.events if event.type == kind for actor in event.actors]
+    assert {coded.actor(actor).name for actor in found} == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "met"),
+    [
+        ("Israel blamed the attack on Hezbollah.", "Hezbollah", None),
+        ("Turkey blamed the killing of its soldiers on the Taliban.", "Taliban", "soldiers"),
+        ("The bombing, which officials blamed on the Taliban, wounded nobody.", "Taliban", None),
+    ],
+)
+def test_on_whom_a_deed_is_blamed_did_it(coder: Coder, text: str, doer: str, met: str | None) -> None:
+    coded = coder.code(f"GENEVA - {text}", published="2024-06-11")
+    sides = {event.type: (event.actors, event.recipients) for event in coded.events}
+    actors, recipients = ([coded.actor(actor).name for actor in side] for side in sides["ASSAULT"])
+    assert actors == [doer]
+    assert met is None or recipients == [met]
+    assert [coded.actor(actor).name for actor in sides["ACCUSE"][1]] == [doer]
+
+
+def test_of_what_somebody_unknown_is_accused_names_no_recipient(coder: Coder) -> None:
+    coded = coder.code("BELGRADE - Russia accused the West of ignoring attacks on Serbs.", published="2024-06-11")
+    (accusation,) = (event for event in coded.events if event.type == "ACCUSE")
+    assert not accusation.recipients

@@ -281,6 +281,8 @@ def test_occasions(coder: Coder, text: str, occasion: str | None) -> None:
         ("The minister accused Sweden of spying.", "accuses"),
         ("The minister denied that he had gone.", "denies"),
         ("The minister did not deny that he had gone.", "says"),
+        ("The minister did not condemn the raid.", "says"),
+        ("Nobody accused Sweden of spying.", "says"),
         ("The minister confirmed that he had gone.", "confirms"),
         ("The minister declined to comment.", "no_comment"),
         ("The ministry did not respond to a request for comment.", "no_comment"),

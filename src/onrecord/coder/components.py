@@ -12,6 +12,7 @@ from onrecord.coder import layers
 from onrecord.coder.accounts import find_accounts
 from onrecord.coder.actors import find_actors, known_actors
 from onrecord.coder.agreements import find_agreements
+from onrecord.coder.coordination import mend_coordination
 from onrecord.coder.encoder import read_document
 from onrecord.coder.events import find_events
 from onrecord.coder.positions import find_positions
@@ -55,6 +56,12 @@ def sections(doc: Doc) -> Doc:
     layers.PARAGRAPHS.set(doc, layout.paragraphs)
     layers.QUOTATIONS.set(doc, find_quotations(text, layout.paragraphs))
     mark_sentence_starts(doc, layout.sentence_starts(text))
+    return doc
+
+
+def coordination(doc: Doc) -> Doc:
+    """The parse, mended where of two coordinated persons the first is lost."""
+    mend_coordination(doc)
     return doc
 
 
@@ -119,6 +126,7 @@ def _keys(*wanted: layers.Layer[Any]) -> tuple[str, ...]:
 LAYOUT = _keys(layers.SECTIONS, layers.ASIDES, layers.PARAGRAPHS, layers.QUOTATIONS)
 FIRST = Component("onrecord_sections", sections, (*LAYOUT, "token.is_sent_start"), ())
 LAST = (
+    Component("onrecord_coordination", coordination, ("token.dep", "token.head"), PARSE),
     Component(
         "onrecord_encoder",
         encoder,

@@ -29,6 +29,7 @@ NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appo
 MODIFIERS = frozenset({"advmod", "amod", "det", "preconj", "npadvmod"})
 NONE = frozenset({"no", "neither"})
 """Determiners of a subject that deny what its verb says."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NOBODY = frozenset({"nothing", "nobody", "none", "neither", "no-one"})
 """Subjects that do."""
 
@@ -154,7 +155,8 @@ def _step(token: Token, trigger: Token) -> tuple[Token, bool] | None:
         return _nominal_step(token, above, trigger)
     if token.dep_ == "acl" and not _is_infinitive(token):
         return None
-    if token.dep_ in COMPLEMENTS or token.dep_ in {"acomp", "attr"}:
+    hangs_on_noun = token.dep_ == "relcl" and _is_infinitive(token)  # "moves to arm", which the parser calls a relative
+    if hangs_on_noun or token.dep_ in COMPLEMENTS or token.dep_ in {"acomp", "attr"}:
         infinitive = token.dep_ != "ccomp"
         cue = governors().get(_key(above))
         return (above, infinitive) if infinitive or (cue is not None and cue.complement != "noun") else None
@@ -170,7 +172,7 @@ def _nominal_step(token: Token, above: Token, trigger: Token) -> tuple[Token, bo
     if above.pos_ in syntax.VERBAL and (light or above.lemma_ == "be"):
         return above, True
     cue = governors().get(_key(above))
-    if cue is not None and cue.complement != "clause" and token.dep_ != "compound":
+    if cue is not None and _takes(cue, token) and token.dep_ != "compound":
         return above, True
     return (above, False) if token.dep_ == "conj" and above.pos_ == trigger.pos_ else None
 
@@ -187,10 +189,22 @@ def _governing(above: Token, below: Token) -> Cue | None:
         return None
     if below.dep_ in syntax.SUBJECTS and above.pos_ == "VERB" and not syntax.is_passive(above):
         return None
-    nominal = below.pos_ in {"NOUN", "PROPN"}
     if above.lemma_ == "announce" and below.lemma_.lower() in word_classes()["deal"]:
         return None  # an agreement that is announced is made; a visit or talks are to come
-    return cue if cue is not None and cue.complement in {"any", "noun" if nominal else "clause"} else None
+    return cue if cue is not None and _takes(cue, below) else None
+
+
+def _takes(cue: Cue, complement: Token) -> bool:
+    """Whether a cue bears on a complement of this kind."""
+    if complement.pos_ not in {"NOUN", "PROPN"}:
+        return cue.complement != "noun"
+    return cue.complement in {"any", "noun"} or (cue.complement == "indefinite" and _is_indefinite_object(complement))
+
+
+def _is_indefinite_object(noun: Token) -> bool:
+    """An object that names no act told of elsewhere: "averted an attack", but not "to prevent the attacks that ..."."""
+    definite = any(child.dep_ in {"poss", "relcl"} or child.lower_ in DEFINITE for child in noun.children)
+    return noun.pos_ == "NOUN" and noun.dep_ in {"dobj", "nsubjpass"} and not definite
 
 
 def _clause_cues(trigger: Token) -> Iterator[Cue]:

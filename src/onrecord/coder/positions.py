@@ -205,8 +205,9 @@ class _Reader:
         waiting = [(root, 1, False) for root in _complements(cue)]
         while waiting:
             token, depth, turned = waiting.pop()
-            turned = turned != (_turns(token) or _is_negated(token))
-            if token.i in self.issues:
+            is_issue = token.i in self.issues  # "withdrawal of troops" is one, and turns nothing
+            turned = turned != ((_turns(token) and not is_issue) or _is_negated(token))
+            if is_issue:
                 found.append((depth, token, turned))
             elif depth < MAX_DEPTH or token.pos_ == "ADP":
                 below = (child for child in token.children if not _is_apart(child))

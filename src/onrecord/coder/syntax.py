@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.ontology.event_lexicon import word_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from spacy.tokens import Token
 
@@ -21,6 +21,9 @@ RELATIVES = frozenset({"who", "whom", "which", "that"})
 VERBAL = frozenset({"VERB", "AUX"})
 MISREAD_LEMMAS = {"hop": "hope"}
 """What spaCy's lemmatiser makes of "hopes" and "hoped": all 25 verbs "hop" of the training articles are "hope"."""
+
+FRAME_ENDS = frozenset({"ROOT", "nsubj", "parataxis", "mark"})
+"""Where a phrase no longer belongs to the act above it, beside relative and adverbial clauses with a tense."""
 
 MAX_STEPS = 12
 """How far a chain of coordinated or controlling verbs is followed; longer ones are lists, not sentences."""
@@ -89,21 +92,24 @@ def _lender(verb: Token) -> Token | list[Token] | None:
     if head.i == verb.i:
         return None
     if verb.dep_ == "xcomp":
-        return _controller(head)
+        return _controller(head, "object_control")
     if verb.dep_ == "acl":
         return _of_clause(verb)
     if verb.dep_ == "relcl":
         return [head]
     if verb.dep_ == "pcomp":
-        return host_verb(head)
+        return _controller(head.head, "gerund_control") if head.head.pos_ == "VERB" else host_verb(head)
     if verb.dep_ in {"conj", "advcl", "aux", "auxpass", "ccomp", "dep", "parataxis"} and head.pos_ in VERBAL:
         return head if verb.dep_ != "ccomp" or verb.tag_ == "VBG" else None
     return head if verb.dep_ in {"conj", "acomp", "attr"} and head.pos_ in {"ADJ", "VERB", "AUX"} else None
 
 
-def _controller(head: Token) -> Token | list[Token]:
-    """Whose infinitive it is: the object's where the verb works on somebody ("urged Iran to ..."), else its own."""
-    if head.lemma_ in word_classes()["object_control"]:
+def _controller(head: Token, controlling: str) -> Token | list[Token]:
+    """Whose infinitive or gerund it is: the object's where the verb works on somebody, else the verb's own subject.
+
+    ``controlling`` is the class of such verbs: "urged Iran to ...", "accused Iran of ...".
+    """
+    if head.lemma_ in word_classes()[controlling]:
         if is_passive(head):
             return [antecedent(child) for child in children(head, "nsubjpass")] or head
         controlled = [child for child in head.children if child.dep_ in OBJECTS]
@@ -230,6 +236,22 @@ def coordinated(token: Token) -> Iterator[Token]:
             return
         yield current
         current = next((child for child in current.children if child.dep_ == "conj"), None)
+
+
+def frame(token: Token, acts: Container[int]) -> tuple[Token, Token] | None:
+    """The act, of those at ``acts`` (token indices), that a word's phrase belongs to, however far above.
+
+    With it the word by which the phrase hangs there; None where a clause of its own begins before.
+    """
+    current = token
+    for _ in range(MAX_STEPS):
+        is_infinitive = current.tag_ == "VB"
+        if current.dep_ in FRAME_ENDS or (current.dep_ in {"relcl", "advcl"} and not is_infinitive):
+            return None
+        below, current = current, current.head
+        if current.i in acts:
+            return current, below
+    return None
 
 
 def governor(token: Token) -> Token | None:

@@ -16,7 +16,7 @@ from onrecord.ontology.event_lexicon import word_classes
 from onrecord.ontology.plover import role_prepositions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -56,10 +56,14 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Actor ids of both sides, without repetition; none stands on both."""
+    """Actor ids of both sides, without repetition; none stands on both.
+
+    ``settled`` are the roles in which the construction leaves no doubt ("blamed the attack on X").
+    """
 
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    settled: frozenset[str] = frozenset()
 
 
 class ArgumentFinder:
@@ -79,7 +83,18 @@ class ArgumentFinder:
         """Actors and recipients of a trigger."""
         actors, recipients = self._sides(trigger)
         recipients = tuple(key for key in recipients if key not in actors)
+        blamed = _blamed(trigger.token)
+        found = self.first([blamed])
+        if found and trigger.token.pos_ == "VERB":
+            return Arguments(actors, found, settled=frozenset({"recipient"}))
+        if found:
+            return Arguments(found, self._victims(trigger, found, blamed), settled=frozenset({"actor"}))
         return Arguments(actors, recipients)
+
+    def _victims(self, trigger: Trigger, doers: tuple[str, ...], blamed: Sequence[Token]) -> tuple[str, ...]:
+        """Whom a deed that is blamed on somebody met: "blamed the killing of X on Y"."""
+        met = [phrase for phrase in _marked(trigger, "recipient", [trigger.token]) if phrase not in blamed]
+        return self._other([syntax.prepositional(trigger.token, "of"), met], doers)
 
     def ids(self, phrase: Token) -> tuple[str, ...]:
         """The actors that the phrase headed by a token denotes, coordinated ones included."""
@@ -119,7 +134,9 @@ class ArgumentFinder:
         actors = self.first([doers]) or self._first_person(doers) or self._owners(doers)
         marked = _marked(trigger, "recipient", [verb] if trigger.type in JUDGING else [verb, *patients])
         own = self._and_home(actors) if trigger.type in LEAVING else actors
-        recipients = self._other([patients, marked], own) or self._from_clause(trigger, actors)
+        recipients = self._other([patients, marked], own)
+        if not (trigger.type == "ACCUSE" and patients):  # whom "accused X of attacks on Y" accuses is X, known or not
+            recipients = recipients or self._from_clause(trigger, actors)
         return actors, recipients or self._owners([*patients, *marked], own) or self._hosts(trigger, [verb], actors)
 
     def _first_person(self, doers: Iterable[Token]) -> tuple[str, ...]:
@@ -251,6 +268,20 @@ def _struck(trigger: Trigger) -> list[Token]:
     noun = trigger.token
     hits = trigger.type == "ASSAULT" and noun.dep_ == "nsubj" and noun.head.pos_ == "VERB"
     return syntax.patients(noun.head) if hits else []
+
+
+def _blamed(token: Token) -> list[Token]:
+    """On whom a deed is blamed, asked of the deed or of the verb: "blamed the attack on X", "an attack blamed on X".
+
+    The parse hangs the "on" on either.
+    """
+    if token.pos_ == "VERB":
+        pairs = [(token, deed) for deed in syntax.patients(token)]
+    else:
+        heads = [token.head] if token.dep_ in {"dobj", "nsubjpass"} else syntax.children(token, "relcl", "acl")
+        pairs = [(verb, token) for verb in heads]
+    blaming = [pair for pair in pairs if syntax.lemma(pair[0]) in word_classes()["blame"]]
+    return [phrase for pair in blaming for holder in pair for phrase in syntax.prepositional(holder, "on")]
 
 
 def _between(noun: Token, host: Token | None) -> list[Token]:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from onrecord.records import Actor
 
 SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-FRAME_ENDS = frozenset({"ROOT", "relcl", "nsubj", "parataxis", "mark"})
-"""Where a phrase no longer belongs to the act above it."""
 
 
 class Scene:
@@ -102,16 +100,12 @@ class Scene:
 
     def _of_frame(self, token: Token, kind: str) -> Iterator[str]:
         """The act that asks for, promises or refuses this one, however far above: "rejected a call for talks"."""
-        current = token
-        for _ in range(syntax.MAX_STEPS):
-            if current.dep_ in FRAME_ENDS or (current.dep_ == "advcl" and current.tag_ != "VB"):
-                return
-            current = current.head
-            if current.i in self.governing:
-                group = kind if kind in {"CONSULT", "AGREE"} else "speech" if kind in SPEECH_ACTS else "deed"
-                yield f"within={self.governing[current.i]}"
-                yield f"within={self.governing[current.i]}&{group}"
-                return
+        frame = syntax.frame(token, self.governing)
+        if frame is not None:
+            above = self.governing[frame[0].i]
+            group = kind if kind in {"CONSULT", "AGREE"} else "speech" if kind in SPEECH_ACTS else "deed"
+            yield f"within={above}"
+            yield f"within={above}&{group}"
 
 
 def _bucket(place: int) -> str:

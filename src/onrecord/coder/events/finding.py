@@ -8,6 +8,7 @@ from onrecord.coder import layers
 from onrecord.coder.events.assembly import Assembler
 from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.evidence import Scene
+from onrecord.coder.events.framing import with_sides
 from onrecord.coder.events.inputs import EventInput
 from onrecord.coder.events.joining import ALONE, CAUTIOUS, THRESHOLD, Weighed, join
 from onrecord.coder.events.network import load_event_network
@@ -39,7 +40,7 @@ def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, .
     found, features = weigh(doc, reading, told, topics, finder)
     weighed = [Weighed(candidate, _belief(candidate, given)) for candidate, given in zip(found, features, strict=True)]
     sides = SideChooser(doc, reading, told)
-    kept = [one.between(sides.choose(one.candidate)) for one in join(weighed, _threshold(reading, topics))]
+    kept = with_sides(join(weighed, _threshold(reading, topics)), sides, layers.ACTORS.get(doc))
     assembler = Assembler(doc, told)
     found_events = tuple(assembler.event(number, one) for number, one in enumerate(kept, start=1))
     return (*found_events, *speech_events(doc, found_events))

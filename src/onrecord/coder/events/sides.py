@@ -80,15 +80,25 @@ class SideChooser:
         self._by_window: dict[Window, dict[str, list[int]]] = {}
         self._known: dict[str, Known] = {}
 
-    def choose(self, candidate: Candidate) -> Arguments:
-        """Both sides of an event."""
+    def choose(self, candidate: Candidate, barred: frozenset[str] = frozenset()) -> Arguments:
+        """Both sides of an event; those of ``barred`` (actor ids) do not act."""
         acting, met = (
-            shares(side_weights()[role], weighed) for role, weighed in zip(ROLES, self.weigh(candidate), strict=True)
+            self._settled(candidate, role) or shares(side_weights()[role], weighed)
+            for role, weighed in zip(ROLES, self.weigh(candidate), strict=True)
         )
+        excluded = frozenset(map(self._key, barred))
+        acting = {key: share for key, share in acting.items() if key not in excluded}
         countries = {key: self.known(key).country for key in {*acting, *met} - {NO_ONE}}
         actors, recipients = decide(acting, met, countries)
         doing = self._without_bystanders(candidate, actors)
         return Arguments(tuple(map(self._id, doing)), tuple(map(self._id, recipients)))
+
+    def _settled(self, candidate: Candidate, role: str) -> dict[str, float]:
+        """The shares of a side that syntax settles; none where it does not."""
+        found = candidate.arguments
+        if role not in found.settled:
+            return {}
+        return dict.fromkeys(map(self._key, found.actors if role == "actor" else found.recipients), 1.0)
 
     def _without_bystanders(self, candidate: Candidate, actors: Sequence[str]) -> Sequence[str]:
         """Those of the chosen actors that syntax names, where it names one of them and the act is one side's.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.coder.factuality import judge
 from onrecord.ontology.cues import cue_acts, no_comment_phrases, retaliation_verbs, speech_verbs
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def speech_act(cue: Sequence[Token], content: Sequence[Token], kind: StatementKi
     if _refuses_comment(cue, content):
         return "no_comment"
     act = _act_of_cue(cue)
-    if act not in _QUIET and any(token.lower_ in _NEGATIONS for token in cue):
+    if act not in _QUIET and _is_not_done(cue):
         return "says"
     if act == "promises" and _root_of(content).lemma_.lower() in retaliation_verbs():
         return "threatens"
@@ -59,6 +60,12 @@ def _act_of_cue(cue: Sequence[Token]) -> SpeechAct:
     if verb is None or verb.lemma_.lower() in speech_verbs():
         return "says"
     return "says" if any(child.dep_ in _CLAUSAL for child in verb.children) else "attitude"
+
+
+def _is_not_done(cue: Sequence[Token]) -> bool:
+    """Whether the text says that the act was not done: "did not condemn", "nobody accused", "stopped short of ..."."""
+    doing = next((token for token in cue if token.pos_ == "VERB"), cue[0])
+    return any(token.lower_ in _NEGATIONS for token in cue) or judge(doing).value.endswith("-")
 
 
 def _root_of(content: Sequence[Token]) -> Token:
