@@ -22,11 +22,14 @@ _OF_A_NAME = "compound"
 def mend_coordination(doc: Doc) -> None:
     """Coordinates the first of two such persons with the second, whose title the country then belongs to."""
     for entity in doc.ents:
-        first = entity.root
-        if entity.label_ == "PERSON" and _is_lost(first):
-            _raise(first, first.head)
         if entity.label_ == "PERSON":
-            _give_title(first)
+            _mend(entity.root)
+
+
+def _mend(first: Token) -> None:
+    if _is_lost(first):
+        _raise(first, first.head)
+    _give_title(first)
 
 
 def _is_lost(name: Token) -> bool:
@@ -51,6 +54,6 @@ def _raise(first: Token, second: Token) -> None:
 def _give_title(name: Token) -> None:
     """A lone word between the "and" and the name that follows it begins that person's title."""
     for word, other in pairwise(syntax.children(name, "conj")):
-        is_lone = not any(True for _ in word.children)
+        is_lone = word.n_lefts + word.n_rights == 0
         if is_lone and other.ent_type_ == "PERSON" and other.left_edge.i == word.i + 1:
             word.head, word.dep_ = other, _OF_A_NAME

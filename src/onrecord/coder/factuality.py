@@ -24,14 +24,14 @@ CONDITIONS = frozenset({"if", "unless", "provided", "providing", "lest"})
 CONCESSIONS = frozenset({"even", "as"})
 """Words before "if" that make it no condition."""
 
-COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
+COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "relcl", "pcomp"})
 NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "compound"})
 MODIFIERS = frozenset({"advmod", "amod", "det", "preconj", "npadvmod"})
 NONE = frozenset({"no", "neither"})
 """Determiners of a subject that deny what its verb says."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NOBODY = frozenset({"nothing", "nobody", "none", "neither", "no-one"})
 """Subjects that do."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 FUTURE = Cue("PR", negates=False)
 UNKNOWN = Cue("U", negates=False)
@@ -153,10 +153,9 @@ def _step(token: Token, trigger: Token) -> tuple[Token, bool] | None:
         return None
     if token.pos_ in {"NOUN", "PROPN"} and token.dep_ in NOMINAL:
         return _nominal_step(token, above, trigger)
-    if token.dep_ == "acl" and not _is_infinitive(token):
+    if token.dep_ in {"acl", "relcl"} and not _is_infinitive(token):  # the parser calls "moves to arm" either
         return None
-    hangs_on_noun = token.dep_ == "relcl" and _is_infinitive(token)  # "moves to arm", which the parser calls a relative
-    if hangs_on_noun or token.dep_ in COMPLEMENTS or token.dep_ in {"acomp", "attr"}:
+    if token.dep_ in COMPLEMENTS or token.dep_ in {"acomp", "attr"}:
         infinitive = token.dep_ != "ccomp"
         cue = governors().get(_key(above))
         return (above, infinitive) if infinitive or (cue is not None and cue.complement != "noun") else None
