@@ -24,23 +24,26 @@ if TYPE_CHECKING:
 
     from onrecord.brief.reporting import ReportingLedger
     from onrecord.coder.pipeline import Coder
+    from onrecord.ontology.event_lexicon import NetworkSize
 
 __all__ = ["__version__", "load", "open_ledger"]
 
 
-def load(model: str | None = None, dictionaries: Sequence[Path] = ()) -> Coder:
+def load(model: str | None = None, dictionaries: Sequence[Path] = (), network: NetworkSize = "small") -> Coder:
     """A coder over a spaCy pipeline (see :class:`onrecord.coder.pipeline.Coder`).
 
     Args:
         model: an installed spaCy pipeline, such as ``en_core_web_lg``; None takes the one that onrecord ships with.
         dictionaries: files with actors of your own, as CSV, YAML or in PETRARCH's format.
+        network: what finds events: ``"small"``, or ``"large"``, which finds more of them and takes longer.
 
     Raises:
-        onrecord.errors.ConfigurationError: if the model is not installed, or a dictionary cannot be read.
+        onrecord.errors.ConfigurationError: if the model is not installed, a dictionary cannot be read, or there is no
+            such network.
     """
     from onrecord.coder.pipeline import Coder
 
-    return Coder.load(model, dictionaries)
+    return Coder.load(model, dictionaries, network)
 
 
 def open_ledger(location: str) -> ReportingLedger:

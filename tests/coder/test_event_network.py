@@ -12,7 +12,7 @@ from onrecord.coder.encoder import Window, load_network
 from onrecord.coder.events.candidates import find_candidates
 from onrecord.coder.events.denoted import KINDS, PLACE, country_of, denoted
 from onrecord.coder.events.inputs import LATE, MOST_TOKENS, OWN_SIZES, TYPE_NUMBER, EventInput
-from onrecord.coder.events.network import ROLES, StretchScores, load_event_network
+from onrecord.coder.events.network import ROLES, EventNetwork, load_event_network
 from onrecord.coder.events.proposing import LOWEST, ProposingFinder
 from onrecord.coder.events.reading import EventReading
 from onrecord.coder.events.sides import SideChooser, path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
+    from onrecord.coder.events.stretches import Arrays
     from onrecord.coder.pipeline import Coder
     from onrecord.records import EventType
 
@@ -51,10 +52,8 @@ class Saying:
         self.types = types
         self.sides = sides
 
-    def __call__(
-        self, states: NDArray[np.float32], features: NDArray[np.int64], lexicon: NDArray[np.float32], heads: object
-    ) -> StretchScores:
-        tokens = len(states)
+    def __call__(self, given: Arrays) -> list[NDArray[np.float32]]:
+        tokens = given["states"].shape[1]
         types = np.full((tokens, len(TYPE_NUMBER) + 1), -9.0, dtype=np.float32)
         types[:, -1] = 0.0
         for token, (name, logit) in self.types.items():
@@ -67,11 +66,11 @@ class Saying:
         for trigger, named in self.sides.items():
             for role, token in enumerate(named):
                 asks[trigger, role, token] = 1.0
-        return StretchScores(types, asks.reshape(tokens, -1), answers.reshape(tokens, -1))
+        return [types[None], asks.reshape(1, tokens, -1), answers.reshape(1, tokens, -1)]
 
 
 def reading(doc: Doc, said: Saying) -> EventReading:
-    return EventReading.of(doc, EventInput.of(doc, told(doc)), said)
+    return EventReading.of(doc, EventInput.of(doc, told(doc)), EventNetwork("small", "said", "0", said))
 
 
 def test_a_word_denotes_an_actor_or_the_government_of_its_place(doc: Doc) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.coder import layers
-from onrecord.coder.events import Trigger, find_events
+from onrecord.coder.events import Trigger, find_events, load_event_network
 from onrecord.ontology.plover import crosswalk, modes, quad, types
 from onrecord.records import Metadata
 
@@ -172,7 +172,7 @@ def test_another_finder_may_propose_triggers(coder: Coder) -> None:
 
     doc = coder.nlp.make_doc("France STOPPED the talks.")
     layers.META.set(doc, Metadata("made"))
-    (event,) = find_events(coder.nlp(doc), Shouts())
+    (event,) = find_events(coder.nlp(doc), load_event_network(), Shouts())
     assert (event.type, event.confidence, event.method) == ("PROTEST", 0.9, "shouts:caps")
 
 

@@ -156,5 +156,5 @@ def test_own_annotations_hold_codes_and_offsets_and_no_text() -> None:
 def test_a_batch_without_any_event_is_learned_from(doc: Doc) -> None:
     (one,) = examples(article(doc, Annotated("d", TEXT, None, ())))
     batch = collate([one, one])
-    assert batch["wanted"].shape == (0, len(ROLES), len(doc))
-    assert batch["asking"].shape == (0, 2)
+    assert batch.wanted.shape == (0, len(ROLES), len(doc))
+    assert batch.asking.shape == (0, 2)

@@ -67,7 +67,7 @@ class Teacher(Reader):
         )
         super().__init__(feature_sizes, encoder.config.hidden_size, dropout)
         self.encoder = encoder
-        self.register_buffer("numbers", _numbers(pretrained), persistent=False)
+        self.register_buffer("numbers", numbers(pretrained), persistent=False)
         encoder.embeddings.requires_grad_(False)
         for layer in encoder.encoder.layer[:FROZEN]:
             layer.requires_grad_(False)
@@ -87,7 +87,7 @@ class Teacher(Reader):
         return hidden
 
 
-def _numbers(pretrained: Path) -> Tensor:
+def numbers(pretrained: Path) -> Tensor:
     """For each word piece of BERT's vocabulary its number in MPNet's: the same pieces, moved and with other symbols."""
     ours = Tokenizer.from_file(str(PRETRAINED / "tokenizer.json")).get_vocab()
     theirs = Tokenizer.from_file(str(pretrained / "tokenizer.json")).get_vocab()

@@ -1,14 +1,16 @@
 """Makes all that finds events, in one command and from fixed seeds.
 
     pip install '.[training]'
-    python -m training.events --work build --tagger build/tagger.pt --data ../shared/data
+    python -m training.events --size small --work build --tagger build/tagger.pt --data ../shared/data
+    python -m training.events --size large --work build --data ../shared/data
 
-Three steps: the network learns from the annotated articles, and twice more from one half of them each; what each half's
-network says of the other half, and the lexicon, are what the filter of candidates and the choice of sides learn from.
+Three steps: a network learns from each half of the annotated articles; what each says of the other half, and the
+lexicon, are what the filter of candidates and the choice of sides learn from; the network that ships learns from all.
 
-``--tagger`` holds the attribution tagger's weights, which its own training leaves there: the network starts from its
-upper layers. Networks stay in ``--work``, and those that are there are not trained again. Writes the network into the
-package, and the filter's and the sides' tables into the ontology: numbers only, no text.
+``--tagger`` holds the attribution tagger's weights, which its own training leaves there: the small network starts from
+its upper layers. The large one starts from all-mpnet-base-v2 (:mod:`training.attribution.teacher`). Networks stay in
+``--work``, and those that are there are not trained again. Writes the network into the package, and the filter's and
+the sides' tables into the ontology: numbers only, no text.
 """
 
 from __future__ import annotations
@@ -16,38 +18,44 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import torch
 
 from onrecord.coder import layers
 from onrecord.coder.encoder import load_network
 from onrecord.coder.events.inputs import OWN_SIZES
-from onrecord.coder.events.network import StretchScores
+from onrecord.coder.events.network import EventNetwork
 from onrecord.coder.events.reading import EventReading
 from onrecord.coder.events.sides import SideChooser
+from onrecord.coder.events.stretches import STRETCHES
 from onrecord.coder.events.told import Told
 from onrecord.coder.pipeline import Coder
+from onrecord.ontology.event_lexicon import NetworkSize
 from onrecord.version import __version__
+from training.attribution.teacher import unpacked
 from training.events import filter as candidates
 from training.events import sides
 from training.events.annotation import Annotated, articles
-from training.events.corpus import Article, article, examples, parsed
+from training.events.corpus import Article, article, parsed
 from training.events.export import export
-from training.events.fitting import Settings, fit
-from training.events.network import EventNet
+from training.events.fitting import SETTINGS, fit
+from training.events.network import EventNet, LargeNet, SmallNet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-TARGET = Path(__file__).parents[2] / "src" / "onrecord" / "models" / "events"
-SETTINGS = Settings()
+    from onrecord.coder.events.stretches import Arrays
+
+MODELS = Path(__file__).parents[2] / "src" / "onrecord" / "models"
+TARGETS: Mapping[NetworkSize, Path] = {"small": MODELS / "events", "large": MODELS / "events_large"}
+NAMES: Mapping[NetworkSize, str] = {"small": "onrecord-events", "large": "onrecord-events-large"}
 HALVES = 2
 AFTER = ("onrecord_events", "onrecord_agreements", "onrecord_accounts", "onrecord_positions")
 """Steps that training does without: they rest on what it makes."""
@@ -63,65 +71,74 @@ def feature_sizes() -> tuple[int, ...]:
     return (*load_network().features.sizes, *OWN_SIZES)
 
 
-def trained(found: Sequence[Article], tagger: Path, kept: Path) -> EventNet:
-    """A network that has learned from the articles, or with the weights that ``kept`` holds from an earlier run."""
-    torch.manual_seed(SETTINGS.seed)
-    net = EventNet(feature_sizes(), SETTINGS.dropout)
-    if kept.exists():
-        net.load_state_dict(torch.load(kept))
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Which network is made, where the weights lie that it starts from, and where trained ones are kept."""
+
+    size: NetworkSize
+    folder: Path
+    tagger: Path | None
+
+    def started(self, attention: str = "sdpa") -> EventNet:
+        """A network before it has learned."""
+        if self.size == "large":
+            return LargeNet(feature_sizes(), unpacked(self.folder))
+        return SmallNet(feature_sizes(), attention=attention)
+
+    def trained(self, found: Sequence[Article], name: str) -> EventNet:
+        """A network that has learned from the articles, or with the weights of its name from an earlier run."""
+        kept = self.folder / f"{self.size}-{name}.pt"
+        torch.manual_seed(SETTINGS[self.size].seed)
+        net = self.started()
+        if kept.exists():
+            net.load_state_dict(torch.load(kept))
+            return net
+        if isinstance(net, SmallNet) and self.tagger is not None:
+            net.start_from(torch.load(self.tagger))
+        say(f"{kept.stem}: {len(found)} articles, {json.dumps(asdict(SETTINGS[self.size]))}")
+        fit(net, found, self.size, say)
+        torch.save(net.state_dict(), kept)
         return net
-    net.start_from(torch.load(tagger))
-    say(f"{kept.stem}: {len(found)} articles, {json.dumps(asdict(SETTINGS))}")
-    fit(net, [one for each in found for one in examples(each)], SETTINGS, say)
-    torch.save(net.state_dict(), kept)
-    return net
+
+    def running(self, net: EventNet) -> EventNetwork:
+        """A trained network in the form in which the coder runs it."""
+        net.eval()
+
+        def run(given: Arrays) -> list[NDArray[np.float32]]:
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                made = net({name: torch.from_numpy(array) for name, array in given.items()})
+            return [scores.float().numpy() for scores in made]
+
+        return EventNetwork(self.size, NAMES[self.size], __version__, run)
+
+    def export(self, net: EventNet, like: Article) -> None:
+        """Writes the network into the package; ``like`` shows what it reads."""
+        plain = self.started(attention="eager")
+        plain.load_state_dict(net.state_dict())
+        _, arrays = next(STRETCHES[self.size](like.reading, like.input))
+        given = {name: torch.from_numpy(array)[None] for name, array in arrays.items()}
+        export(plain, given, TARGETS[self.size], NAMES[self.size], __version__)
 
 
-class Running:
-    """A trained network in the form in which the coder runs it."""
-
-    def __init__(self, net: EventNet) -> None:
-        self._net = net.eval()
-
-    def __call__(
-        self,
-        states: NDArray[np.float32],
-        features: NDArray[np.int64],
-        lexicon: NDArray[np.float32],
-        heads: NDArray[np.int64],
-    ) -> StretchScores:
-        """Scores of one stretch."""
-        with torch.no_grad():
-            made = self._net(*(torch.from_numpy(array)[None] for array in (states, features, lexicon, heads)))
-        return StretchScores(*(found[0].numpy() for found in made))
-
-
-def run(options: argparse.Namespace) -> None:
+def run(data: Path, work: Work) -> None:
     """All steps."""
-    work: Path = options.work
-    work.mkdir(parents=True, exist_ok=True)
+    work.folder.mkdir(parents=True, exist_ok=True)
     coder = Coder.load()
     for name in AFTER:
         coder.nlp.disable_pipe(name)
-    annotated = list(articles(options.data))
+    annotated = list(articles(data))
     docs = [parsed(coder, one) for one in annotated]
     found = [article(doc, one) for doc, one in zip(docs, annotated, strict=True)]
     halves = [half_of(one) for one in annotated]
-    whole = trained(found, options.tagger, work / "whole.pt")
-    nets = [
-        trained(
-            [one for one, own in zip(found, halves, strict=True) if own != half],
-            options.tagger,
-            work / f"half-{half}.pt",
-        )
+    running = [
+        work.running(work.trained([one for one, own in zip(found, halves, strict=True) if own != half], f"half-{half}"))
         for half in range(HALVES)
     ]
-    running = [Running(net) for net in nets]
     readings = [
         EventReading.of(doc, one.input, running[half]) for doc, one, half in zip(docs, found, halves, strict=True)
     ]
-    weigh(list(zip(annotated, docs, readings, strict=True)))
-    export(whole.state_dict(), feature_sizes(), options.target, __version__)
+    weigh(list(zip(annotated, docs, readings, strict=True)), work.size)
+    work.export(work.trained(found, "whole"), found[0])
 
 
 def half_of(one: Annotated) -> int:
@@ -129,26 +146,29 @@ def half_of(one: Annotated) -> int:
     return zlib.crc32(one.id.encode()) % HALVES
 
 
-def weigh(known: Sequence[tuple[Annotated, Doc, EventReading]]) -> None:
-    """Writes the filter's tables and the sides'."""
+def weigh(known: Sequence[tuple[Annotated, Doc, EventReading]], size: NetworkSize) -> None:
+    """Writes the filter's tables and the sides' that belong to a network."""
     rows: list[candidates.Example] = []
     near: list[sides.Example] = []
     for one, doc, reading in known:
         labelled, events = candidates.examples(one, doc, reading)
         rows += labelled
         near += sides.examples(doc, reading, SideChooser(doc, reading, Told(layers.STATEMENTS.get(doc))), events)
-    candidates.train(rows)
-    sides.train(near)
+    candidates.train(rows, size)
+    sides.train(near, size)
 
 
 def main() -> None:
     """Reads, trains, writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", choices=get_args(NetworkSize), required=True)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--tagger", type=Path, required=True)
+    parser.add_argument("--tagger", type=Path)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--target", type=Path, default=TARGET)
-    run(parser.parse_args())
+    options = parser.parse_args()
+    if options.size == "small" and options.tagger is None:
+        parser.error("the small network starts from the attribution tagger's layers: --tagger")
+    run(options.data, Work(options.size, options.work, options.tagger))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from onrecord.coder.encoder import Window
 from onrecord.coder.events.denoted import NOBODY
 from onrecord.coder.events.inputs import TYPE_NUMBER, EventInput
 from onrecord.coder.events.network import ROLES
+from onrecord.coder.events.stretches import STRETCHES
 from onrecord.coder.events.told import Told
 from onrecord.records import Document, Metadata
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
+    from onrecord.coder.encoder import EncoderInput
+    from onrecord.coder.events.stretches import Arrays, Stretching
     from onrecord.coder.pipeline import Coder
     from training.events.annotation import Annotated
 
@@ -51,11 +54,24 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an encoder's reading: what it read, and its vectors (tokens, 2 × 384) in 16 bits."""
+
+    input: EncoderInput
+    vectors: NDArray[np.float16]
+
+    def states(self, stretch: Window) -> NDArray[np.float32]:
+        """The vectors of a stretch, as a reading gives them."""
+        return self.vectors[stretch.first : stretch.end].astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One article; ``states`` are the encoder's vectors (tokens, 2 × 384) in 16 bits."""
+    """One article; ``own`` if it was annotated for this project."""
 
     id: str
-    states: NDArray[np.float16]
+    own: bool
+    reading: Kept
     input: EventInput
     blank: NDArray[np.bool_]
     events: tuple[Labelled, ...]
@@ -63,17 +79,20 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A stretch: ``types`` has a label a token; ``wanted`` (events, 2, tokens) says for the trigger ``asking`` of each
-    event which words name its sides: 1, 0, or ``NEITHER``.
+    """A stretch: ``given`` is what the network reads; ``types`` has a label a token; ``wanted`` (events, 2, tokens)
+    says for the trigger ``asking`` of each event which words name its sides: 1, 0, or ``NEITHER``.
     """
 
-    states: NDArray[np.float16]
-    features: Ints
-    lexicon: NDArray[np.float32]
-    heads: Ints
+    given: Arrays
+    own: bool
     types: Ints
     asking: Ints
     wanted: NDArray[np.float32]
+
+    @property
+    def length(self) -> int:
+        """Tokens or word pieces, whatever the network reads."""
+        return len(self.given["features"])
 
 
 def parsed(coder: Coder, annotated: Annotated) -> Doc:
@@ -84,10 +103,11 @@ def parsed(coder: Coder, annotated: Annotated) -> Doc:
 def article(doc: Doc, annotated: Annotated) -> Article:
     """A parsed article with its labels."""
     made = EventInput.of(doc, Told(layers.STATEMENTS.get(doc)))
-    states = layers.READING.get(doc).states(Window(0, len(doc))).astype(np.float16)
+    reading = layers.READING.get(doc)
+    kept = Kept(reading.input, reading.states(Window(0, len(doc))).astype(np.float16))
     blank = np.array([token.is_space for token in doc], dtype=np.bool_)
     events = tuple(found for event in annotated.events if (found := _labelled(doc, event)) is not None)
-    return Article(annotated.id, states, made, blank, events)
+    return Article(annotated.id, annotated.own, kept, made, blank, events)
 
 
 def _labelled(doc: Doc, event: Mapping[str, Any]) -> Labelled | None:
@@ -123,19 +143,16 @@ def _mentions(doc: Doc, mentions: Iterable[Mapping[str, Any]]) -> Iterator[int]:
             yield head_word(phrase).i
 
 
-def examples(found: Article) -> Iterator[Example]:
-    """The article's stretches with their labels."""
+def examples(found: Article, stretches: Stretching = STRETCHES["small"]) -> Iterator[Example]:
+    """The article's stretches, as a network takes them, with their labels."""
     types = _types(found)
-    for window in found.input.windows():
-        inside = slice(window.first, window.end)
+    for window, given in stretches(found.reading, found.input):
         events = [event for event in found.events if window.first <= event.head < window.end]
         wanted = [_wanted(found, event, window) for event in events]
         yield Example(
-            found.states[inside],
-            found.input.features[inside],
-            found.input.lexicon[inside],
-            found.input.heads_within(window),
-            types[inside],
+            given,
+            found.own,
+            types[window.first : window.end],
             np.array([event.head - window.first for event in events], dtype=np.int64),
             np.array(wanted, dtype=np.float32).reshape(len(events), len(ROLES), window.end - window.first),
         )

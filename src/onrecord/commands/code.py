@@ -23,24 +23,33 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
+    from onrecord.coder.pipeline import Coder
     from onrecord.commands.keeping import Uncoded
+    from onrecord.ontology.event_lexicon import NetworkSize
     from onrecord.records import CodedDocument, CoderInfo, Document
     from onrecord.sources.options import Fetch
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """How to code: a date for documents without one, processes, a spaCy model, dictionaries of actors; how to read."""
+    """How to code: a date for documents without one, processes, a spaCy model, the events' network, dictionaries of
+    actors; how to read.
+    """
 
     published: str | None = None
     jobs: int = 1
     model: str | None = None
+    network: NetworkSize = "small"
     dictionaries: tuple[Path, ...] = ()
     columns: str | None = None
     fetch: bool = False
     allow_private: bool = False
     keep: Path | None = None
     gate: bool = False
+
+    def coder(self) -> Coder:
+        """Loads what codes in this way. Raises ConfigurationError."""
+        return onrecord.load(self.model, self.dictionaries, self.network)
 
 
 def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path | None, resume: bool = False) -> None:
@@ -51,7 +60,7 @@ def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path 
     fmt = fmt or ("table" if on_terminal() and output is None else "jsonl")
     stays = _stays(output, fmt, resume=resume)
     with growing(stays) if stays else opened(output) as stream:
-        coder = onrecord.load(coding.model, coding.dictionaries)
+        coder = coding.coder()
         how = reading(coding, left, pace=Pace(Gauge(inputs)))
         wanted = _unheld(coder.info, stays, published) if resume and stays else _all
         coded = code_inputs(coder, inputs, failures, published=published, jobs=coding.jobs, wanted=wanted, reading=how)

@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -23,6 +24,10 @@ from onrecord.commands.output import progress
 from onrecord.commands.status import REFUSED, Failures
 from onrecord.errors import ConfigurationError
 from onrecord.evaluation import actors
+
+if TYPE_CHECKING:
+    from onrecord.coder.pipeline import Coder
+    from onrecord.ontology.event_lexicon import NetworkSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,12 @@ TASKS = {
 PARTS = ("dev", "train")
 
 
-def run(what: str, data: Path, part: str, *, jobs: int) -> None:
+def run(what: str, data: Path, part: str, *, jobs: int, network: NetworkSize) -> None:
     """Codes the articles of a task and prints the scorer's JSON on standard output."""
-    typer.echo(score(what, data, part, jobs=jobs), nl=False)
+    typer.echo(score(what, data, part, jobs=jobs, network=network), nl=False)
 
 
-def score(what: str, data: Path, part: str = "dev", *, jobs: int = 1) -> str:
+def score(what: str, data: Path, part: str = "dev", *, jobs: int = 1, network: NetworkSize = "small") -> str:
     """The scorer's output for a task.
 
     Raises:
@@ -64,13 +69,14 @@ def score(what: str, data: Path, part: str = "dev", *, jobs: int = 1) -> str:
         raise ConfigurationError(f"--part {part!r} is not known; choose one of {', '.join(PARTS)}")
     task = TASKS[what]
     articles, gold = (_found(data / "data" / name.format(part=part)) for name in (task.articles, task.gold))
+    coder = onrecord.load(network=network)
     if task.scorer is None:
-        measured = actors.measure(articles.parent, part, onrecord.load())
+        measured = actors.measure(articles.parent, part, coder)
         return json.dumps(measured, indent=1) + "\n"
     scorer = _found(data / "score" / task.scorer)
     with TemporaryDirectory() as folder:
         coded = Path(folder) / "coded.jsonl"
-        _code(articles, coded, Path(folder), jobs)
+        _code(articles, coded, Path(folder), coder, jobs)
         return _scored(scorer, gold, coded)
 
 
@@ -80,13 +86,13 @@ def _found(path: Path) -> Path:
     return path
 
 
-def _code(articles: Path, coded: Path, folder: Path, jobs: int) -> None:
+def _code(articles: Path, coded: Path, folder: Path, coder: Coder, jobs: int) -> None:
     plain = articles
     if articles.suffix == ".gz":
         plain = folder / articles.stem
         plain.write_bytes(gzip.decompress(articles.read_bytes()))
     with coded.open("w", encoding="utf-8") as stream:
-        documents = code_inputs(onrecord.load(), [str(plain)], Failures(), jobs=jobs)
+        documents = code_inputs(coder, [str(plain)], Failures(), jobs=jobs)
         write_jsonl(progress(documents, f"coding {articles.name}"), stream)
 
 

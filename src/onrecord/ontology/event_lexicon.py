@@ -6,20 +6,24 @@ preposition that must depend on it; "to" stands for an infinitive) and an ``obje
 follow. An empty type says that the phrase names no event ("meet a deadline"). The most specific rows that match win.
 
 ``event_counts.csv`` holds, for each row, how often it matched the training articles and how often an annotator marked
-an event of its type there; ``training/events`` writes it. A row without counts is judged by its type's mean.
+an event of its type there; ``training/events`` writes it. A row without counts is judged by its type's mean. It and the
+tables of weights come once for each of the events' networks, whose proposals and scores they weigh.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from onrecord.ontology.plover import crosswalk, types
 from onrecord.ontology.tables import read
 
 if TYPE_CHECKING:
     from onrecord.records import EventType
+
+NetworkSize = Literal["small", "large"]
+"""The events' networks: the one that goes on from the statements' encoder, and the one that reads anew."""
 
 
 class LexiconRow(NamedTuple):
@@ -118,22 +122,27 @@ def key_of(row: LexiconRow) -> str:
     return f"{row.lemma}.{row.pos}{particle}{constraint} {row.type or 'none'}"
 
 
+def table_of(name: str, size: NetworkSize) -> str:
+    """The file of a table that comes once for each network."""
+    return f"{name}.csv" if size == "small" else f"{name}_{size}.csv"
+
+
 @cache
-def counts() -> dict[str, tuple[int, int]]:
+def counts(size: NetworkSize = "small") -> dict[str, tuple[int, int]]:
     """By row: how often it matched in training, and how often it named an event."""
-    return {row.key: (int(row.matched), int(row.events)) for row in read("event_counts.csv", CountRow)}
+    return {row.key: (int(row.matched), int(row.events)) for row in read(table_of("event_counts", size), CountRow)}
 
 
 @cache
-def weights() -> dict[str, float]:
+def weights(size: NetworkSize = "small") -> dict[str, float]:
     """The weights of the event filter by feature."""
-    return {row.feature: float(row.weight) for row in read("event_weights.csv", WeightRow)}
+    return {row.feature: float(row.weight) for row in read(table_of("event_weights", size), WeightRow)}
 
 
 @cache
-def side_weights() -> dict[str, dict[str, float]]:
+def side_weights(size: NetworkSize = "small") -> dict[str, dict[str, float]]:
     """The weights of the choice of sides: by side, by feature."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for row in read("event_side_weights.csv", SideWeightRow):
+    for row in read(table_of("event_side_weights", size), SideWeightRow):
         found[row.side][row.feature] = float(row.weight)
     return found

@@ -36,7 +36,7 @@ class Scene:
     ) -> None:
         self._index = layers.ACTORS.get(doc)
         self._actors: dict[str, Actor] = {}
-        self._mentions = Mentions(candidates)
+        self._mentions = Mentions(candidates, reading.size)
         self._told = told
         self._topics = topics
         self._reading = reading
@@ -45,7 +45,7 @@ class Scene:
     def features(self, candidate: Candidate) -> dict[str, float]:
         """The features of one candidate."""
         found = dict.fromkeys(self._names(candidate), 1.0)
-        found["prior"] = prior_of(candidate.trigger.method)
+        found["prior"] = prior_of(candidate.trigger.method, self._reading.size)
         found.update(learned.features(candidate, self._reading))
         return found
 

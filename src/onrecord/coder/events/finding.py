@@ -11,7 +11,6 @@ from onrecord.coder.events.evidence import Scene
 from onrecord.coder.events.framing import with_sides
 from onrecord.coder.events.inputs import EventInput
 from onrecord.coder.events.joining import ALONE, CAUTIOUS, THRESHOLD, Weighed, join
-from onrecord.coder.events.network import load_event_network
 from onrecord.coder.events.proposing import ProposingFinder
 from onrecord.coder.events.reading import EventReading
 from onrecord.coder.events.sides import SideChooser
@@ -25,20 +24,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from onrecord.coder.events.candidates import Candidate
+    from onrecord.coder.events.network import EventNetwork
     from onrecord.coder.events.triggers import TriggerFinder
+    from onrecord.ontology.event_lexicon import NetworkSize
     from onrecord.records import Event
 
 
-def find_events(doc: Doc, finder: TriggerFinder | None = None) -> tuple[Event, ...]:
+def find_events(doc: Doc, network: EventNetwork, finder: TriggerFinder | None = None) -> tuple[Event, ...]:
     """The events of a parsed document, each once at its clearest mention: in the order of the text, then those that a
     statement does without a word that names it.
 
     ``finder`` proposes triggers; None takes the lexicon's and the network's proposals together.
     """
     told, topics = Told(layers.STATEMENTS.get(doc)), tuple(topics_of(doc))
-    reading = EventReading.of(doc, EventInput.of(doc, told), load_event_network())
+    reading = EventReading.of(doc, EventInput.of(doc, told), network)
     found, features = weigh(doc, reading, told, topics, finder)
-    weighed = [Weighed(candidate, _belief(candidate, given)) for candidate, given in zip(found, features, strict=True)]
+    weighed = [
+        Weighed(candidate, _belief(candidate, given, reading.size))
+        for candidate, given in zip(found, features, strict=True)
+    ]
     sides = SideChooser(doc, reading, told)
     kept = with_sides(join(weighed, _threshold(reading, topics)), sides, layers.ACTORS.get(doc))
     assembler = Assembler(doc, told)
@@ -63,7 +67,7 @@ def weigh(
     return found, [scene.features(candidate) for candidate in found]
 
 
-def _belief(candidate: Candidate, features: dict[str, float]) -> float:
+def _belief(candidate: Candidate, features: dict[str, float], size: NetworkSize) -> float:
     """The finder's own probability if it gives one, else the filter's."""
     own = candidate.trigger.confidence
-    return probability(weights(), features) if own is None else own
+    return probability(weights(size), features) if own is None else own

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.coder.events.candidates import Candidate
+    from onrecord.ontology.event_lexicon import NetworkSize
 
 WINDOW = 40
 """How many candidates of the type on either side are compared: more than an article has, and a bound on the cost."""
@@ -26,10 +27,11 @@ NEAR = 3
 class Mentions:
     """The candidates of one document by type."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[Candidate], size: NetworkSize) -> None:
+        """``size`` is that of the network whose counts of entries hold."""
         self._by_type: dict[str, list[Candidate]] = defaultdict(list)
         self._rank: dict[int, int] = {}
-        self._strength = {candidate.trigger.method: prior_of(candidate.trigger.method) for candidate in candidates}
+        self._strength = {method: prior_of(method, size) for method in {one.trigger.method for one in candidates}}
         for candidate in candidates:
             group = self._by_type[candidate.trigger.type]
             self._rank[id(candidate)] = len(group)

@@ -1,8 +1,9 @@
-"""The events' network as it runs: two layers over the encoder's vectors, int8 weights in ONNX.
+"""The events' networks as they run: int8 weights in ONNX, a stretch of the report at a time.
 
-It goes on from what the encoder has read already, over a whole stretch of the report at once, so that the first report
-of an act and its echoes are seen together, and it knows what the steps before it found: who is named, who is quoted,
-which words the lexicon proposes.
+The small one goes on with two layers from the vectors of the encoder that statements are read with. The large one reads
+the word pieces anew with eight layers of twice the width: it finds more, and takes longer than all else together. Both
+know what the steps before them found: who is named, who is quoted, which words the lexicon proposes; and both read a
+stretch whole, so that the first report of an act and its echoes are seen together.
 """
 
 from __future__ import annotations
@@ -11,19 +12,27 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from onrecord.coder.events.stretches import STRETCHES
 from onrecord.coder.onnx import open_session
+from onrecord.errors import ConfigurationError
+from onrecord.ontology.event_lexicon import NetworkSize
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession
+
+    from onrecord.coder.encoder import Window
+    from onrecord.coder.events.inputs import EventInput
+    from onrecord.coder.events.stretches import Arrays, Read
 
     Floats = NDArray[np.float32]
-    Ints = NDArray[np.int64]
+    Run = Callable[[Arrays], Sequence[Floats]]
 
-WEIGHTS = files("onrecord.models.events")
+FOLDERS: Mapping[NetworkSize, str] = {"small": "onrecord.models.events", "large": "onrecord.models.events_large"}
 
 ROLES = ("actor", "recipient")
 """The sides that the pointers tell apart, in their order."""
@@ -45,21 +54,35 @@ class StretchScores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EventNetwork:
-    """The loaded weights."""
+    """A network of one size; ``run`` takes arrays by name, each with a first axis of 1, and gives its scores'."""
 
-    session: InferenceSession
+    size: NetworkSize
     name: str
     version: str
+    run: Run
 
-    def __call__(self, states: Floats, features: Ints, lexicon: Floats, heads: Ints) -> StretchScores:
-        """Scores of one stretch: the encoder's vectors, the features, lexicon and heads of an ``EventInput``."""
-        given: dict[str, Floats | Ints] = {"states": states, "features": features, "lexicon": lexicon, "heads": heads}
-        types, asks, answers = self.session.run(None, {name: array[None] for name, array in given.items()})
-        return StretchScores(types[0], asks[0], answers[0])
+    def scores(self, reading: Read, made: EventInput) -> Iterator[tuple[Window, StretchScores]]:
+        """The stretches of a document, in order, and what the network says of each."""
+        for window, arrays in STRETCHES[self.size](reading, made):
+            types, asks, answers = self.run({name: array[None] for name, array in arrays.items()})
+            yield window, StretchScores(types[0], asks[0], answers[0])
 
 
 @cache
-def load_event_network() -> EventNetwork:
-    """The network that the package ships, loaded once a process."""
-    stored = json.loads((WEIGHTS / "labels.json").read_text(encoding="utf-8"))
-    return EventNetwork(open_session(WEIGHTS / "events.onnx"), stored["name"], stored["version"])
+def load_event_network(size: NetworkSize = "small") -> EventNetwork:
+    """One of the networks that the package ships, loaded once a process.
+
+    Raises:
+        ConfigurationError: if there is none of that size.
+    """
+    if size not in FOLDERS:
+        raise ConfigurationError(f"there is no events' network {size!r}, only {' and '.join(get_args(NetworkSize))}")
+    weights = files(FOLDERS[size])
+    stored = json.loads((weights / "labels.json").read_text(encoding="utf-8"))
+    session = open_session(weights / "events.onnx")
+
+    def run(given: Arrays) -> Sequence[Floats]:
+        made: Sequence[Floats] = session.run(None, given)
+        return made
+
+    return EventNetwork(size, stored["name"], stored["version"], run)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from math import log
+from typing import TYPE_CHECKING
 
 from onrecord.ontology.event_lexicon import counts
+
+if TYPE_CHECKING:
+    from onrecord.ontology.event_lexicon import NetworkSize
 
 Counts = tuple[int, int]
 """How often an entry matched, and how often it named an event."""
@@ -39,7 +43,7 @@ def _share(seen: Counts, without: Counts, smoothing: float, mean: float) -> floa
     return (events + smoothing * mean) / (matched + smoothing)
 
 
-def prior_of(method: str) -> float:
-    """The prior of a lexicon entry by the shipped counts."""
-    known = counts()
+def prior_of(method: str, size: NetworkSize) -> float:
+    """The prior of a lexicon entry by the counts that belong to a network."""
+    known = counts(size)
     return prior(known.get(method, (0, 0)), known.get(kind_of(method), (0, 0)))

@@ -11,44 +11,41 @@ from onrecord.coder import layers
 from onrecord.coder.events.network import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
     from onrecord.coder.encoder import Window
     from onrecord.coder.events.inputs import EventInput
-    from onrecord.coder.events.network import StretchScores
+    from onrecord.coder.events.network import EventNetwork, StretchScores
+    from onrecord.ontology.event_lexicon import NetworkSize
 
     Floats = NDArray[np.float32]
-    Ints = NDArray[np.int64]
-    Network = Callable[[Floats, Ints, Floats, Ints], StretchScores]
 
 
 @dataclass(frozen=True, slots=True)
 class EventReading:
-    """``types`` has shape (tokens, 17): the probability of each type at each token, in the last column of none.
+    """What a network of one ``size`` says.
+
+    ``types`` has shape (tokens, 17): the probability of each type at each token, in the last column of none.
 
     ``_sums`` has a row more: the sums of all rows before, so that a stretch's sum costs the same wherever it ends.
     """
 
+    size: NetworkSize
     input: EventInput
     types: Floats
     _sums: NDArray[np.float64]
     _stretches: Sequence[tuple[Window, StretchScores]]
 
     @classmethod
-    def of(cls, doc: Doc, made: EventInput, network: Network) -> EventReading:
+    def of(cls, doc: Doc, made: EventInput, network: EventNetwork) -> EventReading:
         """Reads a document (layer ``READING``)."""
-        reading = layers.READING.get(doc)
-        stretches = []
-        for window in made.windows():
-            inside = slice(window.first, window.end)
-            states, heads = reading.states(window), made.heads_within(window)
-            stretches.append((window, network(states, made.features[inside], made.lexicon[inside], heads)))
+        stretches = list(network.scores(layers.READING.get(doc), made))
         types = np.concatenate([_softmax(scores.types) for _, scores in stretches])
         sums = np.concatenate((np.zeros((1, types.shape[1])), np.cumsum(types, axis=0, dtype=np.float64)))
-        return cls(made, types, sums, stretches)
+        return cls(network.size, made, types, sums, stretches)
 
     def expected(self, kind: int, first: int, end: int) -> float:
         """How many events of a type (by its number) are expected among tokens ``first`` up to ``end``."""
