@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from benchmarks.event_gold import load_scorer, matched
+from benchmarks.event_gold import add_network, load_scorer, matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from onrecord.ontology.event_lexicon import NetworkSize
 
 BINS = 10
 FEWEST = 5
@@ -32,9 +34,9 @@ class Bin(NamedTuple):
     right: float
 
 
-def judged(data: Path) -> Iterator[tuple[float, bool]]:
+def judged(data: Path, network: NetworkSize = "small") -> Iterator[tuple[float, bool]]:
     """The confidence of every coded event of wire_dev, and whether it matches a gold event."""
-    for article in matched(data, load_scorer(data)):
+    for article in matched(data, load_scorer(data), network):
         right = {id(found) for _, found in article.pairs}
         yield from ((found["confidence"], id(found) in right) for found in article.coded)
 
@@ -70,7 +72,9 @@ def main() -> None:
     """Prints the error, the bins and the chart."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    found = bins(list(judged(parser.parse_args().data)))
+    add_network(parser)
+    options = parser.parse_args()
+    found = bins(list(judged(options.data, options.network)))
     print(f"expected calibration error {error(found):.3f} over {sum(one.events for one in found)} events")
     for one in found:
         print(f"  {one.events:4} events  confidence {one.confidence:.2f}  in the gold {one.right:.2f}")

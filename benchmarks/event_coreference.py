@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from training.coreference.gold import Gold, Mention, read, reports
 
 import onrecord
+from benchmarks.event_gold import add_network
 from onrecord.coding import code_inputs
 from onrecord.exports.record import event_line
 from onrecord.ledger.identity import words
@@ -31,6 +32,8 @@ from onrecord.ledger.joining import components, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+
+    from onrecord.ontology.event_lexicon import NetworkSize
 
 ALIKE = 0.5
 """Share of words that two headlines of one story have in common."""
@@ -48,13 +51,13 @@ class Coded:
     countries: tuple[str, ...]
 
 
-def record(data: Path, documents: Iterable[str]) -> Iterator[dict[str, Any]]:
+def record(data: Path, documents: Iterable[str], network: NetworkSize) -> Iterator[dict[str, Any]]:
     """The record of these wire reports, event by event."""
     with tempfile.TemporaryDirectory() as folder:
         inputs = Path(folder, "reports.jsonl")
         inputs.write_text("".join(reports(data, documents)), "utf-8")
         with onrecord.open_ledger(str(Path(folder, "ledger.db"))) as ledger:
-            for coded in code_inputs(onrecord.load(), [str(inputs)], on_error=_refuse):
+            for coded in code_inputs(onrecord.load(network=network), [str(inputs)], on_error=_refuse):
                 ledger.add(coded)
             yield from map(event_line, ledger.events())
 
@@ -154,6 +157,7 @@ def main() -> None:
     """Prints the figures of the record and of the plain ways."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
+    add_network(parser)
     parser.add_argument("--part", choices=("train", "dev"), default="dev")
     parser.add_argument("--record", type=Path)
     options = parser.parse_args()
@@ -161,7 +165,7 @@ def main() -> None:
     if options.record:
         events = [json.loads(line) for line in options.record.read_text("utf-8").splitlines()]
     else:
-        events = list(record(options.data, gold.documents))
+        events = list(record(options.data, gold.documents, options.network))
     titles = {row["id"]: row.get("title") or "" for row in map(json.loads, reports(options.data, gold.documents))}
     measured = Measured.of(gold, coded(events))
     mentions = sum(map(len, gold.events)), sum(map(len, measured.events))

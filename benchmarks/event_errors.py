@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.event_gold import load_scorer, matched
+from benchmarks.event_gold import add_network, load_scorer, matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,11 +68,12 @@ def main() -> None:
     """Prints the classes with their numbers and examples."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
+    add_network(parser)
     parser.add_argument("--examples", type=int, default=0, help="examples of each class")
     options = parser.parse_args()
     scorer = load_scorer(options.data)
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for article in matched(options.data, scorer):
+    for article in matched(options.data, scorer, options.network):
         for name, event in errors(article, scorer):
             start, end = event["trigger"]
             around = article.text[max(0, start - AROUND) : start] + "[" + article.text[start:end] + "]"

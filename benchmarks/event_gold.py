@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import onrecord
+from onrecord.ontology.event_lexicon import NetworkSize
 from onrecord.records import Document, Metadata
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import ModuleType
@@ -41,9 +43,14 @@ def load_scorer(data: Path) -> ModuleType:
     return made
 
 
-def matched(data: Path, scorer: ModuleType) -> Iterator[Matched]:
+def add_network(parser: ArgumentParser) -> None:
+    """An option: which of the events' networks is measured."""
+    parser.add_argument("--network", choices=get_args(NetworkSize), default="small")
+
+
+def matched(data: Path, scorer: ModuleType, network: NetworkSize = "small") -> Iterator[Matched]:
     """Every article of wire_dev, coded and matched."""
-    coder, events = onrecord.load(), data / "data" / "events"
+    coder, events = onrecord.load(network=network), data / "data" / "events"
     gold = {one["id"]: one["events"] for one in json.loads((events / "wire_dev.gold.json").read_text("utf-8"))}
     for line in (events / "wire_dev.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)

@@ -13,14 +13,17 @@ from collections import Counter
 from pathlib import Path
 
 import onrecord
+from benchmarks.event_gold import add_network
 
 
 def main() -> None:
     """Prints the figures of all, and F1 by type."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
-    lines = (parser.parse_args().data / "data" / "events" / "plover_sentences.jsonl").read_text("utf-8").splitlines()
-    coder = onrecord.load()
+    add_network(parser)
+    options = parser.parse_args()
+    lines = (options.data / "data" / "events" / "plover_sentences.jsonl").read_text("utf-8").splitlines()
+    coder = onrecord.load(network=options.network)
     gold: Counter[str] = Counter()
     found: Counter[str] = Counter()
     right: Counter[str] = Counter()

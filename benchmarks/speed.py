@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import spacy
 
 import onrecord
+from benchmarks.event_gold import add_network
 from onrecord.coder.pipeline import BUNDLED_MODEL
 from onrecord.records import Document, Metadata
 
@@ -144,13 +145,14 @@ def main() -> None:
     """Prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared"))
+    add_network(parser)
     parser.add_argument("--articles", type=int, default=40)
     parser.add_argument("--repeated", type=int, default=6, help="Times that the articles are coded on two processes.")
     parser.add_argument("--passes", type=int, default=5)
     options = parser.parse_args()
     texts = articles(options.data, options.articles)
     words = sum(len(text.split()) for text, _ in texts)
-    bare, coder = spacy.load(BUNDLED_MODEL), onrecord.load()
+    bare, coder = spacy.load(BUNDLED_MODEL), onrecord.load(network=options.network)
     for warm in (bare(texts[0][0]), coder.code(texts[0][0])):
         assert warm
     read = passes(bare, lambda text, day: coder.code(text, published=day), texts, options.passes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+import onrecord
 from onrecord.coder import layers
 from onrecord.coder.encoder import Window, load_network
 from onrecord.coder.events.candidates import find_candidates
@@ -16,7 +17,9 @@ from onrecord.coder.events.network import ROLES, EventNetwork, load_event_networ
 from onrecord.coder.events.proposing import LOWEST, ProposingFinder
 from onrecord.coder.events.reading import EventReading
 from onrecord.coder.events.sides import SideChooser, path
+from onrecord.coder.events.stretches import MOST_PIECES, over_pieces
 from onrecord.coder.events.told import Told
+from onrecord.errors import ConfigurationError
 from onrecord.ontology.plover import types
 from onrecord.records import Document, Metadata
 
@@ -129,6 +132,42 @@ def test_the_shipped_network_gives_probabilities_and_repeats_itself(doc: Doc) ->
     assert (one.types == other.types).all()
     window, logits = one.sides(place(doc, "talks"))
     assert logits.shape == (len(ROLES), window.end - window.first)
+
+
+def test_the_large_network_reads_every_token_once_in_stretches_of_like_length(coder: Coder) -> None:
+    text = " ".join(f"Envoy number {number} met the king of Norway in Oslo." for number in range(120))
+    long = coder.parse(Document(Metadata("d"), text))
+    made, read = EventInput.of(long, told(long)), layers.READING.get(long)
+    found = list(over_pieces(read, made))
+    assert [token for window, _ in found for token in range(*window)] == list(range(len(long)))
+    sizes = [len(given["ids"]) - 2 for _, given in found]
+    assert max(sizes) <= MOST_PIECES
+    assert min(sizes) > max(sizes) / 2
+    for window, given in found:
+        assert len(given["first"]) == len(given["heads"]) == window.end - window.first
+        assert len(given["features"]) == len(given["lexicon"]) == len(given["ids"])
+        assert (given["features"][given["first"]] == made.features[window.first : window.end]).all()
+        assert not given["features"][[0, -1]].any()
+
+
+def test_the_large_network_cuts_a_sentence_without_end(coder: Coder) -> None:
+    long = coder.parse(Document(Metadata("d"), "and so on " * 1000))
+    found = list(over_pieces(layers.READING.get(long), EventInput.of(long, told(long))))
+    assert sum(window.end - window.first for window, _ in found) == len(long)
+    assert max(len(given["ids"]) - 2 for _, given in found) <= MOST_PIECES
+
+
+def test_the_large_network_finds_what_the_report_says() -> None:
+    large = onrecord.load(network="large")
+    coded = large.code(TEXT, published="2006-12-13")
+    assert "onrecord-events-large" in coded.coder.models
+    assert [(event.type, coded.text[event.trigger.start : event.trigger.end]) for event in coded.events] != []
+    assert coded.events == large.code(TEXT, published="2006-12-13").events
+
+
+def test_there_is_no_network_of_another_size() -> None:
+    with pytest.raises(ConfigurationError, match="small and large"):
+        onrecord.load(network="huge")  # type: ignore[arg-type]  # what a reader without a type checker may write
 
 
 def test_the_network_proposes_beside_the_lexicon(doc: Doc) -> None:

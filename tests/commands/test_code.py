@@ -102,6 +102,7 @@ def test_failed_output_leaves_no_file(run: Run, article: Path, tmp_path: Path) -
         ("nonsense",),
         ("code", "x", "--published", "soon"),
         ("code", "x", "--model", "en_core_web_none"),
+        ("code", "x", "--network", "huge"),
     ],
 )
 def test_usage_and_configuration_errors(run: Run, arguments: tuple[str, ...]) -> None:

@@ -34,6 +34,9 @@ TABLES: list[tuple[str, type[NamedTuple], int]] = [
     ("event_counts.csv", event_lexicon.CountRow, 1),
     ("event_weights.csv", event_lexicon.WeightRow, 1),
     ("event_side_weights.csv", event_lexicon.SideWeightRow, 2),
+    ("event_counts_large.csv", event_lexicon.CountRow, 1),
+    ("event_weights_large.csv", event_lexicon.WeightRow, 1),
+    ("event_side_weights_large.csv", event_lexicon.SideWeightRow, 2),
     ("factuality_cues.csv", factuality_cues.CueRow, 3),
 ]
 

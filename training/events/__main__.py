@@ -57,6 +57,10 @@ MODELS = Path(__file__).parents[2] / "src" / "onrecord" / "models"
 TARGETS: Mapping[NetworkSize, Path] = {"small": MODELS / "events", "large": MODELS / "events_large"}
 NAMES: Mapping[NetworkSize, str] = {"small": "onrecord-events", "large": "onrecord-events-large"}
 HALVES = 2
+
+SHOWN = 20
+"""Articles from which it is seen how large a network's values become."""
+
 AFTER = ("onrecord_events", "onrecord_agreements", "onrecord_accounts", "onrecord_positions")
 """Steps that training does without: they rest on what it makes."""
 
@@ -111,13 +115,16 @@ class Work:
 
         return EventNetwork(self.size, NAMES[self.size], __version__, run)
 
-    def export(self, net: EventNet, like: Article) -> None:
-        """Writes the network into the package; ``like`` shows what it reads."""
+    def export(self, net: EventNet, like: Sequence[Article]) -> None:
+        """Writes the network into the package; ``like`` are articles as it reads them."""
         plain = self.started(attention="eager")
         plain.load_state_dict(net.state_dict())
-        _, arrays = next(STRETCHES[self.size](like.reading, like.input))
-        given = {name: torch.from_numpy(array)[None] for name, array in arrays.items()}
-        export(plain, given, TARGETS[self.size], NAMES[self.size], __version__)
+        shown = [
+            {name: torch.from_numpy(array)[None] for name, array in arrays.items()}
+            for one in like
+            for _, arrays in STRETCHES[self.size](one.reading, one.input)
+        ]
+        export(plain, shown, TARGETS[self.size], NAMES[self.size], __version__)
 
 
 def run(data: Path, work: Work) -> None:
@@ -138,7 +145,7 @@ def run(data: Path, work: Work) -> None:
         EventReading.of(doc, one.input, running[half]) for doc, one, half in zip(docs, found, halves, strict=True)
     ]
     weigh(list(zip(annotated, docs, readings, strict=True)), work.size)
-    work.export(work.trained(found, "whole"), found[0])
+    work.export(work.trained(found, "whole"), found[:SHOWN])
 
 
 def half_of(one: Annotated) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from training.quantizing import quantize
+from training.quantizing import quantize, smoothed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +23,16 @@ FLOATS = ("/lexicon/", "/types/", "/inclination/")
 """Parts that stay in 32-bit floats: a few rows each, which gain no time."""
 
 
-def export(net: EventNet, given: dict[str, Tensor], target: Path, name: str, version: str) -> None:
-    """Writes a network's files into ``target``; ``given`` is a stretch as it reads them (its attention "eager")."""
+def export(net: EventNet, shown: Sequence[dict[str, Tensor]], target: Path, name: str, version: str) -> None:
+    """Writes a network's files into ``target``; its attention is "eager". ``shown`` are stretches as it reads them,
+    from which it is seen how large its values become.
+    """
     target.mkdir(parents=True, exist_ok=True)
+    net.eval()
+    smoothed(net, lambda: [net(given) for given in shown])
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        _to_onnx(net.eval(), given, plain)
+        _to_onnx(net, shown[0], plain)
         quantize(plain, target / "events.onnx", FLOATS)
     stored = {"name": name, "version": version}
     (target / "labels.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")

@@ -33,6 +33,8 @@ BARRED = -1e4
 BUCKET = 128
 """Stretches that are sorted by length before they are cut into batches."""
 
+LONG, SHORT = 448, 128
+
 FEWEST = 8
 """Events that a batch's loss is shared among at least, so that one without any does not count for many."""
 
@@ -52,8 +54,9 @@ class Batch(NamedTuple):
 class Settings:
     """How to train; figures for the choices stand in the model cards.
 
-    ``batch`` counts tokens or word pieces with their padding; a share of the articles, ``shortened``, is cut into
-    stretches of ``SHORT`` word pieces in an epoch, so that a text of a paragraph is nothing new.
+    ``batch`` counts tokens or word pieces with their padding. The large network reads stretches of ``LONG`` word
+    pieces, and in each epoch of a share of the articles, ``shortened``, of ``SHORT``, so that a text of a paragraph is
+    nothing new.
     """
 
     epochs: int
@@ -67,9 +70,6 @@ class Settings:
     sides_weight: float = 0.5
     seed: int = 1
 
-
-SHORT = 128
-"""Word pieces of the stretches of shortened articles."""
 
 SETTINGS: Mapping[NetworkSize, Settings] = {
     "small": Settings(epochs=8, layer_rate=2e-4, head_rate=1e-3, decay=0.05, warm_up=0.08),
@@ -95,8 +95,13 @@ def fit(net: EventNet, articles: Sequence[Article], size: NetworkSize, say: Call
 
 def _cut(articles: Iterable[Article], size: NetworkSize, shortened: float, draw: random.Random) -> list[Example]:
     """All stretches of an epoch, in random order."""
-    short: Stretching = partial(over_pieces, most=SHORT)
-    cut = [one for each in articles for one in examples(each, short if draw.random() < shortened else STRETCHES[size])]
+
+    def stretching() -> Stretching:
+        if size == "small":
+            return STRETCHES[size]
+        return partial(over_pieces, most=SHORT if draw.random() < shortened else LONG)
+
+    cut = [one for each in articles for one in examples(each, stretching())]
     draw.shuffle(cut)
     return cut
 

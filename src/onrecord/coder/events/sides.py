@@ -76,7 +76,6 @@ class SideChooser:
         self._index: ActorLookup = layers.ACTORS.get(doc)
         self._reading = reading
         self._told = told
-        self._weights = side_weights(reading.size)
         self._named = _named(reading)
         self._by_window: dict[Window, dict[str, list[int]]] = {}
         self._known: dict[str, Known] = {}
@@ -84,7 +83,7 @@ class SideChooser:
     def choose(self, candidate: Candidate, barred: frozenset[str] = frozenset()) -> Arguments:
         """Both sides of an event; those of ``barred`` (actor ids) do not act."""
         acting, met = (
-            self._settled(candidate, role) or shares(self._weights[role], weighed)
+            self._settled(candidate, role) or shares(side_weights(self._reading.size)[role], weighed)
             for role, weighed in zip(ROLES, self.weigh(candidate), strict=True)
         )
         excluded = frozenset(map(self._key, barred))
