@@ -78,7 +78,7 @@ Dictionaries = Annotated[
     typer.Option("--dictionary", "-d", help="Actors of your own: CSV, YAML or PETRARCH's format. May be repeated."),
 ]
 Events = Annotated[
-    Network, typer.Option("--network", help="What finds events: large finds more of them and takes nearly twice the time.")
+    Network, typer.Option("--network", help="What finds events: large finds more, in nearly twice the time.")
 ]
 Columns = Annotated[
     str | None,

@@ -18,8 +18,8 @@ SAID: frozenset[EventType] = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST"
 """Types that consist in words."""
 
 THRESHOLD = 0.28
-"""Confidence from which a candidate is an event: the best detection F1 on wire_dev (flat from 0.25 to 0.33, by the large
-network from 0.24 to 0.32)."""
+"""Confidence from which a candidate is an event: the best detection F1 on wire_dev (flat from 0.25 to 0.33; by the
+large network, from 0.24 to 0.32)."""
 
 ALONE = 0.45
 """The same for a text of one sentence, of which its main act is wanted: the best on PLOVER's sentences (0.66; 0.64 at
