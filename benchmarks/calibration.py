@@ -19,7 +19,7 @@ from benchmarks.event_gold import add_network, load_scorer, matched
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 BINS = 10
 FEWEST = 5

@@ -33,7 +33,7 @@ from onrecord.ledger.joining import components, link
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 ALIKE = 0.5
 """Share of words that two headlines of one story have in common."""

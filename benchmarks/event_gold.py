@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
 import onrecord
-from onrecord.ontology.event_lexicon import NetworkSize
-from onrecord.records import Document, Metadata
+from onrecord.records import Document, Metadata, NetworkSize
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from onrecord.brief.reporting import ReportingLedger
     from onrecord.coder.pipeline import Coder
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 __all__ = ["__version__", "load", "open_ledger"]
 

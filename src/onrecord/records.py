@@ -281,6 +281,10 @@ class Position:
     method: str = ""
 
 
+NetworkSize = Literal["small", "large"]
+"""Sizes of the network that a coder finds events by: the large one finds more and takes longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class CoderInfo:
     """Which coder made a coded document: its version and the models it loaded (name to version)."""

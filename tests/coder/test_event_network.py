@@ -134,7 +134,7 @@ def test_the_shipped_network_gives_probabilities_and_repeats_itself(doc: Doc) ->
     assert logits.shape == (len(ROLES), window.end - window.first)
 
 
-def test_the_large_network_reads_every_token_once_in_stretches_of_like_length(coder: Coder) -> None:
+def test_the_large_network_reads_every_token_once(coder: Coder) -> None:
     text = " ".join(f"Envoy number {number} met the king of Norway in Oslo." for number in range(120))
     long = coder.parse(Document(Metadata("d"), text))
     made, read = EventInput.of(long, told(long)), layers.READING.get(long)
@@ -142,7 +142,6 @@ def test_the_large_network_reads_every_token_once_in_stretches_of_like_length(co
     assert [token for window, _ in found for token in range(*window)] == list(range(len(long)))
     sizes = [len(given["ids"]) - 2 for _, given in found]
     assert max(sizes) <= MOST_PIECES
-    assert min(sizes) > max(sizes) / 2
     for window, given in found:
         assert len(given["first"]) == len(given["heads"]) == window.end - window.first
         assert len(given["features"]) == len(given["lexicon"]) == len(given["ids"])

@@ -33,7 +33,7 @@ from onrecord.coder.events.sides import SideChooser
 from onrecord.coder.events.stretches import STRETCHES
 from onrecord.coder.events.told import Told
 from onrecord.coder.pipeline import Coder
-from onrecord.ontology.event_lexicon import NetworkSize
+from onrecord.records import NetworkSize
 from onrecord.version import __version__
 from training.attribution.teacher import unpacked
 from training.events import filter as candidates

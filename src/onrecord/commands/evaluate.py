@@ -26,8 +26,7 @@ from onrecord.errors import ConfigurationError
 from onrecord.evaluation import actors
 
 if TYPE_CHECKING:
-    from onrecord.coder.pipeline import Coder
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +68,13 @@ def score(what: str, data: Path, part: str = "dev", *, jobs: int = 1, network: N
         raise ConfigurationError(f"--part {part!r} is not known; choose one of {', '.join(PARTS)}")
     task = TASKS[what]
     articles, gold = (_found(data / "data" / name.format(part=part)) for name in (task.articles, task.gold))
-    coder = onrecord.load(network=network)
     if task.scorer is None:
-        measured = actors.measure(articles.parent, part, coder)
+        measured = actors.measure(articles.parent, part, onrecord.load(network=network))
         return json.dumps(measured, indent=1) + "\n"
     scorer = _found(data / "score" / task.scorer)
     with TemporaryDirectory() as folder:
         coded = Path(folder) / "coded.jsonl"
-        _code(articles, coded, Path(folder), coder, jobs)
+        _code(articles, coded, Path(folder), network, jobs)
         return _scored(scorer, gold, coded)
 
 
@@ -86,13 +84,13 @@ def _found(path: Path) -> Path:
     return path
 
 
-def _code(articles: Path, coded: Path, folder: Path, coder: Coder, jobs: int) -> None:
+def _code(articles: Path, coded: Path, folder: Path, network: NetworkSize, jobs: int) -> None:
     plain = articles
     if articles.suffix == ".gz":
         plain = folder / articles.stem
         plain.write_bytes(gzip.decompress(articles.read_bytes()))
     with coded.open("w", encoding="utf-8") as stream:
-        documents = code_inputs(coder, [str(plain)], Failures(), jobs=jobs)
+        documents = code_inputs(onrecord.load(network=network), [str(plain)], Failures(), jobs=jobs)
         write_jsonl(progress(documents, f"coding {articles.name}"), stream)
 
 

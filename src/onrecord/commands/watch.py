@@ -89,7 +89,7 @@ def run(configuration: Path, location: str, coding: Coding, watching: Watching) 
         _stopped_by_signals(stop),
     ):
         left = uncoded(beside(location, "uncoded.jsonl"), gate=settings.gate)
-        coder = coding.coder()
+        coder = onrecord.load(coding.model, coding.dictionaries, coding.network)
         desk = _Desk(coder.code_document, ledger, left, coding.published)
         service = _service(settings, desk, state, location, watching, stop)
         for happened in service.run(once=watching.once):

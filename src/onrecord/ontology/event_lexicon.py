@@ -14,16 +14,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from onrecord.ontology.plover import crosswalk, types
 from onrecord.ontology.tables import read
 
 if TYPE_CHECKING:
-    from onrecord.records import EventType
-
-NetworkSize = Literal["small", "large"]
-"""The events' networks: the one that goes on from the statements' encoder, and the one that reads anew."""
+    from onrecord.records import EventType, NetworkSize
 
 
 class LexiconRow(NamedTuple):

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from onrecord.coder.events.candidates import Candidate
     from onrecord.coder.events.network import EventNetwork
     from onrecord.coder.events.triggers import TriggerFinder
-    from onrecord.ontology.event_lexicon import NetworkSize
-    from onrecord.records import Event
+    from onrecord.records import Event, NetworkSize
 
 
 def find_events(doc: Doc, network: EventNetwork, finder: TriggerFinder | None = None) -> tuple[Event, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onrecord.coder.events.candidates import Candidate
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 WINDOW = 40
 """How many candidates of the type on either side are compared: more than an article has, and a bound on the cost."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from onrecord.coder.events.stretches import STRETCHES
 from onrecord.coder.onnx import open_session
 from onrecord.errors import ConfigurationError
-from onrecord.ontology.event_lexicon import NetworkSize
+from onrecord.records import NetworkSize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

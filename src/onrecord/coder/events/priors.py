@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.ontology.event_lexicon import counts
 
 if TYPE_CHECKING:
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
 Counts = tuple[int, int]
 """How often an entry matched, and how often it named an event."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onrecord.coder.encoder import Window
     from onrecord.coder.events.inputs import EventInput
     from onrecord.coder.events.network import EventNetwork, StretchScores
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
     Floats = NDArray[np.float32]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from onrecord.coder.encoder import EncoderInput, Window
     from onrecord.coder.events.inputs import EventInput
-    from onrecord.ontology.event_lexicon import NetworkSize
+    from onrecord.records import NetworkSize
 
     Arrays = dict[str, NDArray[np.float32] | NDArray[np.int64]]
     Stretches = Iterator[tuple[Window, Arrays]]
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 MOST_PIECES = 256
 """Word pieces that the large network reads together: it finds as much as with 448 (detection F1 alone on wire dev 0.666
 and 0.667; with 160, 0.663), in a seventh less time. Its encoder knows places for 510."""
-
-UNEVEN = 1.15
-"""How much longer than the mean a stretch of the large network may be: what is left for the last is not too short."""
 
 Value = TypeVar("Value", np.float32, np.int64)
 
@@ -60,9 +57,7 @@ def over_pieces(reading: Read, made: EventInput, most: int = MOST_PIECES) -> Str
     has ``first``, the place of its first piece.
     """
     read = reading.input
-    total = sum(map(len, read.pieces))
-    even = UNEVEN * total / max(1, -(-total // most))
-    for window in read.windows(min(most, max(1, round(even)))):
+    for window in read.windows(most):
         pieces = read.at(window)
         sizes = np.array([len(found) for found in read.pieces[window.first : window.end]], dtype=np.int64)
         yield (
