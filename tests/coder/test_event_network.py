@@ -127,7 +127,7 @@ def test_heads_outside_a_window_are_the_tokens_themselves(doc: Doc) -> None:
 
 
 def test_the_shipped_network_gives_probabilities_and_repeats_itself(doc: Doc) -> None:
-    one, other = (EventReading.of(doc, EventInput.of(doc, told(doc)), load_event_network()) for _ in range(2))
+    one, other = (EventReading.of(doc, EventInput.of(doc, told(doc)), load_event_network("small")) for _ in range(2))
     assert np.allclose(one.types.sum(axis=1), 1.0, atol=1e-4)
     assert (one.types == other.types).all()
     window, logits = one.sides(place(doc, "talks"))

@@ -172,7 +172,7 @@ def test_another_finder_may_propose_triggers(coder: Coder) -> None:
 
     doc = coder.nlp.make_doc("France STOPPED the talks.")
     layers.META.set(doc, Metadata("made"))
-    (event,) = find_events(coder.nlp(doc), load_event_network(), Shouts())
+    (event,) = find_events(coder.nlp(doc), load_event_network("small"), Shouts())
     assert (event.type, event.confidence, event.method) == ("PROTEST", 0.9, "shouts:caps")
 
 

@@ -128,7 +128,7 @@ def test_sides_are_chosen_among_everybody_near_and_nobody(coder: Coder, doc: Doc
     from onrecord.coder.events.triggers import LexiconFinder
 
     told = Told(layers.STATEMENTS.get(doc))
-    reading = EventReading.of(doc, EventInput.of(doc, told), load_event_network())
+    reading = EventReading.of(doc, EventInput.of(doc, told), load_event_network("small"))
     asked = next(iter(find_candidates(doc, list(doc.sents), LexiconFinder(), told)))
     unmet = {**EVENTS[0], "recipient": []}
     chooser = SideChooser(doc, reading, told)

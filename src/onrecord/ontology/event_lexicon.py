@@ -125,19 +125,19 @@ def table_of(name: str, size: NetworkSize) -> str:
 
 
 @cache
-def counts(size: NetworkSize = "small") -> dict[str, tuple[int, int]]:
+def counts(size: NetworkSize) -> dict[str, tuple[int, int]]:
     """By row: how often it matched in training, and how often it named an event."""
     return {row.key: (int(row.matched), int(row.events)) for row in read(table_of("event_counts", size), CountRow)}
 
 
 @cache
-def weights(size: NetworkSize = "small") -> dict[str, float]:
+def weights(size: NetworkSize) -> dict[str, float]:
     """The weights of the event filter by feature."""
     return {row.feature: float(row.weight) for row in read(table_of("event_weights", size), WeightRow)}
 
 
 @cache
-def side_weights(size: NetworkSize = "small") -> dict[str, dict[str, float]]:
+def side_weights(size: NetworkSize) -> dict[str, dict[str, float]]:
     """The weights of the choice of sides: by side, by feature."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for row in read(table_of("event_side_weights", size), SideWeightRow):

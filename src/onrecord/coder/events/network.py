@@ -1,9 +1,9 @@
 """The events' networks as they run: int8 weights in ONNX, a stretch of the report at a time.
 
 The small one goes on with two layers from the vectors of the encoder that statements are read with. The large one reads
-the word pieces anew with eight layers of twice the width: it finds more, and takes longer than all else together. Both
-know what the steps before them found: who is named, who is quoted, which words the lexicon proposes; and both read a
-stretch whole, so that the first report of an act and its echoes are seen together.
+the word pieces anew with eight layers of twice the width: it finds more, and takes about as long as all else together.
+Both know what the steps before them found: who is named, who is quoted, which words the lexicon proposes; and both read
+a stretch whole, so that the first report of an act and its echoes are seen together.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class EventNetwork:
 
 
 @cache
-def load_event_network(size: NetworkSize = "small") -> EventNetwork:
+def load_event_network(size: NetworkSize) -> EventNetwork:
     """One of the networks that the package ships, loaded once a process.
 
     Raises:
