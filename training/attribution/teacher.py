@@ -19,7 +19,7 @@ from transformers import MPNetModel
 from training.attribution.network import BARRED, PRETRAINED, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 NAME, PARTS = "all-mpnet-base-v2", 5
 
@@ -58,33 +58,45 @@ class Teacher(Reader):
 
     def __init__(self, pretrained: Path, feature_sizes: Sequence[int], dropout: float) -> None:
         """``pretrained`` is the folder of :func:`unpacked`."""
-        encoder = MPNetModel.from_pretrained(
-            str(pretrained),
-            add_pooling_layer=False,
-            attn_implementation="eager",
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,
-        )
+        encoder = partly_frozen(pretrained, dropout)
         super().__init__(feature_sizes, encoder.config.hidden_size, dropout)
         self.encoder = encoder
         self.register_buffer("numbers", numbers(pretrained), persistent=False)
-        encoder.embeddings.requires_grad_(False)
-        for layer in encoder.encoder.layer[:FROZEN]:
-            layer.requires_grad_(False)
 
     def encode(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """The layers above the frozen ones read the features."""
-        stack = self.encoder.encoder
-        with torch.no_grad():
-            hidden: Tensor = self.encoder.embeddings(input_ids=self.numbers[ids])
-        places = stack.compute_position_bias(hidden)
-        barred = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * BARRED
-        for number, layer in enumerate(stack.layer):
-            if number == FROZEN:
-                hidden = self.described(hidden, features)
-            with torch.set_grad_enabled(number >= FROZEN and torch.is_grad_enabled()):
-                hidden = layer(hidden, barred, position_bias=places)[0]
-        return hidden
+        barred = (1.0 - mask[:, None, None, :].float()) * BARRED
+        return read(self.encoder, self.numbers[ids], barred, lambda hidden: self.described(hidden, features))
+
+
+def partly_frozen(pretrained: Path, dropout: float) -> MPNetModel:
+    """The pretrained encoder, whose embeddings and ``FROZEN`` lowest layers do not learn."""
+    encoder: MPNetModel = MPNetModel.from_pretrained(
+        str(pretrained),
+        add_pooling_layer=False,
+        attn_implementation="eager",
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=0.0,
+    )
+    for part in (encoder.embeddings, encoder.encoder.layer[:FROZEN]):
+        part.requires_grad_(False)
+    return encoder
+
+
+def read(encoder: MPNetModel, pieces: Tensor, barred: Tensor | None, described: Callable[[Tensor], Tensor]) -> Tensor:
+    """Vectors (batch, pieces, width) of pieces by MPNet's numbers; what ``described`` adds comes in above the frozen
+    layers. ``barred`` (batch, 1, 1, pieces) is added to the attention's scores; None where nothing is padded.
+    """
+    stack = encoder.encoder
+    with torch.no_grad():
+        hidden: Tensor = encoder.embeddings(input_ids=pieces)
+    places = stack.compute_position_bias(hidden)
+    for number, layer in enumerate(stack.layer):
+        if number == FROZEN:
+            hidden = described(hidden)
+        with torch.set_grad_enabled(number >= FROZEN and torch.is_grad_enabled()):
+            hidden = layer(hidden, barred, position_bias=places)[0]
+    return hidden
 
 
 def numbers(pretrained: Path) -> Tensor:

@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from onrecord.coder.events.network import ROLES
 from onrecord.coder.events.stretches import STRETCHES, over_pieces
+from training.attribution.network import BARRED
 from training.events.corpus import IGNORED, NEITHER, examples
 from training.events.network import side_scores
 from training.optimizing import Descent
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from onrecord.records import NetworkSize
     from training.events.corpus import Article, Example
     from training.events.network import EventNet
-
-BARRED = -1e4
-"""What is added to the attention's score of padding."""
 
 BUCKET = 128
 """Stretches that are sorted by length before they are cut into batches."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertModel, MPNetModel
+from transformers import BertModel
 
 from onrecord.coder.events.network import ROLES
 from onrecord.records import EVENT_TYPES
+from training.attribution import teacher
 from training.attribution.network import LOWER, PRETRAINED
-from training.attribution.teacher import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,9 @@ POINTER_DIMENSION = 96
 INCLINATION = -1.5
 """What a word is inclined to at the start: one in five of those that could is an event's actor."""
 
-FROZEN, LAYERS = 4, 8
-"""Of the larger encoder's twelve layers the lowest keep their pretrained weights, the next learn, the rest is left out:
-the upper ones were made to tell whole sentences apart, and each takes a fifth of the time of all else."""
+LAYERS = 8
+"""Of the larger encoder's twelve layers, those that are frozen among them; the upper ones were made to tell whole
+sentences apart, and each takes a fifth of the time of all else."""
 
 
 class EventNet(nn.Module, ABC):
@@ -138,32 +138,17 @@ class LargeNet(EventNet):
     def __init__(self, feature_sizes: Sequence[int], pretrained: Path) -> None:
         """``pretrained`` is the folder of :func:`training.attribution.teacher.unpacked`."""
         dropout = 0.1
-        encoder = MPNetModel.from_pretrained(
-            str(pretrained),
-            add_pooling_layer=False,
-            attn_implementation="eager",
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,
-        )
+        encoder = teacher.partly_frozen(pretrained, dropout)
         super().__init__(feature_sizes, encoder.config.hidden_size, dropout, 0.25)
         self.encoder = encoder
-        stack = encoder.encoder
-        stack.layer = stack.layer[:LAYERS]
-        self.register_buffer("numbers", numbers(pretrained), persistent=False)
-        for part in (encoder.embeddings, stack.relative_attention_bias, stack.layer[:FROZEN]):
-            part.requires_grad_(False)
+        encoder.encoder.layer = encoder.encoder.layer[:LAYERS]
+        encoder.encoder.relative_attention_bias.requires_grad_(False)
+        self.register_buffer("numbers", teacher.numbers(pretrained), persistent=False)
 
     def read(self, given: Mapping[str, Tensor], barred: Tensor | None, own: Tensor | None) -> Tensor:
         """From word pieces to the vectors of each token's first."""
-        stack = self.encoder.encoder
-        with torch.no_grad():
-            hidden: Tensor = self.encoder.embeddings(input_ids=self.numbers[given["ids"]])
-            places = stack.compute_position_bias(hidden)
-            for layer in stack.layer[:FROZEN]:
-                hidden = layer(hidden, barred, position_bias=places)[0]
-        hidden = self.described(hidden, given, own)
-        for layer in stack.layer[FROZEN:]:
-            hidden = layer(hidden, barred, position_bias=places)[0]
+        pieces = self.numbers[given["ids"]]
+        hidden = teacher.read(self.encoder, pieces, barred, lambda below: self.described(below, given, own))
         return torch.gather(hidden, 1, given["first"].unsqueeze(-1).expand(-1, -1, self.width))
 
 
