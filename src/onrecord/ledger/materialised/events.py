@@ -62,6 +62,8 @@ def renew(connection: Connection, told: Mapping[int, Told], judged: Mapping[int,
     )
     touched |= links.renew(left, come)
     lost = {row.event for row in known.values() if row.num in gone}
+    # Who stays behind in such an event need not be near: a judgement that they are the same may have been withdrawn.
+    touched |= {row.num for row in found(connection, select(MENTIONS.c.num), MENTIONS.c.event, lost)}
     return _join(connection, mentions, mentions.closure((touched - gone) | come.keys()), lost)
 
 
