@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from spacy.attrs import DEP, ENT_TYPE, IDX, TAG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +24,9 @@ NO_LETTERS, LOWER, TITLE, UPPER, MIXED = range(5)
 QUOTE_STATES, CASES = 4, 5
 LABELS = ("tag", "dep", "ent")
 """Token attributes (``tag_``, ``dep_``, ``ent_type_``) that are looked up in the lists stored with the weights."""
+
+REMEMBERED = 30_000
+"""Words whose case is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,17 @@ class FeatureVocabulary:
 
 def token_features(doc: Doc, quotations: Quotations, vocabulary: FeatureVocabulary) -> NDArray[np.int64]:
     """An array of shape (tokens, 5): tag, dependency label, entity type, quotation state, case."""
-    tags, deps, ents = (vocabulary.labels[name] for name in LABELS)
-    rows = [(tags.get(t.tag_, 0), deps.get(t.dep_, 0), ents.get(t.ent_type_, 0), 0, letter_case(t.text)) for t in doc]
-    found = np.array(rows, dtype=np.int64).reshape(-1, 5)
+    found = np.zeros((len(doc), 5), dtype=np.int64)
+    for column, (name, labels) in enumerate(zip(LABELS, doc.to_array([TAG, DEP, ENT_TYPE]).T, strict=True)):
+        known, places = np.unique(labels, return_inverse=True)
+        numbers = [vocabulary.labels[name].get(doc.vocab.strings[label], 0) for label in known.tolist()]
+        found[:, column] = np.array(numbers, dtype=np.int64)[places]
     found[:, 3] = _quote_states(doc, quotations)
+    found[:, 4] = [letter_case(token.text) for token in doc]
     return found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def letter_case(word: str) -> int:
     """The case of a word's letters."""
     if not any(character.isalpha() for character in word):
@@ -61,9 +70,14 @@ def letter_case(word: str) -> int:
     return TITLE if word[0].isupper() else MIXED
 
 
+def offsets(doc: Doc) -> NDArray[np.int64]:
+    """Where each token starts, in characters."""
+    return doc.to_array(IDX).astype(np.int64)
+
+
 def _quote_states(doc: Doc, quotations: Quotations) -> NDArray[np.int64]:
     """For each token the state of its first character; nested marks count over outer ones."""
-    starts = np.array([token.idx for token in doc], dtype=np.int64)
+    starts = offsets(doc)
     states = np.zeros(len(doc), dtype=np.int64)
     for quotation in quotations.found:
         state = NESTED if quotation.nested else SINGLE if quotation.single else QUOTED

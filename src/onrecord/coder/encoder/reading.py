@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from spacy.attrs import HEAD, SENT_START
 
-from onrecord.coder.encoder.features import token_features
+from onrecord.coder.encoder.features import offsets, token_features
 from onrecord.coder.encoder.inputs import window_input
 from onrecord.coder.encoder.windows import MAX_PIECES, Window, cut
 
@@ -48,13 +49,13 @@ class EncoderInput:
         vocabulary: FeatureVocabulary,
     ) -> EncoderInput:
         """Prepares a parsed document."""
-        offsets = np.array([token.idx for token in doc], dtype=np.int64)
+        starts = np.searchsorted(offsets(doc), list(_unit_starts(doc.text, paragraphs)))
         return cls(
             pieces=list(words.of(doc)),
             features=token_features(doc, quotations, vocabulary),
-            heads=np.array([token.head.i for token in doc], dtype=np.int64),
-            unit_starts=np.searchsorted(offsets, list(_unit_starts(doc.text, paragraphs))).tolist(),
-            sentence_starts=[token.i for token in doc if token.is_sent_start],
+            heads=np.arange(len(doc)) + doc.to_array(HEAD).astype(np.int64),  # spaCy counts them from the token
+            unit_starts=starts.tolist(),
+            sentence_starts=np.flatnonzero(doc.to_array(SENT_START) == 1).tolist(),
         )
 
     def windows(self, most: int = MAX_PIECES) -> list[Window]:

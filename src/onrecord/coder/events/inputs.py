@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
+from spacy.attrs import IDX, IS_SPACE
 
 from onrecord.coder import layers
 from onrecord.coder.encoder import Window
@@ -83,20 +84,18 @@ class EventInput:
 
 def _own_features(doc: Doc, told: Told, known: Sequence[Denoted], sentences: NDArray[np.int64]) -> NDArray[np.int64]:
     made = np.zeros((len(doc), len(OWN_SIZES)), dtype=np.int64)
-    for token, whom in zip(doc, known, strict=True):
-        telling, cued = told.telling(token.idx), told.cue_at(token.idx)
-        made[token.i, :6] = (
-            whom.kind,
-            whom.state,
-            min(len(whom.keys), MOST),
-            KIND_NUMBER[telling.kind] if telling is not None else 0,
-            1 + (telling.source is not None) if telling is not None else 0,
-            ACT_NUMBER[cued.act] if cued is not None else 0,
-        )
+    offsets = doc.to_array(IDX).tolist()
+    made[:, 0] = [whom.kind for whom in known]
+    made[:, 1] = [whom.state for whom in known]
+    made[:, 2] = [min(len(whom.keys), MOST) for whom in known]
+    telling = [told.telling(offset) for offset in offsets]
+    made[:, 3] = [KIND_NUMBER[one.kind] if one is not None else 0 for one in telling]
+    made[:, 4] = [1 + (one.source is not None) if one is not None else 0 for one in telling]
+    made[:, 5] = [ACT_NUMBER[cued.act] if (cued := told.cue_at(offset)) is not None else 0 for offset in offsets]
     for sentence in layers.report_sentences(doc):
         made[sentence.start : sentence.end, 6] = 1
     made[:, 7] = np.minimum(sentences, LATE)
-    made[:, 8] = [token.is_space for token in doc]
+    made[:, 8] = doc.to_array(IS_SPACE)
     return made
 
 
