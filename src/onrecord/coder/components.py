@@ -17,7 +17,6 @@ from onrecord.coder.encoder import read_document
 from onrecord.coder.events import find_events, load_event_network
 from onrecord.coder.positions import find_positions
 from onrecord.coder.quotes import find_quotations
-from onrecord.coder.ruler import remember
 from onrecord.coder.sections import find_sections
 from onrecord.coder.sentences import mark_sentence_starts
 from onrecord.coder.statements import find_statements
@@ -196,7 +195,6 @@ def add_to(nlp: Language, dictionaries: Sequence[Path] = (), network: NetworkSiz
         ACTORS: {"dictionaries": list(map(str, dictionaries))},
         EVENTS: {"network": network},
     }
-    remember(nlp)
     nlp.add_pipe(FIRST.name, first=True)
     for component in LAST:
         nlp.add_pipe(component.name, config=settings.get(component.name, {}))

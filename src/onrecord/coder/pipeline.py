@@ -25,6 +25,7 @@ from onrecord.coder.encoder import load_network
 from onrecord.coder.events import load_event_network
 from onrecord.coder.language import other_language
 from onrecord.coder.parallel import code_in_batches
+from onrecord.coder.ruler import remember
 from onrecord.coder.sections import credited_agency
 from onrecord.coder.tokens import BoundedTokenizer
 from onrecord.errors import ConfigurationError, DocumentError
@@ -233,4 +234,6 @@ def _load_model(name: str) -> Language:
         nlp: Language = importlib.import_module(name).load() if name == BUNDLED_MODEL else spacy.load(name)
     if not {"tagger", "parser", "ner"} <= set(nlp.pipe_names):
         raise ConfigurationError(f"spaCy model {name!r} lacks a tagger, a parser or an entity recogniser")
+    if name == BUNDLED_MODEL:
+        remember(nlp)
     return nlp

@@ -2,12 +2,15 @@
 
 It matches 179 patterns against every document to set each token's part of speech and morphology, nearly all of them
 patterns of one word, which say the same of every word of one tag, dependency label and (for the few words that they
-name) form. Asked once for each such kind of word it takes a fifth of the time.
+name) form. Asked once for each such kind of word it takes less than a third of the time.
+
+This holds of the bundled model's patterns, on which it is tested: those of one word ask for nothing but ``LOWER`` (a
+word, or words ``IN`` a list), ``TAG``, ``DEP`` and ``IS_SPACE``, and those of several words may come last.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
@@ -21,21 +24,16 @@ if TYPE_CHECKING:
     from spacy.pipeline.attributeruler import AttributeRulerPatternType as Pattern
     from spacy.tokens import Token
     from spacy.vocab import Vocab
-
-    Kind = tuple[int, int, int, int]
+    from thinc.types import Ints2d
 
 RULER = "attribute_ruler"
 REMEMBERING = "onrecord_attribute_ruler"
 
+KIND = [LOWER, TAG, DEP, IS_SPACE]
+"""What a pattern of one word looks at."""
 
-class Ruled(NamedTuple):
-    """What the ruler says of a kind of word, as numbers of spaCy's; ``lemma`` is 0 where it says none."""
-
-    pos: int
-    morph: int
-    tag: int
-    dep: int
-    lemma: int
+RULED = [POS, MORPH, TAG, DEP, LEMMA]
+"""What it may set."""
 
 
 class RememberingRuler:
@@ -44,7 +42,7 @@ class RememberingRuler:
     def __init__(self, vocab: Vocab) -> None:
         self._single, self._longer = AttributeRuler(vocab), AttributeRuler(vocab)
         self._named = np.zeros(0, dtype=np.uint64)
-        self._known: dict[Kind, Ruled] = {}
+        self._known: dict[tuple[int, ...], list[int]] = {}
 
     def add_patterns(self, patterns: Iterable[Pattern]) -> None:
         """Takes the patterns of an attribute ruler (``AttributeRuler.patterns``)."""
@@ -60,24 +58,19 @@ class RememberingRuler:
         """Sets parts of speech, morphology and the lemmas of contractions, in place."""
         if not len(doc):
             return doc
-        kinds = doc.to_array([LOWER, TAG, DEP, IS_SPACE])
+        kinds = doc.to_array(KIND)
         kinds[~np.isin(kinds[:, 0], self._named), 0] = 0
         ruled = [self._ruled(token, tuple(kind)) for token, kind in zip(doc, kinds.tolist(), strict=True)]
-        set_here = np.array([one[:2] for one in ruled], dtype=np.uint64)
-        doc.from_array([POS, MORPH], set_here)  # type: ignore[arg-type]  # hashes fill all 64 bits, says spaCy's own code
-        for token, kind, one in zip(doc, kinds.tolist(), ruled, strict=True):
-            if one.lemma or (one.tag, one.dep) != (kind[1], kind[2]):
-                token.tag, token.dep, token.lemma = one.tag, one.dep, one.lemma
+        doc.from_array(RULED, cast("Ints2d", np.array(ruled, dtype=np.uint64)))
         if self._longer.attrs:
             self._longer(doc)
         return doc
 
-    def _ruled(self, token: Token, kind: Kind) -> Ruled:
+    def _ruled(self, token: Token, kind: tuple[int, ...]) -> list[int]:
         known = self._known.get(kind)
         if known is None:
             alone = Doc(token.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
-            row = self._single(alone).to_array([POS, MORPH, TAG, DEP, LEMMA])[0].tolist()
-            known = self._known[kind] = Ruled(*row)
+            known = self._known[kind] = self._single(alone).to_array(RULED)[0].tolist()
         return known
 
 
