@@ -95,6 +95,6 @@ def test_on_whom_a_deed_is_blamed_did_it(coder: Coder, text: str, doer: str, met
 
 
 def test_of_what_somebody_unknown_is_accused_names_no_recipient(coder: Coder) -> None:
-    coded = coder.code("BELGRADE - Russia accused the West of ignoring attacks on Serbs.", published="2024-06-11")
+    coded = coder.code("BELGRADE - Russia accused the world of ignoring attacks on Serbs.", published="2024-06-11")
     (accusation,) = (event for event in coded.events if event.type == "ACCUSE")
     assert not accusation.recipients

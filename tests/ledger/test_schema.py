@@ -68,7 +68,7 @@ def test_what_a_table_held_is_there_after_it_is_made_anew(location: str) -> None
     with engine.begin() as connection:
         command.upgrade(migrations.config(connection), "0013")
         connection.execute(insert(tables.actor_standings), [actor, {**actor, "root": "ac_0"}])
-        migrations.upgrade(connection)
+        command.upgrade(migrations.config(connection), "0016")
     with engine.connect() as connection:
         asked = select(tables.actor_standings).order_by(tables.actor_standings.c.root)
         kept = [dict(row) for row in connection.execute(asked).mappings()]

@@ -31,7 +31,6 @@ NONE = frozenset({"no", "neither"})
 """Determiners of a subject that deny what its verb says."""
 NOBODY = frozenset({"nothing", "nobody", "none", "neither", "no-one"})
 """Subjects that do."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 FUTURE = Cue("PR", negates=False)
 UNKNOWN = Cue("U", negates=False)
@@ -202,8 +201,7 @@ def _takes(cue: Cue, complement: Token) -> bool:
 
 def _is_indefinite_object(noun: Token) -> bool:
     """An object that names no act told of elsewhere: "averted an attack", but not "to prevent the attacks that ..."."""
-    definite = any(child.dep_ in {"poss", "relcl"} or child.lower_ in DEFINITE for child in noun.children)
-    return noun.pos_ == "NOUN" and noun.dep_ in {"dobj", "nsubjpass"} and not definite
+    return noun.pos_ == "NOUN" and noun.dep_ in {"dobj", "nsubjpass"} and not syntax.is_definite(noun)
 
 
 def _clause_cues(trigger: Token) -> Iterator[Cue]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "iobj"})
 RELATIVES = frozenset({"who", "whom", "which", "that"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 VERBAL = frozenset({"VERB", "AUX"})
 MISREAD_LEMMAS = {"hop": "hope"}
 """What spaCy's lemmatiser makes of "hopes" and "hoped": all 25 verbs "hop" of the training articles are "hope"."""
@@ -252,6 +253,11 @@ def frame(token: Token, acts: Container[int]) -> tuple[Token, Token] | None:
         if current.i in acts:
             return current, below
     return None
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun says which one it means: "the attacks", "its plan", "attacks that killed ten"."""
+    return any(child.dep_ in {"poss", "relcl"} or child.lower_ in DEFINITE for child in noun.children)
 
 
 def governor(token: Token) -> Token | None:

@@ -2,7 +2,7 @@
 
 ``coreference_weights.csv`` has one weight for each observation that :mod:`onrecord.ledger.likeness` makes of two
 mentions; ``common_words.csv`` the share of wire reports that a word (its first letters) stands in. Both are written by
-``training/coreference``.
+``training/coreference``. ``irregular_verbs.csv`` has the past forms that share no first letters with their verb.
 """
 
 from __future__ import annotations
@@ -27,6 +27,13 @@ class WeightRow(NamedTuple):
     weight: str
 
 
+class VerbRow(NamedTuple):
+    """A past form, and its verb."""
+
+    form: str
+    verb: str
+
+
 class WordRow(NamedTuple):
     """The share of reports in which a word stands."""
 
@@ -36,7 +43,13 @@ class WordRow(NamedTuple):
 
 def stem(word: str) -> str:
     """What words are compared by."""
-    return word[:STEM_LETTERS]
+    return _irregular().get(word, word)[:STEM_LETTERS]
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Verbs by their irregular forms: "froze" is compared with "freeze", as "attacked" is with "attack"."""
+    return {row.form: row.verb for row in read("irregular_verbs.csv", VerbRow)}
 
 
 @cache

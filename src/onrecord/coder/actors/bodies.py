@@ -44,6 +44,10 @@ class BodyReader:
         if draft is not None and self._scene.scan.tag[at] == "NNP":
             self._scene.note((draft,), at, at + 1, at)
 
+    def read_the_west(self, at: int) -> None:
+        """The Western countries as "the West"."""
+        self._scene.note((self._scene.cast.the_west(),), at, at + 1, at)
+
     def _draft(self, named: Named) -> Draft:
         if named.label == "organisation":
             return self._scene.organisation(named)

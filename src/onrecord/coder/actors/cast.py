@@ -47,6 +47,7 @@ class Cast:
         self._bodies: dict[Words, Draft] = {}
         self._names: dict[Words, Draft] = {}
         self._endings: dict[Words, Draft] = {}
+        self._west = Draft("Western countries", "government", None, "GOV", plural=True)
         self._titled: dict[tuple[str, str], Draft] = {}
         self._bearers: dict[str, list[Draft]] = {}
 
@@ -65,6 +66,10 @@ class Cast:
             entry = self._known.organisations[key]
             self._organisations[key] = Draft(entry.name, entry.kind, entry.country, entry.sector)
         return self._organisations[key]
+
+    def the_west(self) -> Draft:
+        """The Western countries together, whom reports make act as one: "the West", "Western governments"."""
+        return self._west
 
     def body(self, name: str) -> Draft:
         """A body that the ontology does not know, by its name or an acronym that the text gave it."""

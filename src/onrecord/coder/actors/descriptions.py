@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.coder.actors.drafts import Draft
 from onrecord.coder.actors.lexicon import Found, Term, lexicon
 from onrecord.coder.actors.people import give_role, scene_standing
+from onrecord.coder.actors.phrases import STATES_TOGETHER
 from onrecord.coder.actors.scan import APOSTROPHES
 from onrecord.coder.actors.scene import GOVERNMENTS
 from onrecord.coder.actors.standing import STATES
@@ -172,6 +173,8 @@ class DescriptionReader:
     def _denoted(self, phrase: Phrase, standing: Standing) -> tuple[Draft, ...]:
         term = phrase.found.term
         noun = term.singular
+        if _means_the_west(phrase):
+            return (self._scene.cast.the_west(),)
         if (noun in GOVERNMENTS and not LOCAL & set(phrase.words)) or (noun in STATES and _is_definite(phrase)):
             governments = self._governments(phrase, standing)
             if governments:
@@ -262,6 +265,17 @@ class DescriptionReader:
         start = phrase.start + (phrase.determiner not in {"", "'s"})
         end = phrase.end if phrase.preposition == "of" else phrase.found.end
         return self._scene.scan.words(min(start, phrase.found.start), end)
+
+
+def _means_the_west(phrase: Phrase) -> bool:
+    """Whether states without number are called Western and nothing more: "Western governments"."""
+    noun = phrase.found.term.words[-1]
+    words = {*phrase.words, *phrase.found.term.words[:-1]}
+    return (
+        noun in STATES_TOGETHER
+        and words == {"western"}
+        and not (_is_indefinite(phrase) or phrase.named or phrase.after)
+    )
 
 
 def _is_definite(phrase: Phrase) -> bool:

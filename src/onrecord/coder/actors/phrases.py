@@ -34,6 +34,9 @@ _BACKED = frozenset(
 )
 """What a country's name before a hyphen does to the noun without making it its own: "US-backed rebels"."""
 _SITUATED = frozenset({"based", "living", "residing", "operating"})
+STATES_TOGETHER = frozenset({"countries", "governments", "nations", "powers", "states"})
+"""Nouns that mean several states."""
+
 _AGAINST = frozenset({"pro", "anti", "non"})
 
 
@@ -117,7 +120,7 @@ class PhraseReader:
         if scan.text[at] == ")" and at - 2 >= 0 and scan.text[at - 2] == "(":
             return at - 3
         if scan.tag[at] == "CC":
-            return at - 1 if self._joins_modifiers(at) else None
+            return at - 1 if self._joins_modifiers(phrase, at) else None
         if scan.tag[at] == "CD":
             phrase.number, phrase.start = scan.lower[at], at
             return at - 1
@@ -180,15 +183,19 @@ class PhraseReader:
         phrase.determiner = "'s"
         return None
 
-    def _joins_modifiers(self, at: int) -> bool:
-        """Whether "and" joins two modifiers of one noun ("Israeli and Palestinian officials") and not two phrases."""
+    def _joins_modifiers(self, phrase: Phrase, at: int) -> bool:
+        """Whether "and" joins two modifiers of one noun ("Israeli and Palestinian officials") and not two phrases.
+
+        States are beside another by name, unless both are named: "the EU and Western powers", "US and British forces".
+        """
         before = at - 1
         if before < 0:
             return False
         named = self._named_at.get(before)
-        if named is not None:
-            return named.use in MODIFYING or self._scan.dep[before] in _MODIFIER_ARCS
-        return self._scan.dep[before] in _MODIFIER_ARCS
+        if named is not None and named.use in MODIFYING:
+            return True
+        is_state_beside = named is not None and phrase.found.term.words[-1] in STATES_TOGETHER and not phrase.named
+        return self._scan.dep[before] in _MODIFIER_ARCS and not is_state_beside
 
     # -- to the right
 

@@ -70,11 +70,17 @@ def is_place(scan: Scan, named: Named) -> bool:
         return False
     preposition = scan.head[head]
     word = scan.lower[preposition]
-    if word in _WHERE or (word == "of" and scan.lower[scan.head[preposition]] in _FEATURES):
+    if says_where(scan, preposition):
         return True
     if use == "region":
         return word in _WHERE_TO
     return use in {"capital", "seat"} and (word == "at" or (word in _WHERE_TO and _moves(scan, preposition)))
+
+
+def says_where(scan: Scan, preposition: int) -> bool:
+    """Whether a preposition makes a place of whatever follows it: "in", "near", "the Gulf of"."""
+    word = scan.lower[preposition]
+    return word in _WHERE or (word == "of" and scan.lower[scan.head[preposition]] in _FEATURES)
 
 
 def _moves(scan: Scan, preposition: int) -> bool:

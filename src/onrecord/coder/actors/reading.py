@@ -12,6 +12,7 @@ from onrecord.coder.actors.names import NameFinder
 from onrecord.coder.actors.pairs import PairReader
 from onrecord.coder.actors.people import PeopleReader
 from onrecord.coder.actors.phrases import PhraseReader
+from onrecord.coder.actors.places import says_where
 from onrecord.coder.actors.pronouns import PRONOUN_TAGS, THIRD, PronounReader
 from onrecord.coder.actors.scan import Scan
 from onrecord.coder.actors.scene import Scene
@@ -55,6 +56,9 @@ class Reader:
 
     def _read_at(self, at: int) -> int:
         """Reads what starts at a token and says where to go on."""
+        if self._is_the_west(at):
+            self.bodies.read_the_west(at)
+            return at + 1
         named = self.scene.name_starts.get(at)
         if named is not None:
             self._read_name(named)
@@ -93,9 +97,19 @@ class Reader:
 
     def _is_half_of_korea(self, at: int) -> bool:
         """Whether it is "the North" or "the South" in a report that names a Korea."""
+        is_half = self.scan.lower[at] in _HALVES and self._is_capital_alone(at)
+        return is_half and any(self.scene.names_country(korea) for korea in _HALVES.values())
+
+    def _is_the_west(self, at: int) -> bool:
+        """Whether it is "the West" that acts or is met, and not the place: "voters in the West"."""
         scan = self.scan
-        code = _HALVES.get(scan.lower[at])
-        if code is None or not at or scan.lower[at - 1] != "the" or not scan.is_capital(at):
+        if scan.text[at] != "West" or not self._is_capital_alone(at):
             return False
-        opens_name = at + 1 < len(scan) and scan.is_capital(at + 1) and scan.doc[at + 1].ent_type_ != "DATE"
-        return not opens_name and any(self.scene.names_country(korea) for korea in _HALVES.values())
+        return not (scan.dep[at] == "pobj" and says_where(scan, scan.head[at]))
+
+    def _is_capital_alone(self, at: int) -> bool:
+        """Whether a capital word stands after "the" and opens no name ("the North", but not "the North Sea")."""
+        scan = self.scan
+        if not at or scan.lower[at - 1] != "the" or not scan.is_capital(at):
+            return False
+        return not (at + 1 < len(scan) and scan.is_capital(at + 1) and scan.doc[at + 1].ent_type_ != "DATE")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.cast import UNION, Cast
+from onrecord.coder.actors.names import MODIFYING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,8 +44,9 @@ class Scene:
     """The state of one reading. Tokens without an entry in ``denotes`` denote nobody known.
 
     ``main_country`` is the one that the document names most; ``dominant_country`` the same, if it is named at least
-    twice as often as the next; ``home_country`` the same again, if that is more than in passing. ``titles_ahead`` holds
-    titles that wait for the name after them, by the name's first token.
+    twice as often as the next, and not just once of something else ("rebels released Chinese hostages");
+    ``home_country`` the same again, if that is more than in passing. ``titles_ahead`` holds titles that wait for the
+    name after them, by the name's first token.
     """
 
     def __init__(self, scan: Scan, names: Sequence[Named], known: KnownActors) -> None:
@@ -56,11 +58,12 @@ class Scene:
         self.denotes: dict[int, tuple[Draft, ...]] = {}
         self.titles_ahead: dict[int, list[Phrase]] = {}
         self.mentions: list[Mention] = []
-        codes = (_code(named) for named in names if named.label == "country")
-        counts = Counter(code for code in codes if code != UNION).most_common(2)
+        states = [named for named in names if named.label == "country" and _code(named) != UNION]
+        counts = Counter(map(_code, states)).most_common(2)
         self.main_country: str | None = counts[0][0] if counts else None
         is_dominant = len(counts) == 1 or (len(counts) == 2 and counts[0][1] >= 2 * counts[1][1])
-        self.dominant_country: str | None = self.main_country if is_dominant else None
+        is_in_passing = len(states) == 1 and states[0].use in MODIFYING
+        self.dominant_country: str | None = self.main_country if is_dominant and not is_in_passing else None
         self.home_country = self.dominant_country if counts and counts[0][1] >= MIN_HOME else None
 
     def note(self, drafts: tuple[Draft, ...], start: int, end: int, head: int, *, acting: bool = True) -> None:

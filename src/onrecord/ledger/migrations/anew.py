@@ -45,6 +45,9 @@ VIEWS = (
 )
 """All of them, since revision 0008."""
 
+VIEWS_SINCE_0015 = (*VIEWS, "said_kinds", "said_parties")
+"""All of them, since revision 0015."""
+
 
 def read_anew(views: Iterable[str] = VIEWS) -> None:
     """Empties the views, and has all live versions read anew when the ledger is opened."""
