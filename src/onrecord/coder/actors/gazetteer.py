@@ -46,6 +46,10 @@ class Hit(NamedTuple):
     end: int
     names: tuple[Name, ...]
 
+    def moved(self, by: int) -> Hit:
+        """The same in a text of which the one searched is the part that starts there."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:

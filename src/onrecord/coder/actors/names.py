@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span as DocSpan
 
-    from onrecord.coder.actors.gazetteer import Gazetteer, Name
+    from onrecord.coder.actors.gazetteer import Gazetteer, Hit, Name
     from onrecord.coder.actors.scan import Scan
 
 Label = Literal["country", "organisation", "leader", "person", "body", "group", "place"]
@@ -100,13 +100,26 @@ class NameFinder:
     # -- what the gazetteer knows
 
     def _gazetteer_hits(self) -> Iterator[Named]:
-        last = 0
-        for hit in self._gazetteer.find(text_of(self._scan.doc)):
-            start, end = self._scan.tokens_of(hit.start, hit.end)
-            if start >= last and self._fits(start, hit.start):
-                names = tuple(sorted(hit.names, key=lambda name: _USES.get(name.use, 0)))
-                yield Named(start, end, _label(names), names)
-                last = end
+        text, last = text_of(self._scan.doc), None
+        for hit in self._gazetteer.find(text):
+            found = self._named(hit)
+            if (last is None or found.start >= last.end) and self._fits(found.start, hit.start):
+                if last is not None and self._shares_noun(last, found):
+                    nation = next(self._gazetteer.find(text[hit.start : self._scan.start[found.end - 1]]), None)
+                    found = self._named(nation.moved(hit.start)) if nation is not None else found
+                yield found
+                last = found
+
+    def _named(self, hit: Hit) -> Named:
+        names = tuple(sorted(hit.names, key=lambda name: _USES.get(name.use, 0)))
+        return Named(*self._scan.tokens_of(hit.start, hit.end), _label(names), names)
+
+    def _shares_noun(self, before: Named, found: Named) -> bool:
+        """Whether the last word of a body's name is that of a nation before it too: "Lebanese and Syrian troops"."""
+        scan = self._scan
+        is_nation = before.use in MODIFYING or (before.label == "country" and scan.text[before.start].isupper())
+        is_joined = before.end == found.start - 1 and scan.lower[before.end] in {"and", "or"}
+        return is_nation and is_joined and found.label == "organisation" and not scan.is_capital(found.end - 1)
 
     def _fits(self, token: int, char: int) -> bool:
         """A form must open its token; inside one it may follow a hyphen or a quotation mark only."""

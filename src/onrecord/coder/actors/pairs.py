@@ -19,8 +19,11 @@ MAX_SENTENCES = 4
 """Sentences back in which the two may stand: a paragraph or two of wire text."""
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-_DEFINITE = frozenset({"the", "both", "these", "those", "either", "neither"})
-_COUNTS = {"both": 2, "two": 2, "2": 2, "either": 2, "neither": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_DEFINITE = frozenset({"the", "both", "these", "those", "either", "neither", "each"})
+_SINGLY = frozenset({"each", "either", "neither"})
+"""Words that count two in the singular: "each side blamed the other"."""
+
+_COUNTS = {"both": 2, "two": 2, "2": 2, "either": 2, "neither": 2, "each": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 class PairReader:
@@ -100,6 +103,12 @@ class PairReader:
             if scan.tag[before][:2] not in {"JJ", "NN"}:
                 return None
         return None
+
+    def counts(self, at: int) -> bool:
+        """Whether the noun at a token may count actors: a plural, or "each side"."""
+        scan = self._scene.scan
+        one_by_one = at > 0 and scan.lower[at - 1] in _SINGLY and scan.lower[at] in {"side", "party"}
+        return scan.is_plural(at) or one_by_one
 
     def _members(self, noun: str, count: int) -> tuple[Draft, ...]:
         if noun not in SIDES and noun not in PEOPLE:

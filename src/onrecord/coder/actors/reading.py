@@ -84,7 +84,7 @@ class Reader:
             government = self.scene.cast.government(_HALVES[self.scan.lower[at]])
             self.scene.note((government,), at, at + 1, at)
             return at + 1
-        if self.scan.is_plural(at) and self.pairs.read(at):
+        if self.pairs.counts(at) and self.pairs.read(at):
             return at + 1
         found = lexicon().around(self.scan.lower, at)
         if found is None:

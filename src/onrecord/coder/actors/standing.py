@@ -64,7 +64,8 @@ def _owners(phrase: Phrase, drafts: Callable[[Named], Draft | None]) -> Iterator
 
 def _is_joint(phrase: Phrase) -> bool:
     names = (*phrase.named, *phrase.after)
-    return _is_plural(phrase) and sum(named.label == "country" for named in names) > 1
+    is_plural = _is_plural(phrase) or phrase.found.term.words[-1] == "police"
+    return is_plural and sum(named.label == "country" for named in names) > 1
 
 
 def _is_plural(phrase: Phrase) -> bool:

