@@ -296,6 +296,47 @@ def test_groups_take_country_and_sector_from_their_words(
     assert (actor.country, actor.sector) == (country, sector)
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The rebels released four Chinese hostages.", None),
+        ("The rebels accepted a Norwegian offer.", None),
+        ("The rebels attacked a barracks in Mali.", "MLI"),
+        ("The rebels attacked a Malian barracks. Malian planes bombed a camp.", "MLI"),
+    ],
+)
+def test_one_adjective_of_something_else_is_nobodys_country(coder: Coder, text: str, country: str | None) -> None:
+    assert read(coder, text).actor("rebels").country == country
+
+
+@pytest.mark.parametrize("west", ["The West", "Western governments", "Western countries"])
+def test_the_west_is_one_actor(coder: Coder, west: str) -> None:
+    reading = read(coder, f"{west} imposed sanctions on Belarus. Minsk said that the West had no right to do so.")
+    assert reading.actor(west.split()[-1]).id == reading.actor("the West").id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voters in the West backed the party.",
+        "Troops left the West Bank.",
+        "He walked to the west.",
+        "Kanye West sang.",
+    ],
+)
+def test_the_west_is_no_place_and_no_name(coder: Coder, text: str) -> None:
+    reading = read(coder, text)
+    (west,) = (token for token in reading.doc if token.lower_ == "west")
+    assert "Western countries" not in {reading.index.actor(key).name for key in reading.index.ids(west)}
+
+
+def test_states_stand_beside_another_by_name(coder: Coder) -> None:
+    reading = read(coder, "The European Union and Western powers condemned the vote. US and British forces left.")
+    assert reading.actor("European Union").country == "EUR"
+    assert reading.actor("powers").name == "Western countries"
+    assert {actor.country for actor in reading.actors("forces")} == {"USA", "GBR"}
+
+
 def test_descriptive_actors_are_listed_only_when_asked_for(coder: Coder) -> None:
     reading = read(coder, "Gunmen attacked a bus.")
     assert reading.index.records() == ()
@@ -311,6 +352,20 @@ def test_coordinations_and_counted_pairs(coder: Coder) -> None:
     reading = read(coder, text)
     assert reading.names("Britain, France and Germany") == ["United Kingdom", "France", "Germany"]
     assert {actor.country for actor in reading.actors("The two Koreas")} == {"PRK", "KOR"}
+
+
+def test_each_side_is_both(coder: Coder) -> None:
+    reading = read(coder, "Iran and Russia held talks. Each side blamed the other.")
+    assert {actor.country for actor in reading.actors("Each side")} == {"IRN", "RUS"}
+    assert read(coder, "Each side blamed the other.").actors("Each side") == []
+
+
+@pytest.mark.parametrize(
+    "troops", ["Lebanese and Syrian troops", "US and South Korean troops", "Dutch or Irish police"]
+)
+def test_nations_that_share_a_noun_are_both_read(coder: Coder, troops: str) -> None:
+    reading = read(coder, f"{troops} fired shots.")
+    assert len({actor.country for actor in reading.actors(troops.split()[-1])} - {None}) == 2
 
 
 def test_both_countries_are_the_last_two(coder: Coder) -> None:

@@ -71,6 +71,8 @@ def test_who_did_what_to_whom(
         ("North Korea refused to meet South Korean envoys.", "REJECT", "CONSULT"),
         ("Iran vowed to attack Israel.", "THREATEN", "ASSAULT"),
         ("Turkey demanded that Syria withdraw its troops.", "REQUEST", "RETREAT"),
+        ("Iran on Monday rejected a withdrawal of its troops from Syria.", "REJECT", "RETREAT"),
+        ("France called for talks between Israel and the Palestinians.", "REQUEST", "CONSULT"),
         ("Iran will never accept the demands of the United States, President Ahmadinejad said.", "REJECT", "AGREE"),
     ],
 )

@@ -98,3 +98,27 @@ def test_of_what_somebody_unknown_is_accused_names_no_recipient(coder: Coder) ->
     coded = coder.code("BELGRADE - Russia accused the world of ignoring attacks on Serbs.", published="2024-06-11")
     (accusation,) = (event for event in coded.events if event.type == "ACCUSE")
     assert not accusation.recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("The truce was signed by Ethiopia and Eritrea.", "AGREE", {"ETH", "ERI"}, set()),
+        ("China, India, Japan and South Korea signed the pact.", "AGREE", {"CHN", "IND", "JPN", "KOR"}, set()),
+        ("Kenya urged Chad and Sudan to stop fighting.", "REQUEST", {"KEN"}, {"TCD", "SDN"}),
+    ],
+)
+def test_whom_syntax_joins_stand_on_a_side_together(
+    coder: Coder, text: str, kind: str, actors: set[str], recipients: set[str]
+) -> None:
+    coded = coder.code(f"GENEVA - {text}", published="2024-06-11")
+    (event,) = (event for event in coded.events if event.type == kind)
+    assert {coded.actor(actor).country for actor in event.actors} == actors
+    assert {coded.actor(actor).country for actor in event.recipients} == recipients
+
+
+def test_whom_syntax_has_across_takes_part_in_a_deal(coder: Coder) -> None:
+    text = "JAKARTA - Indonesia withdrew 6,000 troops from Aceh under a peace deal it signed with rebels."
+    coded = coder.code(text, published="2024-06-11")
+    (event,) = (event for event in coded.events if event.type == "AGREE")
+    assert {coded.actor(actor).name for actor in (*event.actors, *event.recipients)} == {"Indonesia", "rebels"}

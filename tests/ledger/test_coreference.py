@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from onrecord.ledger.likeness import Words
-from onrecord.ontology.coreference import rarity, weights
+from onrecord.ontology.coreference import rarity, stem, weights
 
 from .articles import Article
 
@@ -123,6 +123,11 @@ def test_words_weigh_by_how_rare_they_are() -> None:
     one, other = Words.of(["the", "raid", "on", "the", "observatory"]), Words.of(["the", "observatory"])
     assert one.cosine(other, one.shared(other)) > Words.of(["the"]).length
     assert one.held(frozenset(one.rarity)) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("form", "verb"), [("froze", "freeze"), ("fought", "fighting"), ("told", "tell")])
+def test_irregular_verbs_are_compared_by_their_verb(form: str, verb: str) -> None:
+    assert stem(form) == stem(verb)[: len(stem(form))]
 
 
 def test_every_weight_is_a_number_and_the_prior_is_against() -> None:

@@ -23,7 +23,18 @@ _DEFINITE = frozenset({"the", "both", "these", "those", "either", "neither", "ea
 _SINGLY = frozenset({"each", "either", "neither"})
 """Words that count two in the singular: "each side blamed the other"."""
 
-_COUNTS = {"both": 2, "two": 2, "2": 2, "either": 2, "neither": 2, "each": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_COUNTS = {
+    "both": 2,
+    "two": 2,
+    "2": 2,
+    "either": 2,
+    "neither": 2,
+    "each": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+}
 
 
 class PairReader:
