@@ -72,6 +72,9 @@ def code_inputs(
 
     Documents that are not ``wanted`` are read and passed over: reading costs little, coding much. Those in a language
     without a model are kept if somebody keeps them, and errors else. What the gate stops is not coded.
+
+    Raises:
+        ConfigurationError: at once, if ``published`` is no ISO date.
     """
     how = reading or Reading()
 
@@ -93,6 +96,13 @@ def shipped_gate() -> Callable[[Document], bool]:
     from onrecord.coder.gate import load_gate
 
     return load_gate().stops
+
+
+def given_date(published: str | None) -> str | None:
+    """A caller's date (:func:`onrecord.coder.dates.given_date`). Raises ConfigurationError if it is none."""
+    from onrecord.coder.dates import given_date as checked
+
+    return checked(published)
 
 
 def _readable(items: Iterable[Document | DocumentError], on_error: OnError, pace: Pace) -> Iterator[Document]:

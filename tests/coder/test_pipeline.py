@@ -13,15 +13,18 @@ from hypothesis import strategies as st
 import onrecord
 from onrecord.coder import components
 from onrecord.coder.pipeline import BUNDLED_MODEL
+from onrecord.coding import code_inputs
 from onrecord.errors import ConfigurationError, DocumentError
 from onrecord.interchange import from_json, to_json
 from onrecord.records import Document, Metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from onrecord.coder.pipeline import Coder
 
+MET = "The ministers met on Friday in the capital."
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400)
 NEWSLIKE = st.lists(
     st.sampled_from(
@@ -178,4 +181,28 @@ def test_the_acceptance_case(coder: Coder, shared: Path) -> None:
 @pytest.mark.parametrize("published", ["2015-02-30", "21/03/2015", "March 2015", ""])
 def test_a_date_that_is_none_is_refused_by_name(coder: Coder, published: str) -> None:
     with pytest.raises(ConfigurationError, match="is no ISO date"):
-        coder.code("The ministers met on Friday in the capital.", published=published)
+        coder.code(MET, published=published)
+
+
+@pytest.mark.parametrize("published", ["2015-02-30", "21/03/2015", "2199-01-01", ""])
+def test_it_is_refused_however_documents_are_handed_over(coder: Coder, published: str) -> None:
+    document = Document(Metadata("d"), MET)
+    ways: list[Callable[[], object]] = [
+        lambda: coder.pipe([document], published=published),
+        lambda: code_inputs(coder, ["-"], list[DocumentError]().append, published=published),
+        lambda: coder.code_batch([document], published),
+        lambda: coder.code_document(document, published),
+        lambda: coder.parse(document, published),
+    ]
+    for way in ways:
+        with pytest.raises(ConfigurationError, match="is no ISO date"):
+            way()
+
+
+@pytest.mark.parametrize("own", ["2015-02-30", "21/03/2015", "2199-01-01", ""])
+def test_a_document_s_own_date_that_is_none_counts_as_not_given(coder: Coder, own: str) -> None:
+    documents = [Document(Metadata("bad", published=own), MET), Document(Metadata("good", published="2015-03-21"), MET)]
+    dates = [(one.document.published, one.document.dated_by) for one in coder.pipe(documents)]
+    assert dates == [(None, "none"), ("2015-03-21", "metadata")]
+    (dated, _) = coder.pipe(documents, published="2015-03-20")
+    assert (dated.document.published, dated.document.dated_by) == ("2015-03-20", "option")

@@ -43,6 +43,17 @@ def test_published_dates_what_has_no_date(run: Run, tmp_path: Path) -> None:
     assert [time.value for time in from_json(run("code", path).out).times] == [None]
 
 
+def test_a_document_s_own_date_that_cannot_be_read_counts_as_not_given(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "dates.jsonl"
+    given = ("last spring", "2199-01-01", "2015-02-30", "2025-03-08")
+    path.write_text("\n".join(json.dumps({"text": "They met.", "published": day}) for day in given), encoding="utf-8")
+    done = run("code", path, "--published", "2025-03-09")
+    assert done.status == 0
+    dates = [json.loads(line)["document"] for line in done.out.splitlines()]
+    assert [one["published"] for one in dates] == ["2025-03-09"] * 3 + ["2025-03-08"]
+    assert [one["dated_by"] for one in dates] == ["option"] * 3 + ["metadata"]
+
+
 def test_invalid_line_among_a_thousand(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     lines = [json.dumps({"id": f"d{n}", "text": "Nothing happened."}) for n in range(1, 1001)]
@@ -101,6 +112,8 @@ def test_failed_output_leaves_no_file(run: Run, article: Path, tmp_path: Path) -
         ("code", "x", "--jobs", "0"),
         ("nonsense",),
         ("code", "x", "--published", "soon"),
+        ("code", "x", "--published", "2199-01-01"),
+        ("code", "x", "--published", ""),
         ("code", "x", "--model", "en_core_web_none"),
         ("code", "x", "--network", "huge"),
     ],

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.coder.times import read_times
+from onrecord.errors import ConfigurationError
 from onrecord.ontology.tables import read
 from onrecord.records import Document, Metadata, Span, Time
 
@@ -99,6 +100,21 @@ def iso_date(value: str | None) -> str | None:
         return None
     year, month, day = (int(part) if part else 1 for part in found.group(1, 2, 3))
     return found[0] if _plausible(year, month, day) else None
+
+
+def given_date(published: str | None) -> str | None:
+    """A caller's date for documents that carry none.
+
+    A document's own date that cannot be read counts as not given, so that one slip costs no batch; in a caller's it
+    would leave every document undated without a word.
+
+    Raises:
+        ConfigurationError: if it is no ISO prefix of a day that there was.
+    """
+    day = iso_date(published)
+    if published is not None and day is None:
+        raise ConfigurationError(f"published={published!r} is no ISO date up to today, such as 2025-03-08")
+    return day
 
 
 def _plausible(year: int, month: int, day: int) -> bool:

@@ -20,7 +20,7 @@ from thinc.api import use_ops
 
 from onrecord.coder import components, layers
 from onrecord.coder.cores import on_one_core
-from onrecord.coder.dates import date_document, find_headline, iso_date
+from onrecord.coder.dates import date_document, find_headline, given_date
 from onrecord.coder.encoder import load_network
 from onrecord.coder.events import load_event_network
 from onrecord.coder.language import other_language
@@ -99,16 +99,16 @@ class Coder:
             ConfigurationError: if ``published`` is no ISO date.
             DocumentError: if the text is empty, too long or not in English.
         """
-        if published is not None and iso_date(published) is None:
-            raise ConfigurationError(f"published={published!r} is no ISO date, such as 2025-03-08")
+        day = given_date(published)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        known = Metadata(**{"id": f"text-{digest[:12]}", "text_sha256": digest, "published": published, **meta})
+        known = Metadata(**{"id": f"text-{digest[:12]}", "text_sha256": digest, "published": day, **meta})
         return self.code_document(Document(known, text))
 
     def code_document(self, document: Document, published: str | None = None) -> CodedDocument:
         """Codes one document; ``published`` dates it if it carries no date of its own.
 
         Raises:
+            ConfigurationError: if ``published`` is no ISO date.
             DocumentError: if the text is empty, too long or not in English, or a step fails on it.
         """
         with self._passing_memory(), on_one_core():
@@ -123,6 +123,7 @@ class Coder:
         """The spaCy ``Doc`` behind a coded document, with what each component found (:mod:`onrecord.coder.layers`).
 
         Raises:
+            ConfigurationError: if ``published`` is no ISO date.
             DocumentError: if the text is empty, too long or not in English.
         """
         with self._alone, on_one_core():
@@ -143,21 +144,23 @@ class Coder:
             jobs: number of processes.
             published: ISO date for documents that carry none.
             on_error: called with each document's error; without it the first error is raised.
+
+        Raises:
+            ConfigurationError: at once, if ``published`` is no ISO date.
         """
+        day = given_date(published)
         model = f"{self.nlp.meta['lang']}_{self.nlp.meta['name']}"
         load = partial(Coder.load, model, self.dictionaries, self.network)
-        for result in code_in_batches(self, load, documents, jobs=jobs, published=published):
-            if isinstance(result, CodedDocument):
-                yield result
-            elif on_error is None:
-                raise result
-            else:
-                on_error(result)
+        return _coded(code_in_batches(self, load, documents, jobs=jobs, published=day), on_error)
 
     def code_batch(
         self, documents: Sequence[Document], published: str | None = None
     ) -> list[CodedDocument | DocumentError]:
-        """Codes one batch; each place of the result holds the coded document or why there is none."""
+        """Codes one batch; each place of the result holds the coded document or why there is none.
+
+        Raises:
+            ConfigurationError: if ``published`` is no ISO date.
+        """
         results: list[CodedDocument | DocumentError] = []
         for document in documents:
             try:
@@ -181,7 +184,7 @@ class Coder:
                 yield
 
     def _prepare(self, document: Document, published: str | None) -> Doc:
-        text, where = document.text, document.meta.id
+        text, where, day = document.text, document.meta.id, given_date(published)
         if not text.strip():
             raise DocumentError(where, "the text is empty")
         if len(text) > MAX_CHARS:
@@ -190,7 +193,7 @@ class Coder:
         if language is not None:
             raise DocumentError(where, f"the text is not in English ({language}), which alone the coder reads")
         doc = self.nlp.make_doc(text)
-        meta = date_document(document, published)
+        meta = date_document(document, day)
         headline = find_headline(text)
         title = meta.title or (headline.of(text) if headline else None)
         layers.META.set(doc, replace(meta, title=title, credited=meta.credited or credited_agency(text)))
@@ -214,6 +217,18 @@ class Coder:
             positions=positions,
             coder=self.info,
         )
+
+
+def _coded(
+    results: Iterable[CodedDocument | DocumentError], on_error: Callable[[DocumentError], None] | None
+) -> Iterator[CodedDocument]:
+    for result in results:
+        if isinstance(result, CodedDocument):
+            yield result
+        elif on_error is None:
+            raise result
+        else:
+            on_error(result)
 
 
 def forget_lemmas(nlp: Language) -> None:

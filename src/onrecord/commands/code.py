@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import onrecord
-from onrecord.coding import Pace, Reading, code_inputs
+from onrecord.coding import Pace, Reading, code_inputs, given_date
 from onrecord.commands.keeping import uncoded
 from onrecord.commands.output import growing, on_terminal, opened
 from onrecord.commands.rate import coding_progress
@@ -110,13 +110,13 @@ def _fetcher(coding: Coding, pages: Path | None) -> Fetch:
 
 
 def checked_date(published: str | None) -> str | None:
-    """A ``--published`` value that is a full ISO date. Raises ConfigurationError for any other."""
+    """A ``--published`` value that is a full ISO date of a day that there was. Raises ConfigurationError for others."""
     from datetime import date
 
     try:
-        return date.fromisoformat(published).isoformat() if published else None
-    except ValueError as error:
-        raise ConfigurationError(f"--published {published!r} is not a date like 2025-03-08") from error
+        return given_date(date.fromisoformat(published).isoformat()) if published is not None else None
+    except (ValueError, ConfigurationError) as error:
+        raise ConfigurationError(f"--published {published!r} is no date up to today, such as 2025-03-08") from error
 
 
 def write_jsonl(documents: Iterable[CodedDocument], stream: IO[str]) -> None:
