@@ -231,6 +231,19 @@ def test_what_cannot_be_answered_is_refused_with_the_reason(location: str) -> No
     converse(location, misused)
 
 
+def test_an_argument_that_a_tool_does_not_have_is_refused_by_name(location: str) -> None:
+    async def misspelt(client: Client) -> None:
+        reason = await refused(client, "list_situations", **{"Limit": 5, "": "talks"})
+        assert reason == "list_situations has no argument 'Limit', ''; it takes limit, cursor"
+        for tool in (await client.list_tools()).tools:
+            assert tool.input_schema["additionalProperties"] is False
+            known = ", ".join(tool.input_schema["properties"])
+            arguments = {**LISTS.get(tool.name, {}), "actor": ["USA"]}
+            assert f"no argument 'actor'; it takes {known}" in await refused(client, tool.name, **arguments)
+
+    converse(location, misspelt)
+
+
 def test_a_brief_is_a_resource(location: str) -> None:
     async def read(client: Client) -> None:
         (contents,) = (await client.read_resource("onrecord://situations/Situation%201/brief")).contents

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp_types import ToolAnnotations
 
 from onrecord.version import __version__
@@ -21,12 +23,31 @@ BRIEF = "onrecord://situations/{name}/brief"
 READING = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 
+class StrictTool(Tool):
+    """A tool that refuses arguments which it does not have; the library passes them over.
+
+    Without a misspelt filter the answer would be another question's, and look like the one that was asked for.
+    """
+
+    @classmethod
+    def of(cls, function: Callable[..., Any], title: str) -> Tool:
+        """``function`` as a tool whose schema says that there are no other arguments."""
+        tool = cls.from_function(function, title=title, annotations=READING)
+        tool.parameters["additionalProperties"] = False
+        return tool
+
+    async def run(self, arguments: dict[str, Any], context: Context[Any, Any], convert_result: bool = False) -> Any:
+        """Raises ToolError, which the model is told, if there are arguments that the tool does not have."""
+        known = self.parameters["properties"]
+        unknown = [repr(name) for name in arguments if name not in known]
+        if unknown:
+            raise ToolError(f"{self.name} has no argument {', '.join(unknown)}; it takes {', '.join(known)}")
+        return await super().run(arguments, context, convert_result)
+
+
 def make_server(location: str) -> MCPServer[object]:
     """The server over the ledger at ``location``."""
     tools = Tools(LedgerSource(location))
-    server: MCPServer[object] = MCPServer(
-        "onrecord", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
-    )
     titled: dict[Callable[..., Any], str] = {
         tools.search_statements: "Search what was said",
         tools.search_events: "Search what was done",
@@ -34,8 +55,13 @@ def make_server(location: str) -> MCPServer[object]:
         tools.brief_of_situation: "Brief of a situation",
         tools.list_situations: "List situations",
     }
-    for tool, title in titled.items():
-        server.add_tool(tool, title=title, annotations=READING)
+    server: MCPServer[object] = MCPServer(
+        "onrecord",
+        instructions=INSTRUCTIONS,
+        version=__version__,
+        log_level="WARNING",
+        tools=[StrictTool.of(function, title) for function, title in titled.items()],
+    )
     brief = server.resource(
         "onrecord://situations/{name}/brief", title="Brief of a situation", mime_type="text/markdown"
     )
