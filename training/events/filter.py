@@ -120,7 +120,7 @@ def train(rows: Sequence[Example], size: NetworkSize) -> None:
     overall, apart = count(rows)
     whole = with_priors(rows, overall, apart)
     weights = fit([row.features for row in whole], [row.label for row in whole], PENALTY, FREE)
-    del weights[OWN]
+    weights.pop(OWN, None)  # a fit to few or no articles of our own has none
     write(
         table_of("event_counts", size), ("key", "matched", "events"), ((key, *overall[key]) for key in sorted(overall))
     )
