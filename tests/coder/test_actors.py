@@ -330,6 +330,12 @@ def test_the_west_is_no_place_and_no_name(coder: Coder, text: str) -> None:
     assert "Western countries" not in {reading.index.actor(key).name for key in reading.index.ids(west)}
 
 
+def test_what_is_western_is_the_wests(coder: Coder) -> None:
+    reading = read(coder, "A Western aid freeze hit Gaza. Pilgrims prayed at the Western Wall. It was Western")
+    assert reading.actor("Western").name == "Western countries"
+    assert "Western countries" not in {actor.name for actor in reading.actors("Western", 1)}
+
+
 def test_states_stand_beside_another_by_name(coder: Coder) -> None:
     reading = read(coder, "The European Union and Western powers condemned the vote. US and British forces left.")
     assert reading.actor("European Union").country == "EUR"

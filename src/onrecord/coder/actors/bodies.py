@@ -45,8 +45,9 @@ class BodyReader:
             self._scene.note((draft,), at, at + 1, at)
 
     def read_the_west(self, at: int) -> None:
-        """The Western countries as "the West"."""
-        self._scene.note((self._scene.cast.the_west(),), at, at + 1, at)
+        """The Western countries as "the West", or as what is theirs: "a Western aid freeze"."""
+        acting = self._scene.scan.text[at] == "West"
+        self._scene.note((self._scene.cast.the_west(),), at, at + 1, at, acting=acting)
 
     def _draft(self, named: Named) -> Draft:
         if named.label == "organisation":

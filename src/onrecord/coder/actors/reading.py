@@ -56,7 +56,7 @@ class Reader:
 
     def _read_at(self, at: int) -> int:
         """Reads what starts at a token and says where to go on."""
-        if self._is_the_west(at):
+        if self._is_the_west(at) or self._is_western(at):
             self.bodies.read_the_west(at)
             return at + 1
         named = self.scene.name_starts.get(at)
@@ -106,6 +106,17 @@ class Reader:
         if scan.text[at] != "West" or not self._is_capital_alone(at):
             return False
         return not (scan.dep[at] == "pobj" and says_where(scan, scan.head[at]))
+
+    def _is_western(self, at: int) -> bool:
+        """Whether it is the "Western" of "a Western aid freeze", and not that of a name ("the Western Wall")."""
+        scan = self.scan
+        return (
+            scan.text[at] == "Western"
+            and scan.dep[at] in {"amod", "compound", "nmod"}
+            and at not in self.scene.named_at
+            and at + 1 < len(scan)
+            and not scan.is_capital(at + 1)
+        )
 
     def _is_capital_alone(self, at: int) -> bool:
         """Whether a capital word stands after "the" and opens no name ("the North", but not "the North Sea")."""
