@@ -8,6 +8,7 @@ import json
 import os
 import sqlite3
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -280,6 +281,27 @@ def test_a_merge_by_name_is_recorded_and_withdrawn(run: Run, sample: Path, tmp_p
     assert judgement["id"] in contrary.err
     assert run("actors", "withdraw", judgement["id"], "--reason", "undone", "--ledger", ledger).status == 0
     assert run("actors", "list", "--ledger", ledger).out == before
+
+
+def test_names_of_one_actor_are_separated_by_the_judgements_that_made_them_one(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "own.db"
+    ledger.write_bytes(sample.read_bytes())
+    because = ("--reason", "a test", "--ledger", ledger)
+    names = "John Kerry", "Joe Biden", "Mohammad Javad Zarif"
+    for one, other in pairwise(names):
+        assert run("actors", "merge", one, other, *because).status == 0
+    made = [json.loads(line) for line in run("actors", "judgements", "--ledger", ledger).out.splitlines()]
+    judged = {frozenset((one["one"]["name"], one["other"]["name"])) for one in made}
+    assert judged == {frozenset(map(str.lower, pair)) for pair in pairwise(names)}
+    refused = run("actors", "separate", names[0], names[2], *because)
+    assert refused.status == 2
+    assert all(one["id"] in refused.err for one in made)
+    run("actors", "withdraw", made[0]["id"], *because)
+    done = run("actors", "separate", names[0], names[2], *because)
+    assert done.status == 0
+    assert "John Kerry (USA) and Mohammad Javad Zarif (IRN) are different actors" in done.err
 
 
 @pytest.mark.parametrize("name", ["Nobody Atall", "European"])

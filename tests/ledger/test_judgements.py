@@ -72,6 +72,49 @@ def test_a_contradiction_is_refused_until_the_other_is_withdrawn(ledger: Ledger)
     assert len(ledger.actors()) == 1
 
 
+def chained(ledger: Ledger) -> tuple[dict[str, str], list[str]]:
+    """Four actors that are one by three judgements: one that only one of them has a part in, then a chain of two."""
+    for number, who in enumerate(("kerry", "moniz", "lavrov", "haddad")):
+        text = "Kerry, Moniz, Lavrov and Haddad rejected talks."
+        ledger.add(Article(f"d{number}", text, published="2015-03-01").event("REJECT", "rejected", who).coded())
+    known = ids(ledger)
+    pairs = [("Nabil Haddad", "Ernest Moniz"), ("John Kerry", "Ernest Moniz"), ("Ernest Moniz", "Sergey Lavrov")]
+    return known, [ledger.judge_actors("same", known[one], known[other], **BY) for one, other in pairs]
+
+
+@pytest.mark.parametrize("cut", [0, 1])
+def test_two_that_are_one_by_a_chain_are_told_apart_when_one_of_its_judgements_is_withdrawn(
+    ledger: Ledger, cut: int
+) -> None:
+    known, (aside, *chain) = chained(ledger)
+    ends = known["John Kerry"], known["Sergey Lavrov"]
+    with pytest.raises(JudgementError, match="withdraw one of these first") as refused:
+        ledger.judge_actors("different", *ends, **BY)
+    assert all(f"{made} (A. Reader, " in str(refused.value) for made in chain)
+    assert aside not in str(refused.value)
+    ledger.withdraw_judgement(chain[cut], **BY)
+    ledger.judge_actors("different", *ends, **BY)
+    assert len(ledger.actors()) == 2
+
+
+def test_of_those_that_are_one_the_judgement_on_these_two_is_named(ledger: Ledger) -> None:
+    known, (_, first, last) = chained(ledger)
+    for name, made in (("John Kerry", first), ("Sergey Lavrov", last)):
+        with pytest.raises(JudgementError, match=f"^{made} says the contrary .*; withdraw it first$"):
+            ledger.judge_actors("different", known[name], known["Ernest Moniz"], **BY)
+
+
+def test_all_judgements_that_keep_two_apart_are_named(ledger: Ledger) -> None:
+    known, (aside, *_) = chained(ledger)
+    ledger.withdraw_judgement(aside, **BY)
+    apart = [
+        ledger.judge_actors("different", known["Nabil Haddad"], known[n], **BY) for n in ("John Kerry", "Sergey Lavrov")
+    ]
+    with pytest.raises(JudgementError, match="withdraw all of these first") as refused:
+        ledger.judge_actors("same", known["Nabil Haddad"], known["Ernest Moniz"], **BY)
+    assert all(made in str(refused.value) for made in apart)
+
+
 def test_the_same_judgement_twice_is_one(ledger: Ledger) -> None:
     one, other = filled(ledger)
     assert ledger.judge_actors("same", one, other, **BY) == ledger.judge_actors("same", other, one, **BY)

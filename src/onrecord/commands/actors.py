@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import getpass
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.commands.ledgers import existing, name_strangers
@@ -13,6 +14,7 @@ from onrecord.commands.output import on_terminal, opened
 from onrecord.commands.status import complain
 from onrecord.errors import ConfigurationError
 from onrecord.exports.record import plain
+from onrecord.ledger.identity import name_words
 from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
@@ -81,10 +83,16 @@ def judgements(location: str, *, output: Path | None) -> None:
 
 
 def identity(ledger: Ledger, asked: str) -> tuple[str, str]:
-    """The id of an identity, and its actor's name: of an id, or of a name that one actor alone bears."""
+    """The id of an identity and what to call it: of an id, or of a name that one actor alone bears.
+
+    Of an actor of several identities it is the one of that id or name: what is judged of "Javad Zarif" goes on to hold
+    of him when he is no longer taken for the actor whose name he bears now.
+    """
     actor = _find(ledger, asked)
-    known = any(identity.id == asked for identity in actor.identities)
-    return asked if known else actor.id, _called(actor)
+    meant = (identity for identity in actor.identities if asked == identity.id or name_words(asked) == identity.name)
+    own = next(meant, actor.identities[0])
+    name = next((name for name in actor.names if name_words(name) == own.name), own.name)
+    return own.id, _named(replace(own, name=name))
 
 
 def _find(ledger: Ledger, asked: str) -> LedgerActor:

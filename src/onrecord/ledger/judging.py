@@ -13,7 +13,6 @@ from onrecord.errors import JudgementError
 from onrecord.ledger import schema, verdicts
 from onrecord.ledger.identity import content_id
 from onrecord.ledger.rows import ActorJudgementRow, ActorRow
-from onrecord.ledger.verdicts import contradicted, contrary
 from onrecord.ledger.views import Identity, LedgerJudgement
 
 if TYPE_CHECKING:
@@ -30,8 +29,8 @@ def judge(
     """Records a judgement on two identities and returns its id; one that is there already is not made again.
 
     Raises:
-        JudgementError: if an identity is unknown, both are the same one, author or reason is empty, or a live
-            judgement says the contrary.
+        JudgementError: if an identity is unknown, both are the same one, author or reason is empty, or live
+            judgements say the contrary.
     """
     one, other = sorted((one, other))
     _check(connection, one, other, author, reason)
@@ -39,9 +38,7 @@ def judge(
     known = next((r for r in rows if (r.verdict, r.one, r.other, r.withdrawn_at) == (verdict, one, other, None)), None)
     if known is not None:
         return known.id
-    contradicting = contradicted(rows, verdict, one, other)
-    if contradicting is not None:
-        raise contrary(contradicting)
+    verdicts.refuse_contradiction(rows, verdict, one, other)
     made = content_id("jd", verdict, one, other, author, reason, now, len(rows))
     row = ActorJudgementRow(made, verdict, one, other, author, reason, now)
     connection.execute(insert(JUDGEMENTS).values({column.name: getattr(row, column.name) for column in JUDGEMENTS.c}))

@@ -21,7 +21,7 @@ from onrecord.ledger.materialised.access import found as rows_found
 from onrecord.ledger.materialised.people import People
 from onrecord.ledger.materialised.reading import judged_together, read
 from onrecord.ledger.rows import Correction, NamedActor, ReviewedRecordRow, ReviewRow
-from onrecord.ledger.verdicts import contradicted, contrary
+from onrecord.ledger.verdicts import contrary
 from onrecord.records import EVENT_TYPES, Factuality, SpeechAct, StatementKind, is_iso_prefix
 
 if TYPE_CHECKING:
@@ -245,8 +245,7 @@ def _refuse_other_pairs(reviews: Reviews, verdict: RecordVerdict, one: Sequence[
     if not set(one).isdisjoint(other):
         raise JudgementError(f"{verdict}: both are the same event; name mentions to take it apart")
     for first, second in product(one, other):
-        if made := contradicted(reviews.pairs, verdict, first, second):
-            raise contrary(made)
+        verdicts.refuse_contradiction(reviews.pairs, verdict, first, second)
 
 
 def _contradict(one: ReviewRow, other: ReviewRow) -> bool:

@@ -6,6 +6,7 @@ the row. What follows from the rows that hold does not depend on the order in wh
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,7 @@ from sqlalchemy import update
 from onrecord.errors import JudgementError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, Table
 
@@ -143,24 +144,62 @@ def judged_same(row: Signed) -> str:
     return f"judged the same by {row.author}: {row.reason}"
 
 
-def contradicted(judgements: Sequence[Judgement], verdict: str, one: str, other: str) -> Judgement | None:
-    """The live judgement that another on these two ids would contradict, None if it may be made."""
+def refuse_contradiction(judgements: Iterable[Judgement], verdict: str, one: str, other: str) -> None:
+    """Lets a judgement on two ids pass that no live one contradicts.
+
+    Raises:
+        JudgementError: with all those that must be withdrawn first, or one of which must be.
+    """
+    found = {row.id: row for row in contradicted(judgements, verdict, one, other)}.values()
+    if len(found) == 1:
+        raise contrary(next(iter(found)))
+    named = ", ".join(f"{row.id} ({_signed(row)})" for row in found)
+    if found and verdict == "different":
+        raise JudgementError(f"the two are one by {named}; withdraw one of these first")
+    if found:
+        raise JudgementError(f"the two are different by {named}; withdraw all of these first")
+
+
+def contradicted(judgements: Iterable[Judgement], verdict: str, one: str, other: str) -> tuple[Judgement, ...]:
+    """The live judgements that another on these two ids would contradict, none if it may be made.
+
+    Two that are judged different were one by a chain, which ends with any of its judgements: of the chains the
+    shortest. Two that are judged the same were kept apart by each of those on somebody in the groups of both.
+    """
     live = [row for row in judgements if row.withdrawn_at is None]
+    if verdict == "different":
+        return _chain([row for row in live if row.verdict == "same"], one, other)
     involved = dict.fromkeys(end for row in live for end in (row.one, row.other)) | {one: None, other: None}
     groups = Groups(involved, live)
-    here, there = groups.root(one), groups.root(other)
-    for row in live:
-        ends = {groups.root(row.one), groups.root(row.other)}
-        if verdict == "different" and row.verdict == "same" and here == there and ends == {here}:
-            return row
-        if verdict == "same" and row.verdict == "different" and ends == {here, there}:
-            return row
-    return None
+    both = {groups.root(one), groups.root(other)}
+    apart = (row for row in live if row.verdict == "different")
+    return tuple(row for row in apart if {groups.root(row.one), groups.root(row.other)} == both)
+
+
+def _chain(same: Iterable[Judgement], one: str, other: str) -> tuple[Judgement, ...]:
+    """The fewest of these judgements that lead from one id to the other, in their order; none if none do."""
+    near: defaultdict[str, list[tuple[str, Judgement]]] = defaultdict(list)
+    for row in same:
+        near[row.one].append((row.other, row))
+        near[row.other].append((row.one, row))
+    ways: dict[str, tuple[Judgement, ...]] = {one: ()}
+    reached = deque([one])
+    while reached and other not in ways:
+        end = reached.popleft()
+        for far, row in near[end]:
+            if far not in ways:
+                ways[far] = (*ways[end], row)
+                reached.append(far)
+    return ways.get(other, ())
 
 
 def contrary(row: Signed) -> JudgementError:
     """What to say of a judgement that contradicts ``row``."""
-    return JudgementError(f"{row.id} says the contrary ({row.author}, {row.made_at}: {row.reason}); withdraw it first")
+    return JudgementError(f"{row.id} says the contrary ({_signed(row)}); withdraw it first")
+
+
+def _signed(row: Signed) -> str:
+    return f"{row.author}, {row.made_at}: {row.reason}"
 
 
 def require_words(author: str, reason: str) -> None:
