@@ -6,9 +6,10 @@ from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.brief.checking import fault, words
+from onrecord.brief.checking import fault
 from onrecord.brief.material import Material
 from onrecord.brief.parts import changes, contested, key_points, outlook, reactions, why
+from onrecord.brief.repetition import Repetition
 from onrecord.brief.report import Brief, BriefSection, Counts, Since, Withheld
 from onrecord.ledger.scope import Scope
 from onrecord.version import __version__
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from onrecord.ledger.views import LedgerDocument, LedgerSituation
 
     Names = Callable[[str], frozenset[str]]
-
-SAME = 0.5
-"""Share of content words above which two sentences of one part say the same; found on the sample corpus, where copies
-of one wire report share 0.7 and more, and reports of one event by different hands under 0.45."""
-
 
 TOLD_ONCE: frozenset[Part] = frozenset({"key_points", "reactions"})
 """Parts that do not repeat what a part before them told; the others show the same words in another light."""
@@ -75,7 +71,8 @@ def write(
     withheld: list[Withheld] = []
     told: list[Sentence] = []
     names = _names(material)
-    sections = tuple(_section(plan, material, names, told, withheld) for plan in PLANS)
+    repetition = Repetition(material.agreements)
+    sections = tuple(_section(plan, material, names, repetition, told, withheld) for plan in PLANS)
     return Brief(
         title=title or _title(scope),
         scope=scope,
@@ -99,7 +96,12 @@ def _since(material: Material, last: LedgerSituation | None) -> Since | None:
 
 
 def _section(
-    plan: _Plan, material: Material, names: Names, told: list[Sentence], withheld: list[Withheld]
+    plan: _Plan,
+    material: Material,
+    names: Names,
+    repetition: Repetition,
+    told: list[Sentence],
+    withheld: list[Withheld],
 ) -> BriefSection:
     """One part; ``told`` are the sentences of the parts before it, which are not told twice."""
     shown: list[Sentence] = []
@@ -108,7 +110,7 @@ def _section(
         if len(shown) == plan.limit:
             break
         others = (*told, *shown) if plan.part in TOLD_ONCE else shown
-        if any(_alike(sentence, other) for other in others) or _crowded(sentence, shown, plan, material):
+        if any(repetition.repeats(sentence, other) for other in others) or _crowded(sentence, shown, plan, material):
             continue
         material.fetch(sentence.evidence)
         reason = fault(sentence, material.coded, names)
@@ -127,11 +129,6 @@ def _crowded(sentence: Sentence, shown: list[Sentence], plan: _Plan, material: M
     share = ceil(plan.limit / max(1, len(material.documents)))
     document = sentence.evidence[0].document if sentence.evidence else ""
     return plan.by_date and sum(other.evidence[0].document == document for other in shown) >= share
-
-
-def _alike(one: Sentence, other: Sentence) -> bool:
-    ours, theirs = ({word for word in words(s.text) if len(word) > 3} for s in (one, other))
-    return bool(ours and theirs) and len(ours & theirs) / min(len(ours), len(theirs)) > SAME
 
 
 def _names(material: Material) -> Names:

@@ -17,6 +17,9 @@ tells one stage of an agreement from another (interim, final), ``new`` tells it 
 
 Alone = Literal["yes", "named", "no"]
 
+GENERAL = "agreement"
+"""The kind whose nouns (deal, accord, pact) can stand for an agreement of any kind."""
+
 
 class AgreementNoun(NamedTuple):
     """A noun that names an agreement, in lower case; two nouns of one kind may denote the same agreement.

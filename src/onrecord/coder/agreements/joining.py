@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.coder.agreements.mentions import GENERAL
+from onrecord.ontology.agreements import GENERAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
-GENERAL = "agreement"
-"""The kind whose nouns (deal, accord, pact) can stand for an agreement of any kind."""
-
 _PREMODIFIER_TAGS = frozenset(
     ["JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBG", "HYPH", "POS", "AFX", ",", "CC", "RB"]
 )
@@ -216,7 +213,7 @@ class _Reader:
     def _kinds(self) -> frozenset[str]:
         inner = {words.nouns()[word] for word in self.before.text.lower().split() if word in words.nouns()}
         own = {self.kind} if self.kind else set()
-        return frozenset(inner | own) or frozenset({GENERAL, "treaty", "convention"})
+        return frozenset(inner | own) or frozenset({words.GENERAL, "treaty", "convention"})
 
     def _is_definite(self, topics: frozenset[str]) -> bool:
         possessive = any(token.tag_ in {"POS", "PRP$"} for token in self.before) or self.opener in {"its", "their"}
