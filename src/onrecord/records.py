@@ -243,6 +243,10 @@ class Event:
     method: str = ""
 
 
+RESUMED = "resumed:"
+"""How the ``method`` of an agreement begins that is in force again, by a word such as "reinstate"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """An agreement that the document names, and the latest status that it gives it."""

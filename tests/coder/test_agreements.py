@@ -85,6 +85,46 @@ def test_a_later_dated_word_wins_over_an_earlier_one(coder: Coder) -> None:
     assert (treaty.status, treaty.date) == ("in_force", "2023")
 
 
+SUSPENDED = "Ardania suspended the border truce with Belmark."
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ardania and Belmark reinstated the truce.", "in_force"),
+        ("The truce was reinstated.", "in_force"),
+        ("Ardania and Belmark resumed the truce.", "in_force"),
+        ("The truce has been restored.", "in_force"),
+        ("The ministers revived the truce.", "in_force"),
+        ("Ardania and Belmark agreed to reinstate the truce.", "suspended"),
+        ("Ardania will reinstate the truce next week.", "suspended"),
+        ("Talks on reviving the truce failed.", "suspended"),
+        ("Envoys called for the restoration of the truce.", "suspended"),
+        ("The border stays closed until the truce is restored.", "suspended"),
+        ("Ardania has not reinstated the truce.", "suspended"),
+    ],
+)
+def test_what_was_suspended_is_in_force_again_once_it_is_resumed(coder: Coder, text: str, status: str) -> None:
+    (truce,) = find_agreements(parse(coder, f"{SUSPENDED} {text}"))
+    assert truce.status == status
+    assert truce.method.startswith("resumed:") == (status == "in_force")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "date"),
+    [
+        (f"The truce was reinstated. {SUSPENDED}", "in_force", None),
+        ("Ardania suspended the border truce in 2019. The truce was reinstated in 2023.", "in_force", "2023"),
+        ("The border truce was reinstated in 2019. Ardania suspended the truce in 2023.", "suspended", "2023"),
+        ("Ardania violated the border truce. Days later the truce was restored.", "in_force", None),
+        ("The border truce was restored. Ardania violated the truce.", "violated", None),
+    ],
+)
+def test_a_resumption_ends_what_came_before_it(coder: Coder, text: str, status: str, date: str | None) -> None:
+    (truce,) = find_agreements(parse(coder, text))
+    assert (truce.status, truce.date) == (status, date)
+
+
 def test_a_proper_name_its_acronym_and_the_bare_noun_are_one(coder: Coder) -> None:
     text = (
         "Belmark ratified the Northern Fisheries Convention (NFC) in 2014. Ardania has broken the convention, "

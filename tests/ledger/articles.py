@@ -167,10 +167,11 @@ class Article:
         )
         return self
 
-    def agreement(self, name: str, parties: str, status: Any, words: str, date: str | None = None) -> Self:
-        made = Agreement(
-            f"g{len(self.agreements) + 1}", name, self.who(*parties.split()), status, date, (self.span(words),)
-        )
+    def agreement(
+        self, name: str, parties: str, status: Any, words: str, date: str | None = None, method: str = ""
+    ) -> Self:
+        number = len(self.agreements) + 1
+        made = Agreement(f"g{number}", name, self.who(*parties.split()), status, date, (self.span(words),), method)
         self.agreements.append(made)
         return self
 

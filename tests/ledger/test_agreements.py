@@ -99,6 +99,34 @@ def test_status_is_the_latest_dated_or_a_later_one_in_its_life(ledger: Ledger) -
     assert agreement.status == "withdrawn"
 
 
+STATUSES: list[tuple[str, str | None, str, str]] = [
+    ("in_force", "2016-01-16", "2016-01-17", ""),
+    ("suspended", "2018-05-08", "2018-05-08", ""),
+    ("in_force", "2019-03-01", "2019-03-02", "resumed:reinstate"),
+]
+"""What three reports say of one agreement: its status, since when, the day of the report, by what word."""
+
+
+@pytest.mark.parametrize("undated", [(), (2,), (1, 2), (0, 1, 2)])
+def test_a_suspended_agreement_that_is_resumed_is_in_force_again(ledger: Ledger, undated: tuple[int, ...]) -> None:
+    told = []
+    for number, (status, date, published, method) in enumerate(STATUSES):
+        article = Article(f"d{number}", f"A line of d{number} on the Quiet Pact Two stands here.", published)
+        on = None if number in undated else date
+        told.append(article.agreement("Quiet Pact Two", "usa irn", status, "Quiet Pact Two", on, method))
+    (agreement,) = agreements(ledger, *told)
+    assert [(step.status, step.again) for step in agreement.history] == [
+        ("in_force", False),
+        ("suspended", False),
+        ("in_force", True),
+    ]
+    assert agreement.status == "in_force"
+    (agreement,) = agreements(ledger, named("Quiet Pact Two", "e", "usa irn", "suspended", None, "2020-01-01"))
+    assert agreement.status == "in_force", "that it was suspended once is told again"
+    (agreement,) = agreements(ledger, named("Quiet Pact Two", "f", "usa irn", "suspended", "2021-06", "2021-06-02"))
+    assert agreement.status == "suspended"
+
+
 def test_scope(ledger: Ledger) -> None:
     agreements(ledger, named("JCPOA", "a", "usa irn", "signed", "2015-07-14", "2015-07-15"))
     assert len(ledger.agreements(Scope(actors=("IRN",), since="2015-07", until="2015-07"))) == 1

@@ -54,6 +54,11 @@ def test_statuses_are_those_of_the_contract() -> None:
     assert given == set(get_args(AgreementStatus))
 
 
+def test_what_holds_again_is_in_force() -> None:
+    again = [fate for fates in agreements.fates().values() for fate in fates if fate.again]
+    assert {fate.status for fate in again} == {"in_force"}
+
+
 def test_every_known_name_leads_to_a_name_that_leads_to_itself() -> None:
     for row in agreements.names().values():
         assert agreements.names().get(row.name, row).name == row.name

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.ledger.identity import content_id, name_words
 from onrecord.ledger.joining import join, link, most_common
@@ -16,6 +16,7 @@ from onrecord.ledger.scope import Facts
 from onrecord.ledger.views import AgreementStep, LedgerAgreement
 from onrecord.ledger.violations import Violations, may_tell
 from onrecord.ontology import agreements as ontology
+from onrecord.records import RESUMED, AgreementStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.evidence import Quoter
     from onrecord.ledger.people import Known
     from onrecord.ledger.rows import AgreementRow, Rows
-    from onrecord.records import AgreementStatus, Span
+    from onrecord.records import Span
 
 LIFE: tuple[AgreementStatus, ...] = (
     "proposed",
@@ -43,11 +44,19 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
 
 
-Sign = tuple[tuple[str, ...], "AgreementStatus", str]
+Sign = tuple[tuple[str, ...], AgreementStatus, str]
 """Countries that are parties, a status and its date."""
 
 NamedAgreements = dict[int, list[tuple["Span", str]]]
 """Where agreements are named: by document version (``seq``) the spans, each with the agreement's id."""
+
+
+class Step(NamedTuple):
+    """What mentions have in common that tell of one step in an agreement's history."""
+
+    status: AgreementStatus
+    date: str | None
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +228,17 @@ class Agreements:
         return self._quoter.reported(row.version), self._quoter.document(row.version), row.spans, row.id
 
     def _history(self, rows: Sequence[AgreementRow]) -> Iterator[AgreementStep]:
-        steps: defaultdict[tuple[AgreementStatus, str | None], list[AgreementRow]] = defaultdict(list)
+        steps: defaultdict[Step, list[AgreementRow]] = defaultdict(list)
         for row in rows:
-            steps[row.status, _best_date(row, rows)].append(row)
+            steps[Step(row.status, _best_date(row, rows), _is_resumed(row))].append(row)
         first_report = {step: self._quoter.reported(told[0].version) for step, told in steps.items()}
-        for status, date in sorted(steps, key=lambda s: (s[1] or first_report[s], LIFE.index(s[0]), s[1] or "")):
-            evidence = (self._quoter.cite(row.version, row.spans) for row in steps[status, date])
-            yield AgreementStep(status, date, tuple(evidence))
+
+        def place(step: Step) -> tuple[str, bool, int, str]:
+            return step.date or first_report[step], step.again, LIFE.index(step.status), step.date or ""
+
+        for step in sorted(steps, key=place):
+            evidence = (self._quoter.cite(row.version, row.spans) for row in steps[step])
+            yield AgreementStep(step.status, step.date, tuple(evidence), step.again)
 
 
 def _is_proper(name: str) -> bool:
@@ -265,14 +278,24 @@ def _clash(one: Named, other: Named) -> bool:
 def _best_date(row: AgreementRow, rows: Iterable[AgreementRow]) -> str | None:
     """The row's date, or the one more precise date of the same status that it can only be."""
     own = row.date or ""
-    dates = {r.date for r in rows if r.status == row.status and r.date and r.date.startswith(own)}
+    alike = (r for r in rows if (r.status, _is_resumed(r)) == (row.status, _is_resumed(row)))
+    dates = {r.date for r in alike if r.date and r.date.startswith(own)}
     finest = {date for date in dates if not any(other != date and other.startswith(date) for other in dates)}
     return finest.pop() if len(finest) == 1 else row.date
 
 
+def _is_resumed(row: AgreementRow) -> bool:
+    return row.method.startswith(RESUMED)
+
+
 def _status(history: Sequence[AgreementStep]) -> AgreementStatus:
-    """That of the latest dated step, or of an undated one that an agreement comes to later in its life."""
-    dated = [step.status for step in history if step.date]
-    undated = [step.status for step in history if not step.date]
+    """That of the latest dated step, or of an undated one that an agreement comes to later in its life.
+
+    Both among the steps since it was last resumed: that it was suspended is over then, be it dated or not.
+    """
+    resumed = max((place for place, step in enumerate(history) if step.again), default=0)
+    since = history[resumed:]
+    dated = [step.status for step in since if step.date]
+    undated = [step.status for step in since if not step.date]
     reached = LIFE.index(dated[-1]) if dated else -1
     return max((status for status in undated if LIFE.index(status) > reached), key=LIFE.index, default=LIFE[reached])

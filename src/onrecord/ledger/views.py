@@ -503,11 +503,15 @@ class LedgerPrecedent:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStep:
-    """One dated status of an agreement, and the words of every document that says so, the earliest report first."""
+    """One dated status of an agreement, and the words of every document that says so, the earliest report first.
+
+    ``again`` says that it came back to this status, as a truce that is reinstated.
+    """
 
     status: AgreementStatus
     date: str | None
     evidence: tuple[Evidence, ...]
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,7 +539,8 @@ class ViolationDispute:
 class LedgerAgreement:
     """An agreement over all documents; ``history`` runs by date (of the step, else of its first report).
 
-    ``status`` is that of the latest dated step, or of an undated one that comes later in an agreement's life.
+    ``status`` is that of the latest dated step, or of an undated one that comes later in an agreement's life; what came
+    before it was resumed no longer counts.
     ``disputes`` are over violations, one for each side that is accused.
     """
 

@@ -53,7 +53,8 @@ class AgreementVerb(NamedTuple):
     """A verb or noun and the status it gives the agreement in that role.
 
     ``role`` is ``object``, ``subject`` or a preposition; ``word`` a particle or complement that must be there too
-    ("tear up", "take effect"). ``party`` is ``yes`` where its subject is a party to the agreement.
+    ("tear up", "take effect"). ``party`` is ``yes`` where its subject is a party to the agreement, ``again`` where it
+    presupposes that the agreement no longer held ("reinstate").
     """
 
     lemma: str
@@ -61,6 +62,7 @@ class AgreementVerb(NamedTuple):
     word: str
     status: str
     party: str
+    again: str
 
 
 class Fate(NamedTuple):
@@ -69,6 +71,7 @@ class Fate(NamedTuple):
     word: str
     status: AgreementStatus
     party: bool
+    again: bool
 
 
 @cache
@@ -123,7 +126,7 @@ def fates() -> dict[tuple[str, str], tuple[Fate, ...]]:
     _refuse_unknown("agreement_verbs.csv", {row.status for row in rows}, AgreementStatus)
     found: dict[tuple[str, str], tuple[Fate, ...]] = {}
     for row in rows:
-        fate = Fate(row.word, cast("AgreementStatus", row.status), row.party == "yes")
+        fate = Fate(row.word, cast("AgreementStatus", row.status), row.party == "yes", row.again == "yes")
         found[row.lemma, row.role] = (*found.get((row.lemma, row.role), ()), fate)
     return found
 

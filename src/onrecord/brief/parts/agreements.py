@@ -90,23 +90,27 @@ def new_steps(material: Material) -> list[Sentence]:
 
 
 def _tell(material: Material, agreement: LedgerAgreement, history: Sequence[AgreementStep]) -> Sentence:
-    """One sentence for these steps: each status once, at its first report, in order of dates."""
-    steps: dict[str, AgreementStep] = {}
+    """One sentence for these steps: each status once, at its first report, in order of dates; "again" is one more."""
+    steps: dict[tuple[str, bool], AgreementStep] = {}
     for step in history:
-        steps.setdefault(step.status, step)
-    dates = {status: step.date or (step.evidence[0].published or "")[:10] for status, step in steps.items()}
-    ordered = sorted(steps.values(), key=lambda step: dates[step.status])
-    parts = [STATUS_WORDS[step.status] + _when(step, dates[step.status]) for step in ordered]
+        steps.setdefault((step.status, step.again), step)
+    dated_steps = [(step.date or (step.evidence[0].published or "")[:10], step) for step in steps.values()]
+    ordered = sorted(dated_steps, key=lambda dated_step: dated_step[0])
+    parts = [_became(step) + _when(step, date) for date, step in ordered]
     return Sentence(
         text=capitalised(f"the {agreement.name.removeprefix('the ')} {listed(parts)}."),
-        evidence=tuple(evidence for step in ordered for evidence in _grounds(material, step)),
+        evidence=tuple(evidence for _, step in ordered for evidence in _grounds(material, step)),
         about=(agreement.id,),
         claims=Claims(
             names=(agreement.name,),
-            dates=tuple(date for date in dates.values() if date),
-            statuses=tuple(step.status for step in ordered),
+            dates=tuple(date for date, _ in dated_steps if date),
+            statuses=tuple(step.status for _, step in ordered),
         ),
     )
+
+
+def _became(step: AgreementStep) -> str:
+    return f"{STATUS_WORDS[step.status]} again" if step.again else STATUS_WORDS[step.status]
 
 
 def _grounds(material: Material, step: AgreementStep) -> list[Evidence]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coder import layers
 from onrecord.coder.clauses import event_at, factuality_at, span_of
-from onrecord.coder.events.when import as_dated
+from onrecord.coder.events.when import as_dated, is_past
 from onrecord.coder.placed import told_at
 from onrecord.coder.syntax import antecedent, coordinated, doers, is_passive, patients, prepositional
 from onrecord.ontology import agreements as words
@@ -29,6 +29,8 @@ ORDER: tuple[AgreementStatus, ...] = (
 )  # fmt: skip
 """How far an agreement has come: of two undated words on it the later stage is the later word."""
 
+_AT_REST: frozenset[AgreementStatus] = frozenset({"suspended", "violated", "expired", "withdrawn"})
+"""What an agreement can be resumed from."""
 
 _LIGHT = frozenset({"have", "join", "launch", "make", "negotiate"})
 """Verbs that go with many things beside agreements: "has alliances", "made arrangements"."""
@@ -36,12 +38,13 @@ _LIGHT = frozenset({"have", "join", "launch", "make", "negotiate"})
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word on an agreement. ``parties`` are those whom it makes parties to it."""
+    """One word on an agreement. ``parties`` are those whom it makes parties to it, ``again`` that it held no more."""
 
     status: AgreementStatus
     date: str | None
     parties: tuple[str, ...]
     token: Token
+    again: bool = False
 
     @property
     def rank(self) -> int:
@@ -62,13 +65,28 @@ def find_words(mention: Mention, dating: Dating) -> Iterator[Word]:
 
 def latest(found: list[Word]) -> Word | None:
     """The word that holds: the latest dated one, or an undated one that presupposes it."""
-    dated = [word for word in found if word.date]
-    undated = [word for word in found if not word.date]
+    resumed = [word for word in found if word.again]
+    holding = [word for word in found if not any(_is_over(word, again) for again in resumed)]
+    dated = [word for word in holding if word.date]
+    undated = [word for word in holding if not word.date]
     last = max(dated, key=lambda word: (word.date or "", word.rank), default=None)
     furthest = max(undated, key=lambda word: word.rank, default=None)
     if last is None or furthest is None:
         return last or furthest
     return furthest if furthest.rank > last.rank else last
+
+
+def _is_over(word: Word, again: Word) -> bool:
+    """Whether that the agreement was resumed makes a word on how it had come to rest one of the past.
+
+    By their dates, where both have one. Else a suspension is, wherever it stands, since what resumes was suspended, and
+    of a breach or an end that which is told before.
+    """
+    if word.status not in _AT_REST:
+        return False
+    if word.date and again.date:
+        return word.date[: len(again.date)] <= again.date
+    return word.status == "suspended" or word.token.i < again.token.i
 
 
 def _word(governor: Token, fate: Fate, mention: Mention, dating: Dating) -> Iterator[Word]:
@@ -77,11 +95,19 @@ def _word(governor: Token, fate: Fate, mention: Mention, dating: Dating) -> Iter
     status = _as_it_stands(fate.status, as_dated(factuality_at(governor), governor, date, published))
     if status is None or (status == "violated" and _is_said(governor)):
         return
-    if fate.status == "proposed" and mention.definite:
+    if (fate.status == "proposed" and mention.definite) or (fate.again and not _is_done(governor)):
         return
     parties = _parties(governor) if fate.party else ()
     wished_for = status == "proposed" and governor.pos_ == "NOUN"
-    yield Word(status, None if wished_for else date, parties, governor)
+    yield Word(status, None if wished_for else date, parties, governor, fate.again)
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a verb is told as done, and not as an aim or a condition: "talks on reviving it", "until it is restored".
+
+    Of what was suspended reports speak so far oftener than of its return.
+    """
+    return verb.tag_ not in {"VB", "VBG"} and (verb.dep_ != "advcl" or is_past(verb))
 
 
 def _as_it_stands(status: AgreementStatus, factuality: Factuality) -> AgreementStatus | None:

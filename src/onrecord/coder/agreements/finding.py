@@ -12,7 +12,7 @@ from onrecord.coder.agreements.mentions import find_mentions
 from onrecord.coder.clauses import span_of
 from onrecord.coder.dating import date_span
 from onrecord.ontology.agreements import nouns
-from onrecord.records import IN_TEXT, Agreement
+from onrecord.records import IN_TEXT, RESUMED, Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,8 +57,12 @@ def _agreement(doc: Doc, group: Group) -> Agreement | None:
         status=status,
         date=last.date if last else None,
         spans=tuple(mention.span for mention in group.mentions),
-        method=f"verb:{last.token.lemma_.lower()}" if last else "presupposed",
+        method=_method(last) if last else "presupposed",
     )
+
+
+def _method(word: Word) -> str:
+    return f"{RESUMED if word.again else 'verb:'}{word.token.lemma_.lower()}"
 
 
 def _presupposed(group: Group) -> AgreementStatus:
