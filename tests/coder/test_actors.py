@@ -380,6 +380,22 @@ def test_both_countries_are_the_last_two(coder: Coder) -> None:
     assert read(coder, "Both countries praised it.").actors("Both countries") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pakistan fired a missile after India had done so. The United States called on both sides to show restraint.",
+        "India fired a missile. Pakistan protested. The Pakistani army shelled a post. China urged both sides to stop.",
+    ],
+)
+def test_who_speaks_of_both_sides_is_neither_and_an_army_is_of_its_states(coder: Coder, text: str) -> None:
+    assert {actor.country for actor in read(coder, text).actors("both sides")} == {"PAK", "IND"}
+
+
+def test_those_of_several_states_are_of_each(coder: Coder) -> None:
+    reading = read(coder, "Mediators from France, Russia and the United States met.")
+    assert {actor.country for actor in reading.actors("Mediators")} == {"FRA", "RUS", "USA"}
+
+
 # -- sources of statements
 
 

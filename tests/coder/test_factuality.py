@@ -59,6 +59,8 @@ def judged(coder: Coder, text: str, word: str) -> Judgement:
         ("No talks were held with the rebels.", "talks", "CT-"),
         ("Sudan did not take part in the talks.", "talks", "CT-"),
         ("Spain, which did not take part in the French-led invasion of Mali, sent medics.", "invasion", "CT+"),
+        ("The two sides failed to reach agreement at talks near Paris.", "talks", "CT+"),
+        ("Cuba did not sign the pact during a visit to Madrid.", "visit", "CT+"),
         ("France rejected the proposal.", "proposal", "CT+"),
         ("The envoy condemned the attacks.", "attacks", "CT+"),
         ("Minister to visit Cairo", "visit", "PR+"),

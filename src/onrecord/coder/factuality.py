@@ -27,6 +27,8 @@ CONCESSIONS = frozenset({"even", "as"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acl", "relcl", "pcomp"})
 NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "compound"})
 MODIFIERS = frozenset({"advmod", "amod", "det", "preconj", "npadvmod"})
+OCCASIONS = frozenset({"at", "during", "after", "since", "amid", "following"})
+"""Prepositions before what took place whatever was done there: "failed to agree at talks in Paris"."""
 NONE = frozenset({"no", "neither"})
 """Determiners of a subject that deny what its verb says."""
 NOBODY = frozenset({"nothing", "nobody", "none", "neither", "no-one"})
@@ -60,7 +62,7 @@ def _value(certainty: Certainty, negative: bool) -> Factuality:
 
 def _cues(trigger: Token) -> Iterator[Cue]:
     """Every cue on the way from the trigger to the top of its clause."""
-    current = trigger
+    current, bare = trigger, False
     yield from _own_cues(current, trigger)
     for _ in range(syntax.MAX_STEPS):
         step = _step(current, trigger)
@@ -68,11 +70,9 @@ def _cues(trigger: Token) -> Iterator[Cue]:
             break
         above, own = step
         cue = _governing(above, current)
-        if cue is not None:
-            yield cue
-        if own:
-            bare = _is_done_by_others(current)
-            yield from (found for found in _own_cues(above, current) if not (bare and found.negates))
+        bare = bare or _is_occasion(current)
+        found = [*([cue] if cue is not None else []), *(_own_cues(above, current) if own else [])]
+        yield from (one for one in found if not (bare and one.negates))
         current = above
     yield from _clause_cues(trigger)
 
@@ -118,15 +118,16 @@ def _is_joined_by_nor(verb: Token) -> bool:
     return verb.dep_ == "conj" and joining[-1:] == ["nor"]
 
 
-def _is_done_by_others(noun: Token) -> bool:
-    """Whether an event in which somebody takes no part has a doer of its own and so took place: "did not take part in
-    the US-led invasion", but not "did not take part in the talks", where the event is that they talk.
+def _is_occasion(noun: Token) -> bool:
+    """Whether what is told of took place on the occasion that a noun names, which it does not deny with itself.
+
+    "Failed to agree at talks", and what has a doer of its own: "did not take part in the US-led invasion", but not "did
+    not take part in the talks", where the event is that they talk.
     """
-    return (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ == "in"
-        and any(child.dep_ == "poss" or child.lower_ == "led" for child in noun.children)
-    )
+    if noun.dep_ != "pobj":
+        return False
+    has_doer = any(child.dep_ == "poss" or child.lower_ == "led" for child in noun.children)
+    return noun.head.lower_ in OCCASIONS or (noun.head.lower_ == "in" and has_doer)
 
 
 def _denies(subject: Token) -> bool:

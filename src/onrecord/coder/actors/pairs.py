@@ -8,6 +8,8 @@ from onrecord.coder.actors.scene import Mention
 from onrecord.ontology.actors import country_groups
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from onrecord.coder.actors.drafts import Draft
     from onrecord.coder.actors.scene import Scene
 
@@ -59,7 +61,7 @@ class PairReader:
             return False
         start, count = counted
         noun = scan.doc[at].lemma_.lower()
-        found = self._members(noun, count)
+        found = self._members(noun, count, at)
         if found:
             self._note(found, start, at)
         return bool(found) or (noun in SIDES and scan.lower[start] in _DEFINITE)
@@ -69,9 +71,9 @@ class PairReader:
         scan = self._scene.scan
         word = scan.lower[at]
         if word == "other" and at and scan.lower[at - 1] == "each":
-            found = self._members("side", 2)
+            found = self._members("side", 2, at)
         elif word in {"two", "both"} and scan.dep[at] in _ARGUMENTS and scan.lower[at + 1 : at + 2] != ["of"]:
-            found = self._members("leader", 2)
+            found = self._members("leader", 2, at)
         else:
             return
         if found:
@@ -121,13 +123,13 @@ class PairReader:
         one_by_one = at > 0 and scan.lower[at - 1] in _SINGLY and scan.lower[at] in {"side", "party"}
         return scan.is_plural(at) or one_by_one
 
-    def _members(self, noun: str, count: int) -> tuple[Draft, ...]:
+    def _members(self, noun: str, count: int, at: int) -> tuple[Draft, ...]:
         if noun not in SIDES and noun not in PEOPLE:
             return ()
         listed = self._listed(count, people=noun in PEOPLE)
         if listed or count != 2:
             return listed
-        return self._last_two(people=noun in PEOPLE) or (self._last_two(people=False) if noun in PEOPLE else ())
+        return self._last_two(at, people=noun in PEOPLE) or (self._last_two(at, people=False) if noun in PEOPLE else ())
 
     def _listed(self, count: int, *, people: bool) -> tuple[Draft, ...]:
         """The last coordination of that many actors of the right kind."""
@@ -136,17 +138,37 @@ class PairReader:
                 return joint.drafts
         return ()
 
-    def _last_two(self, *, people: bool) -> tuple[Draft, ...]:
-        """The two parties mentioned last, if nobody else of their kind stands as near."""
+    def _last_two(self, at: int, *, people: bool) -> tuple[Draft, ...]:
+        """The two parties mentioned last before a token, if nobody else of their kind stands as near.
+
+        One that stands alone in its sentence speaks of the two: "France called on both sides to stop".
+        """
+        found: dict[Draft, None] = {}
+        speaking = self._parties(lambda back: back == 0, at, people=people)
+        for draft in self._parties(lambda back: back <= MAX_SENTENCES, at, people=people):
+            if len(speaking) != 1 or draft not in speaking:
+                found[draft] = None
+            if len(found) == 2:
+                return tuple(reversed(found))
+        return ()
+
+    def _parties(self, near: Callable[[int], bool], at: int, *, people: bool) -> list[Draft]:
+        """Those of a kind, the last first, in the sentences so far back; of one state only one."""
         scene = self._scene
         found: dict[Draft, None] = {}
-        now = scene.scan.sentence[scene.mentions[-1].head] if scene.mentions else 0
         for mention in scene.recent():
-            if now - mention.sentence > MAX_SENTENCES or len(found) == 2:
-                break
-            if len(mention.drafts) == 1 and _is_party(mention.drafts[0], people=people):
-                found[mention.drafts[0]] = None
-        return tuple(reversed(found)) if len(found) == 2 else ()
+            draft = mention.drafts[0]
+            if not near(scene.scan.sentence[at] - mention.sentence) or len(mention.drafts) > 1:
+                continue
+            if _is_party(draft, people=people) and not _is_of_one_state(draft, found):
+                found[draft] = None
+        return list(found)
+
+
+def _is_of_one_state(draft: Draft, found: Iterable[Draft]) -> bool:
+    """Whether another of these acts for the same state already: a government and its army are one side."""
+    states = {other.country for other in found if other.kind == "government" and other is not draft}
+    return draft.kind == "government" and draft.country is not None and draft.country in states
 
 
 def _is_party(draft: Draft, *, people: bool) -> bool:

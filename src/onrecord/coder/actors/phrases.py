@@ -216,10 +216,10 @@ class PhraseReader:
             at = following
 
     def _joined_country(self, at: int) -> int | None:
-        """Where the next country of "of Britain, France and Germany" starts, if one follows the name that ends here."""
+        """Where the next country of "of Britain, France and the Netherlands" starts, if one follows the name before."""
         scan = self._scan
         after = at
-        while after < min(at + 2, len(scan) - 1) and scan.lower[after] in {",", "and"}:
+        while after < min(at + 3, len(scan) - 1) and scan.lower[after] in {",", "and", "the"}:
             after += 1
         named = self._named_at.get(after) if after > at else None
         return after if named is not None and named.label == "country" and named.use == "name" else None
