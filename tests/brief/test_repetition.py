@@ -45,6 +45,8 @@ def told(brief: Brief, part: str) -> list[str]:
         ("2015 trade deal", "2022 trade deal", True),
         ("trade pact", "2015 trade agreement", False),
         ("Iran border treaty", "frontier border accord", False),
+        ("2015 accord", "border treaty", False),
+        ("memorandum of understanding", "border treaty", True),
     ],
 )
 def test_of_two_agreements_both_are_told_unless_they_may_be_one(

@@ -31,6 +31,7 @@ PEOPLE: dict[str, tuple[str, str, str | None]] = {
     "usa": ("United States", "government", "USA"),
     "irn": ("Iran", "government", "IRN"),
     "rus": ("Russia", "government", "RUS"),
+    "omn": ("Oman", "government", "OMN"),
     "prk": ("North Korea", "government", "PRK"),
     "kerry": ("John Kerry", "person", "USA"),
     "moniz": ("Ernest Moniz", "person", "USA"),

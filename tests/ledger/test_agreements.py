@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onrecord.ledger.agreements import aliases
+from onrecord.ledger.agreement_names import aliases
 from onrecord.ledger.scope import Scope
 
 from .articles import Article
@@ -87,6 +87,83 @@ def test_parties_and_the_date_of_a_status_make_one_of_two_names(ledger: Ledger) 
         named("accord", "b", "irn rus", "signed", "2025-01-17", "2025-01-19"),
     )
     assert steps(agreement) == [("signed", "2025-01-17", 2)]
+
+
+def both(one: str, other: str, document: str = "both") -> Article:
+    """A report that names two agreements, which the same states signed on the same day."""
+    article = Article(document, f"Of {document} the {one} and then the {other} stand here.", "2025-05-06")
+    for name in (one, other):
+        article.agreement(name, "irn omn", "signed", name, "2025-05-05")
+    return article
+
+
+def signed(*names: str) -> list[Article]:
+    """A report for each agreement, which the same states signed on the same day."""
+    return [
+        named(name, f"d{n}", "irn omn", "signed", "2025-05-05", f"2025-05-{n + 6:02}") for n, name in enumerate(names)
+    ]
+
+
+def called(found: tuple[LedgerAgreement, ...]) -> list[tuple[str, ...]]:
+    return sorted(agreement.names for agreement in found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("trade agreement", "border treaty"),
+        ("trade agreement", "treaty"),
+        ("trade agreement", "2015 trade agreement"),
+        ("memorandum of understanding", "treaty of alliance"),
+        ("agreement on trade", "agreement on transit"),
+    ],
+)
+def test_what_two_states_sign_on_one_day_is_two_where_a_report_tells_it_apart(
+    ledger: Ledger, one: str, other: str
+) -> None:
+    assert called(agreements(ledger, both(one, other))) == sorted([(one,), (other,)])
+
+
+def test_what_a_report_has_no_other_words_for_is_one(ledger: Ledger) -> None:
+    assert len(agreements(ledger, both("trade agreement", "accord"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("trade agreement", "border treaty", False),
+        ("border truce", "border treaty", False),
+        ("Oman's border treaty", "Iran-Oman trade agreement", False),
+        ("memorandum of understanding", "border treaty", False),
+        ("trade pact", "2015 trade agreement", True),
+        ("2015 accord", "trade agreement", True),
+        ("Muscat accord", "border treaty", True),
+        ("deal", "border treaty", True),
+        ("Iranian-Omani deal", "border treaty", True),
+        ("memorandum of understanding", "memorandum on trade", True),
+        ("agreement on border security", "border treaty", True),
+        ("JCPOA", "nuclear deal", True),
+    ],
+)
+def test_what_two_states_sign_on_one_day_is_one_unless_the_names_exclude_it(
+    ledger: Ledger, one: str, other: str, same: bool
+) -> None:
+    apart = sorted([(one,), (other,)])
+    together = [tuple(sorted([one, other]))]
+    assert called(agreements(ledger, *signed(one, other))) == (together if same else apart)
+
+
+def test_what_may_be_either_of_two_is_neither(ledger: Ledger) -> None:
+    found = agreements(ledger, both("trade agreement", "border treaty"), *signed("deal", "trade pact"))
+    assert called(found) == [("border treaty",), ("deal",), ("trade agreement", "trade pact")]
+
+
+def test_a_report_with_both_names_of_an_agreement_joins_them(ledger: Ledger) -> None:
+    bridge = Article("bridge", "The trade agreement, a landmark transit accord, stands here.", "2025-05-07")
+    bridge.agreement("trade agreement", "irn omn", "signed", "transit accord", "2025-05-05")
+    found = agreements(ledger, *signed("trade agreement", "transit accord"))
+    assert len(found) == 2
+    assert called(agreements(ledger, bridge)) == [("trade agreement", "transit accord")]
 
 
 def test_status_is_the_latest_dated_or_a_later_one_in_its_life(ledger: Ledger) -> None:

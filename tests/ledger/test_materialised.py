@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from contextlib import contextmanager
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -363,6 +364,26 @@ def test_single_records_are_found_by_their_ids(ledger: Ledger) -> None:
     for find in (*finders, ledger.commitment, ledger.position):
         with pytest.raises(KeyError):
             find("ev_none")
+
+
+def signing(document: str, *names: str) -> CodedDocument:
+    """A report on what two states signed on one day."""
+    article = Article(document, f"Of {' and '.join(names)} {document} tells.", published="2025-05-06")
+    for name in names:
+        article.agreement(name, "irn omn", "signed", name, "2025-05-05")
+    return article.coded()
+
+
+@pytest.mark.parametrize(
+    "order", permutations([("trade agreement", "border treaty"), ("2015 trade pact",), ("treaty",)])
+)
+def test_agreements_of_one_day_are_kept_as_they_are_told_apart(ledger: Ledger, order: list[tuple[str, ...]]) -> None:
+    for names in order:
+        ledger.add(signing("-".join(names), *names))
+        assert_kept(ledger)
+        assert len(ledger.agreements()) >= len(names)
+    apart = sorted(agreement.names for agreement in ledger.agreements())
+    assert apart == [("2015 trade pact", "trade agreement"), ("border treaty",), ("treaty",)]
 
 
 @pytest.mark.parametrize("together", [0, counting.TOGETHER])

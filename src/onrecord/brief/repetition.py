@@ -8,8 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from onrecord.brief.checking import words
-from onrecord.ledger.agreements import aliases
-from onrecord.ontology import agreements as ontology
+from onrecord.ledger.agreement_names import AgreementNames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,23 +69,9 @@ def _may_be_one(one: LedgerAgreement, other: LedgerAgreement) -> bool:
 
     The ledger keeps two apart also where it only lacks what would join them ("trade pact", "2015 trade agreement").
     """
-    if one.id == other.id:
-        return True
-    kinds, others = _kinds(one), _kinds(other)
-    fit = not (kinds and others) or bool(kinds & others) or ontology.GENERAL in kinds | others
-    return fit and any(ours <= theirs or theirs <= ours for ours, theirs in product(_topics(one), _topics(other)))
+    return one.id == other.id or _called(one).may_be(_called(other))
 
 
-def _kinds(agreement: LedgerAgreement) -> set[str]:
-    """What the nouns of its names are, such as a truce; empty for a name without one."""
-    nouns = ontology.nouns()
-    return {nouns[word] for name in agreement.names for word in words(name) if word in nouns}
-
-
-def _topics(agreement: LedgerAgreement) -> set[frozenset[str]]:
-    """The words of each of its names that say which one it is, without its kind and its parties; none for "a deal"."""
-    names = ontology.names()
-    forms = [form for name in agreement.names for form in (aliases(name) or {""})]
-    forms += [names[name].topic for name in agreement.names if name in names]
-    empty = {*ontology.nouns().values(), *(word for party in agreement.parties for word in words(party.name))}
-    return {frozenset(form.split()) - empty for form in forms}
+def _called(agreement: LedgerAgreement) -> AgreementNames:
+    parties = agreement.parties
+    return AgreementNames.of(agreement.names, (party.name for party in parties), (party.country for party in parties))

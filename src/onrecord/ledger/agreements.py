@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from itertools import chain, combinations, product
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from onrecord.ledger.agreement_names import ACRONYM, WORD, YEAR, AgreementNames, aliases
 from onrecord.ledger.identity import content_id, name_words
 from onrecord.ledger.joining import join, link, most_common
 from onrecord.ledger.people import in_order
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.rows import AgreementRow, Rows
     from onrecord.records import Span
 
+T = TypeVar("T")
+
 LIFE: tuple[AgreementStatus, ...] = (
     "proposed",
     "rejected",
@@ -37,12 +39,6 @@ LIFE: tuple[AgreementStatus, ...] = (
     "expired",
 )
 """The order in which an agreement can come to its statuses."""
-
-_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9-]{2,}\b")
-_BRACKETS = re.compile(r"\([^)]*\)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WORD = re.compile(r"\w+")
-
 
 Sign = tuple[tuple[str, ...], AgreementStatus, str]
 """Countries that are parties, a status and its date."""
@@ -64,7 +60,8 @@ class Named:
     """Mentions under one name with one set of party countries. ``aliases`` are comparable forms of the name.
 
     ``proper`` tells a name (two capitals, an acronym) from a description such as "nuclear agreement", which is not
-    the same between other parties. A bare "deal" has no alias at all, and is its one ``mention``'s.
+    the same between other parties. A bare "deal" has no alias at all, and is its one ``mention``'s. ``called`` is what
+    all that the reports call it says.
     """
 
     aliases: frozenset[str]
@@ -72,6 +69,7 @@ class Named:
     countries: frozenset[str]
     mention: str | None
     rows: tuple[AgreementRow, ...]
+    called: AgreementNames
 
     @property
     def id(self) -> str:
@@ -81,12 +79,17 @@ class Named:
     @property
     def years(self) -> frozenset[str]:
         """The years by which it is called."""
-        return frozenset(year for form in self.aliases for year in _YEAR.findall(form))
+        return frozenset(year for form in self.aliases for year in YEAR.findall(form))
 
     @property
     def signs(self) -> frozenset[Sign]:
         """What an agreement is recognised by under another name: its parties and the date of a status."""
         return frozenset[Sign]().union(*map(self.sign, self.rows))
+
+    @property
+    def versions(self) -> frozenset[int]:
+        """The document versions that name it."""
+        return frozenset(row.version for row in self.rows)
 
     def sign(self, row: AgreementRow) -> frozenset[Sign]:
         """The same of one of the mentions."""
@@ -102,32 +105,6 @@ class Bundle:
     id: str
     rows: tuple[AgreementRow, ...]
     parties: frozenset[str]
-
-
-@lru_cache(maxsize=10_000)  # a record names few agreements, and these thousands of times
-def aliases(name: str) -> frozenset[str]:
-    """The forms of a name that are the same name: its words, its initials, an acronym for it, its well-known name.
-
-    Of a description the words that tell nothing ("landmark") are left out, and its noun stands for all of its kind
-    ("deal", "accord"); nothing is left of a bare noun.
-    """
-    plain = _BRACKETS.sub(" ", name).strip()
-    acronyms = [acronym for inside in _BRACKETS.findall(name) for acronym in _ACRONYM.findall(inside)]
-    known = {ontology.names()[form].name for form in (plain, *acronyms) if form in ontology.names()}
-    forms = {_description(plain), *map(name_words, (*known, *acronyms))}
-    parts = _WORD.findall(plain)
-    capitals = [part[0] for part in parts if part[0].isupper()]
-    if len(capitals) > 2:  # a name of two words has initials that many others share
-        forms |= {"".join(capitals).casefold(), "".join(part[0] for part in parts).casefold()}
-    return frozenset(forms - {""})
-
-
-def _description(name: str) -> str:
-    kinds, modifiers = ontology.nouns(), ontology.modifiers()
-    telling = [word for word in name_words(name).split() if modifiers.get(word) not in ("plain", "existing")]
-    if len(telling) == 1 and telling[0] in kinds:
-        return ""
-    return " ".join(kinds.get(word, word) for word in telling)
 
 
 class Agreements:
@@ -149,8 +126,9 @@ class Agreements:
         for party in rows.agreement_parties:
             self._parties[party.agreement].add(actors.same(party.actor))
         self._groups = self._named(rows.agreements)
-        joined = join(self._groups, link(_alike(self._groups)), _clash)
-        self.all = tuple(map(self._bundle, joined))
+        by_name = join(self._groups, link(_alike(self._groups, lambda one: one.aliases, _clash)), _clash)
+        joined = join(by_name, link(_alike(by_name, _signs, _are_two)), _are_two)
+        self.all = tuple(self._bundle(chain.from_iterable(parts)) for parts in joined)
 
     def keys(self) -> dict[int, set[object]]:
         """By document version what its agreements are recognised by in others; without one in common two are two.
@@ -205,17 +183,26 @@ class Agreements:
             forms = self._forms(row)
             countries = self._actors.side(self._parties[row.id])
             groups[forms, _is_proper(row.name), countries, None if forms else row.id].append(row)
-        return [Named(*key, tuple(group)) for key, group in groups.items()]
+        return [Named(*key, tuple(group), self._called(group)) for key, group in groups.items()]
+
+    def _names(self, row: AgreementRow) -> set[str]:
+        """All that the document calls the agreement."""
+        text = self._quoter.text(row.version)
+        return {row.name, *(span.of(text) for span in row.spans)}
+
+    def _called(self, group: Iterable[AgreementRow]) -> AgreementNames:
+        group = tuple(group)
+        names = {name for row in group for name in self._names(row)}
+        parties = {party for row in group for party in self._parties[row.id]}
+        return AgreementNames.of(names, map(self._actors.name, parties), self._actors.countries(parties))
 
     def _forms(self, row: AgreementRow) -> frozenset[str]:
         """The forms of all names that the document gives the agreement, also without a party's name in them."""
-        text = self._quoter.text(row.version)
-        names = {row.name, *(span.of(text) for span in row.spans)}
         parties = {name_words(self._actors.name(party)) for party in self._parties[row.id]}
-        forms = {form for name in names for form in aliases(name)}
+        forms = {form for name in self._names(row) for form in aliases(name)}
         bare = {" ".join(word for word in form.split() if word not in parties) for form in forms}
         all_forms = forms | bare
-        years = {year for form in all_forms for year in _YEAR.findall(form)}
+        years = {year for form in all_forms for year in YEAR.findall(form)}
         less = {form for form in all_forms if any(f"{year} {form}" in all_forms for year in years)}
         return frozenset(all_forms - less - {"", *ontology.nouns().values()})
 
@@ -242,18 +229,44 @@ class Agreements:
 
 
 def _is_proper(name: str) -> bool:
-    capitals = sum(word[0].isupper() for word in _WORD.findall(name))
-    return capitals > 1 or _ACRONYM.search(name) is not None
+    capitals = sum(word[0].isupper() for word in WORD.findall(name))
+    return capitals > 1 or ACRONYM.search(name) is not None
 
 
-def _alike(named: Sequence[Named]) -> Iterator[tuple[int, int]]:
-    """Pairs that share a form of their name, or a sign by which they are recognised."""
+def _alike(
+    items: Sequence[T], keys: Callable[[T], Iterable[object]], clash: Callable[[T, T], bool]
+) -> Iterator[tuple[int, int]]:
+    """Pairs that share a key and do not clash."""
     holders: defaultdict[object, list[int]] = defaultdict(list)
-    for index, one in enumerate(named):
-        for key in (*one.aliases, *one.signs):
+    for index, one in enumerate(items):
+        for key in keys(one):
             holders[key].append(index)
     for held in holders.values():
-        yield from ((a, b) for a, b in combinations(held, 2) if not _clash(named[a], named[b]))
+        yield from ((a, b) for a, b in combinations(held, 2) if not clash(items[a], items[b]))
+
+
+def _signs(group: Iterable[Named]) -> frozenset[Sign]:
+    return frozenset[Sign]().union(*(one.signs for one in group))
+
+
+def _are_two(one: Sequence[Named], other: Sequence[Named]) -> bool:
+    """Whether what has no name in common is not one agreement, though it may have parties and a day in common.
+
+    Two states can sign several agreements on one day, so all that each is called must allow that it is the other, and
+    no report may name both and call them differently.
+    """
+    if not _called(one).may_be(_called(other)):
+        return True
+    return any(_clash(a, b) or _told_apart(a, b) for a, b in product(one, other))
+
+
+def _called(group: Iterable[Named]) -> AgreementNames:
+    return AgreementNames.together(one.called for one in group)
+
+
+def _told_apart(one: Named, other: Named) -> bool:
+    """Whether one report names both as two, in words that differ."""
+    return one.called.differs(other.called) and not one.versions.isdisjoint(other.versions)
 
 
 def _clash(one: Named, other: Named) -> bool:
@@ -269,7 +282,7 @@ def _clash(one: Named, other: Named) -> bool:
         return True
     if not (shared or one.proper or other.proper):
         return False
-    enough = 1 if shared and not any(map(_YEAR.search, shared)) else 2
+    enough = 1 if shared and not any(map(YEAR.search, shared)) else 2
     if min(len(one.countries), len(other.countries)) < enough:
         return False
     return len(one.countries & other.countries) < min(2, len(one.countries), len(other.countries))
