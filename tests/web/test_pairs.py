@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -10,10 +11,12 @@ import onrecord
 from tests.web.test_review import form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from fastapi.testclient import TestClient
 
+    from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import LedgerActor, LedgerEvent
 
 WHY = {"reason": "read it", "author": "B. Reader"}
@@ -49,6 +52,30 @@ def test_two_actors_become_one_and_two_again(writer: TestClient, actors: tuple[L
     assert "(withdrawn)" in answer.text
     apart = writer.get(f"/actors/{other.id}?format=json").json()["rows"][0]
     assert [identity["id"] for identity in apart["identities"]] == [other.id]
+
+
+def merged(ledger: Ledger, people: Iterable[LedgerActor]) -> tuple[str, LedgerActor]:
+    """The judgement that makes two of these one, and this one, who has the id of the one and the name of the other."""
+    for one, other in combinations(people, 2):
+        made = ledger.judge_actors("same", one.id, other.id, **WHY)
+        actor = ledger.actor(one.id)
+        if actor.name == (other if actor.id == one.id else one).name:
+            return made, actor
+        ledger.withdraw_judgement(made, **WHY)
+    raise AssertionError("each has the name of its id")
+
+
+@pytest.mark.parametrize("by", ["name", "id"])
+def test_names_of_one_actor_are_judged_by_their_own_identities(
+    writer: TestClient, own: Path, by: Literal["name", "id"]
+) -> None:
+    with onrecord.open_ledger(str(own)) as ledger:
+        people = [one for one in ledger.actors() if one.kind == "person" and len(one.identities) == 1]
+        made, actor = merged(ledger, people)
+    other = next(one for one in people if one.id == actor.id)
+    sent = form(writer.get(f"/actors/{actor.id}").text, "/actors/judge") | WHY
+    refused = writer.post("/actors/judge", data=sent | {"other": getattr(other, by), "verdict": "different"})
+    assert f"{made} says the contrary" in refused.text
 
 
 def test_two_events_become_one(writer: TestClient, own: Path, events: tuple[LedgerEvent, LedgerEvent]) -> None:

@@ -15,6 +15,7 @@ from onrecord.commands.status import complain
 from onrecord.errors import ConfigurationError
 from onrecord.exports.record import plain
 from onrecord.ledger.identity import name_words
+from onrecord.ledger.naming import bearers, meant
 from onrecord.ledger.scope import Scope
 
 if TYPE_CHECKING:
@@ -83,14 +84,9 @@ def judgements(location: str, *, output: Path | None) -> None:
 
 
 def identity(ledger: Ledger, asked: str) -> tuple[str, str]:
-    """The id of an identity and what to call it: of an id, or of a name that one actor alone bears.
-
-    Of an actor of several identities it is the one of that id or name: what is judged of "Javad Zarif" goes on to hold
-    of him when he is no longer taken for the actor whose name he bears now.
-    """
+    """The id of an identity and what to call it: of an id, or of a name that one actor alone bears."""
     actor = _find(ledger, asked)
-    meant = (identity for identity in actor.identities if asked == identity.id or name_words(asked) == identity.name)
-    own = next(meant, actor.identities[0])
+    own = meant(actor, asked)
     name = next((name for name in actor.names if name_words(name) == own.name), own.name)
     return own.id, _named(replace(own, name=name))
 
@@ -104,14 +100,13 @@ def _find(ledger: Ledger, asked: str) -> LedgerActor:
     for actor in ledger.actors():
         if any(identity.id == asked for identity in actor.identities):
             return actor
-    found = ledger.actors(Scope(actors=(asked,)))
-    exact = [actor for actor in found if asked in actor.names] or list(found)
-    if len(exact) == 1:
-        return exact[0]
-    if not exact:
+    found = bearers(ledger, asked)
+    if len(found) == 1:
+        return found[0]
+    if not found:
         raise ConfigurationError(f"nobody in {ledger.name} is called {asked}; see onrecord actors list")
-    offered = "; ".join(f"{_called(actor)} {actor.id}" for actor in exact[:OFFERED])
-    raise ConfigurationError(f"{asked} may be {len(exact)} actors; take an id: {offered}")
+    offered = "; ".join(f"{_called(actor)} {actor.id}" for actor in found[:OFFERED])
+    raise ConfigurationError(f"{asked} may be {len(found)} actors; take an id: {offered}")
 
 
 def user() -> str:

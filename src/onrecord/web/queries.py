@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from onrecord.errors import ConfigurationError
-from onrecord.ledger.scope import Scope
+from onrecord.ledger.naming import bearers, meant
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable
 
+    from onrecord.ledger.scope import Scope
     from onrecord.ledger.store import Ledger
     from onrecord.ledger.views import (
         LedgerAccount,
@@ -94,17 +95,16 @@ def account(ledger: Ledger, record: str) -> LedgerAccount:
 
 
 def identity(ledger: Ledger, name: str) -> str:
-    """The id of the actor that was typed by id or name.
+    """The id of the identity that was typed by id or name.
 
     Raises:
         ConfigurationError: if nobody or more than one is called so.
     """
     if name.startswith("ac_"):
-        return actor(ledger, name).id
-    called = ledger.actors(Scope(actors=(name,))) if name else ()
-    found = [one for one in called if one.name.casefold() == name.casefold()] or called
+        return meant(actor(ledger, name), name).id
+    found = bearers(ledger, name) if name else ()
     if len(found) == 1:
-        return found[0].id
+        return meant(found[0], name).id
     listed = "; ".join(f"{one.name} ({one.id})" for one in found[:8])
     raise ConfigurationError(f"Several are called {name}: {listed}." if found else f"Nobody is called {name}.")
 

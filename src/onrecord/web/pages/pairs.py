@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
+from onrecord.ledger.naming import meant
 from onrecord.web import queries
 from onrecord.web.guard import written
 from onrecord.web.judges import UNDONE, judge_of, remember
@@ -28,8 +29,12 @@ _EVENT = re.compile(r"\b(?:ev|em)_[0-9a-f]{1,32}\b")
 
 @router.post("/actors/judge")
 def judge_actors(request: Request, ledger: Lent, form: Form) -> Response:
-    """Records that two actors are one, or two; the other is given by name or id."""
-    one = queries.actor(ledger, form.get("one", ""))
+    """Records that two actors are one, or two; the other is given by name or id.
+
+    The one is the identity of the name that its page bears, so that an actor of several names is none of the others.
+    """
+    actor = queries.actor(ledger, form.get("one", ""))
+    one = meant(actor, actor.name)
     other = queries.identity(ledger, form.get("other", "").strip())
     author = judge_of(request, form)
     ledger.judge_actors(_verdict(form), one.id, other, author=author, reason=_reason(form))
