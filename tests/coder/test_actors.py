@@ -303,6 +303,7 @@ def test_groups_take_country_and_sector_from_their_words(
         ("The rebels accepted a Norwegian offer.", None),
         ("The rebels attacked a barracks in Mali.", "MLI"),
         ("The rebels attacked a Malian barracks. Malian planes bombed a camp.", "MLI"),
+        ("The rebels accused the Malian government of lies.", "MLI"),
     ],
 )
 def test_one_adjective_of_something_else_is_nobodys_country(coder: Coder, text: str, country: str | None) -> None:

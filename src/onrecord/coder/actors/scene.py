@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.coder.actors.cast import UNION, Cast
+from onrecord.coder.actors.lexicon import lexicon
 from onrecord.coder.actors.names import MODIFYING
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Scene:
         counts = Counter(map(_code, states)).most_common(2)
         self.main_country: str | None = counts[0][0] if counts else None
         is_dominant = len(counts) == 1 or (len(counts) == 2 and counts[0][1] >= 2 * counts[1][1])
-        is_in_passing = len(states) == 1 and states[0].use in MODIFYING
+        is_in_passing = len(states) == 1 and states[0].use in MODIFYING and not _is_of_government(scan, states[0])
         self.dominant_country: str | None = self.main_country if is_dominant and not is_in_passing else None
         self.home_country = self.dominant_country if counts and counts[0][1] >= MIN_HOME else None
 
@@ -111,6 +112,12 @@ class Scene:
     def names_country(self, code: str) -> bool:
         """Whether the document names the country at all."""
         return any(named.label == "country" and _code(named) == code for named in self.name_starts.values())
+
+
+def _is_of_government(scan: Scan, adjective: Named) -> bool:
+    """Whether it is "the Nigerian government" or "the Nigerian president" of whose country the text speaks."""
+    found = lexicon().around(scan.lower, adjective.end) if adjective.end < len(scan) else None
+    return found is not None and found.start == adjective.end and found.term.sector == "GOV"
 
 
 def _code(named: Named) -> str | None:
