@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from onrecord.coder.actors.names import Named
     from onrecord.coder.actors.phrases import Phrase
     from onrecord.coder.actors.scan import Scan
+    from onrecord.records import Sector
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GOVERNMENTS = frozenset({"government", "regime", "administration", "cabinet"})
 """Nouns that mean the government of a country whatever stands before them ("the Obama administration")."""
 MIN_HOME = 3
 """Times that a document names the country it is about: once may be where somebody travels."""
+AT_HOME: frozenset[Sector] = frozenset({"GOV", "COP", "LEG", "JUD"})
+"""Sectors of those who act in their own country, as soldiers, traders and hostages may not."""
 MEMORY = 40
 """Mentions looked back over for an antecedent: some ten sentences of wire text, and a bound on the cost."""
 
@@ -63,7 +66,7 @@ class Scene:
         counts = Counter(map(_code, states)).most_common(2)
         self.main_country: str | None = counts[0][0] if counts else None
         is_dominant = len(counts) == 1 or (len(counts) == 2 and counts[0][1] >= 2 * counts[1][1])
-        is_in_passing = len(states) == 1 and states[0].use in MODIFYING and not _is_of_government(scan, states[0])
+        is_in_passing = len(states) == 1 and states[0].use in MODIFYING and not _is_at_home(scan, states[0])
         self.dominant_country: str | None = self.main_country if is_dominant and not is_in_passing else None
         self.home_country = self.dominant_country if counts and counts[0][1] >= MIN_HOME else None
 
@@ -114,10 +117,10 @@ class Scene:
         return any(named.label == "country" and _code(named) == code for named in self.name_starts.values())
 
 
-def _is_of_government(scan: Scan, adjective: Named) -> bool:
-    """Whether it is "the Nigerian government" or "the Nigerian president" of whose country the text speaks."""
+def _is_at_home(scan: Scan, adjective: Named) -> bool:
+    """Whether it is of a body that acts in its own country: "the Nigerian government", "Egyptian police"."""
     found = lexicon().around(scan.lower, adjective.end) if adjective.end < len(scan) else None
-    return found is not None and found.start == adjective.end and found.term.sector == "GOV"
+    return found is not None and found.start == adjective.end and found.term.sector in AT_HOME
 
 
 def _code(named: Named) -> str | None:
