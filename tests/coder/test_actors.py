@@ -386,6 +386,7 @@ def test_both_countries_are_the_last_two(coder: Coder) -> None:
     [
         "Pakistan fired a missile after India had done so. The United States called on both sides to show restraint.",
         "India fired a missile. Pakistan protested. The Pakistani army shelled a post. China urged both sides to stop.",
+        "Annan met Indian and Pakistani leaders in Cairo. China urged both sides to stop.",
     ],
 )
 def test_who_speaks_of_both_sides_is_neither_and_an_army_is_of_its_states(coder: Coder, text: str) -> None:

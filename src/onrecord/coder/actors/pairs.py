@@ -8,7 +8,7 @@ from onrecord.coder.actors.scene import Mention
 from onrecord.ontology.actors import country_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from onrecord.coder.actors.drafts import Draft
     from onrecord.coder.actors.scene import Scene
@@ -132,11 +132,12 @@ class PairReader:
         return self._last_two(at, people=noun in PEOPLE) or (self._last_two(at, people=False) if noun in PEOPLE else ())
 
     def _listed(self, count: int, *, people: bool) -> tuple[Draft, ...]:
-        """The last coordination of that many actors of the right kind."""
+        """The last coordination of that many actors of the right kind, or nations that share a noun."""
         for joint in reversed(self._coordinations[-8:]):
             if len(joint.drafts) == count and all(_is_party(draft, people=people) for draft in joint.drafts):
                 return joint.drafts
-        return ()
+        shared = (mention.drafts for mention in self._scene.recent() if len(mention.drafts) == count and not people)
+        return next((drafts for drafts in shared if _are_of_states(drafts)), ())
 
     def _last_two(self, at: int, *, people: bool) -> tuple[Draft, ...]:
         """The two parties mentioned last before a token, if nobody else of their kind stands as near.
@@ -163,6 +164,11 @@ class PairReader:
             if _is_party(draft, people=people) and not _is_of_one_state(draft, found):
                 found[draft] = None
         return list(found)
+
+
+def _are_of_states(drafts: Sequence[Draft]) -> bool:
+    """Whether they are of a state each: "Israeli and Palestinian leaders"."""
+    return len({draft.country for draft in drafts} - {None}) == len(drafts)
 
 
 def _is_of_one_state(draft: Draft, found: Iterable[Draft]) -> bool:
