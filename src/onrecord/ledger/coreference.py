@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 JOINED = 0.25
 """Likeness from which two groups are one event. On the weeks kept back from training 0.87 of the drawn pairs that are
-so joined are right, and 0.80 of the pairs of one event are joined (``python -m benchmarks.event_coreference``).
+so joined are right, and 0.77 of the pairs of one event are joined (``python -m benchmarks.event_coreference``).
 """
 
 LINKING = 0.2
