@@ -8,7 +8,7 @@ from onrecord.coder.actors.scene import Mention
 from onrecord.ontology.actors import country_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from onrecord.coder.actors.drafts import Draft
     from onrecord.coder.actors.scene import Scene
@@ -140,26 +140,22 @@ class PairReader:
         return next((drafts for drafts in shared if _are_of_states(drafts)), ())
 
     def _last_two(self, at: int, *, people: bool) -> tuple[Draft, ...]:
-        """The two parties mentioned last before a token, if nobody else of their kind stands as near.
+        """The two parties mentioned last before a token.
 
         One that stands alone in its sentence speaks of the two: "France called on both sides to stop".
         """
-        found: dict[Draft, None] = {}
-        speaking = self._parties(lambda back: back == 0, at, people=people)
-        for draft in self._parties(lambda back: back <= MAX_SENTENCES, at, people=people):
-            if len(speaking) != 1 or draft not in speaking:
-                found[draft] = None
-            if len(found) == 2:
-                return tuple(reversed(found))
-        return ()
+        speaking = self._parties(at, 0, people=people)
+        others = speaking if len(speaking) == 1 else []
+        found = [draft for draft in self._parties(at, MAX_SENTENCES, people=people) if draft not in others][:2]
+        return tuple(reversed(found)) if len(found) == 2 else ()
 
-    def _parties(self, near: Callable[[int], bool], at: int, *, people: bool) -> list[Draft]:
-        """Those of a kind, the last first, in the sentences so far back; of one state only one."""
+    def _parties(self, at: int, back: int, *, people: bool) -> list[Draft]:
+        """Those of a kind in the sentence of a token and so many before it, the last first; of one state only one."""
         scene = self._scene
         found: dict[Draft, None] = {}
         for mention in scene.recent():
             draft = mention.drafts[0]
-            if not near(scene.scan.sentence[at] - mention.sentence) or len(mention.drafts) > 1:
+            if scene.scan.sentence[at] - mention.sentence > back or len(mention.drafts) > 1:
                 continue
             if _is_party(draft, people=people) and not _is_of_one_state(draft, found):
                 found[draft] = None
