@@ -117,8 +117,19 @@ def test_whom_syntax_joins_stand_on_a_side_together(
     assert {coded.actor(actor).country for actor in event.recipients} == recipients
 
 
-def test_whom_syntax_has_across_takes_part_in_a_deal(coder: Coder) -> None:
-    text = "JAKARTA - Indonesia withdrew 6,000 troops from Aceh under a peace deal it signed with rebels."
-    coded = coder.code(text, published="2024-06-11")
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Indonesia withdrew 6,000 troops from Aceh under a peace deal it signed with rebels.",
+            {"Indonesia", "rebels"},
+        ),
+        ("Sudan agreed with Chad on Monday on a ceasefire.", {"Sudan", "Chad"}),
+        ("Sudan signed a treaty with Chad on Monday.", {"Sudan", "Chad"}),
+        ("Algeria and Sudan signed accords with China on Sunday.", {"Algeria", "Sudan", "China"}),
+    ],
+)
+def test_whom_syntax_has_across_takes_part_in_a_deal(coder: Coder, text: str, parties: set[str]) -> None:
+    coded = coder.code(f"GENEVA - {text}", published="2024-06-11")
     (event,) = (event for event in coded.events if event.type == "AGREE")
-    assert {coded.actor(actor).name for actor in (*event.actors, *event.recipients)} == {"Indonesia", "rebels"}
+    assert {coded.actor(actor).name for actor in (*event.actors, *event.recipients)} == parties

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.coder import layers
+from onrecord.coder import layers, syntax
 from onrecord.coder.events.arguments import RECIPROCAL, Arguments
 from onrecord.coder.events.deciding import NO_ONE, decide
 from onrecord.coder.events.denoted import KINDS, NOBODY, PLACE, country_of, key_of
@@ -135,16 +135,25 @@ class SideChooser:
     def _partners(
         self, candidate: Candidate, doing: Sequence[str], acting: Mapping[str, float], met: Mapping[str, float]
     ) -> tuple[str, ...]:
-        """Whom syntax has across from the one party chosen to an act of two sides, if they are likely on either side.
+        """Whom syntax has across in an act of two sides: "with" them, or likely on either side if one party acts.
 
-        Annotated are both as actors or one on each side, so that the shares of the other are split: "Indonesia signed a
-        deal with rebels". Of 54 whom this adds in the annotated articles, by both networks, 41 are right.
+        Annotated are both as actors or one on each side, so that the shares of the other are split. Of 54 whom the
+        second adds in the annotated articles, by both networks, 41 are right; of those "with" whom somebody agrees or
+        meets 147 of 167.
         """
-        if candidate.trigger.type not in RECIPROCAL or len(doing) != 1:
+        if candidate.trigger.type not in RECIPROCAL:
             return ()
         named = dict.fromkeys(map(self._key, candidate.arguments.recipients))
-        beside = (key for key in named if key not in doing)
-        return tuple(key for key in beside if acting.get(key, 0.0) + met.get(key, 0.0) >= PARTNER)
+        beside = [key for key in named if key not in doing]
+        together = self._named_with(candidate.trigger.token)
+        least = PARTNER if len(doing) == 1 else 1.0
+        return tuple(key for key in beside if key in together or acting.get(key, 0.0) + met.get(key, 0.0) >= least)
+
+    def _named_with(self, trigger: Token) -> frozenset[str]:
+        """Those "with" whom it is done, by the trigger or its object: "agreed with Chad", "signed a deal with Chad"."""
+        holders = (trigger, *syntax.patients(trigger))
+        phrases = (phrase for holder in holders for phrase in syntax.prepositional(holder, "with"))
+        return frozenset(self._key(actor) for phrase in phrases for actor in self._index.ids(phrase))
 
     def weigh(self, candidate: Candidate) -> tuple[dict[str, dict[str, float]], ...]:
         """For each side, in the order of ``ROLES``, the features of each actor near a candidate and of ``NO_ONE``."""
