@@ -44,9 +44,8 @@ class BodyReader:
         if draft is not None and self._scene.scan.tag[at] == "NNP":
             self._scene.note((draft,), at, at + 1, at)
 
-    def read_the_west(self, at: int) -> None:
-        """The Western countries as "the West", or as what is theirs: "a Western aid freeze"."""
-        acting = self._scene.scan.text[at] == "West"
+    def read_the_west(self, at: int, *, acting: bool) -> None:
+        """The Western countries as "the West", or, not acting, as those whose something is: "a Western aid freeze"."""
         self._scene.note((self._scene.cast.the_west(),), at, at + 1, at, acting=acting)
 
     def _draft(self, named: Named) -> Draft:

@@ -21,22 +21,11 @@ MAX_SENTENCES = 4
 """Sentences back in which the two may stand: a paragraph or two of wire text."""
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
-_DEFINITE = frozenset({"the", "both", "these", "those", "either", "neither", "each"})
 _SINGLY = frozenset({"each", "either", "neither"})
 """Words that count two in the singular: "each side blamed the other"."""
 
-_COUNTS = {
-    "both": 2,
-    "two": 2,
-    "2": 2,
-    "either": 2,
-    "neither": 2,
-    "each": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-}
+_DEFINITE = frozenset({"the", "both", "these", "those"}) | _SINGLY
+_COUNTS = {"both": 2, "two": 2, "2": 2, "three": 3, "four": 4, "five": 5, "six": 6} | dict.fromkeys(_SINGLY, 2)
 
 
 class PairReader:

@@ -56,8 +56,9 @@ class Reader:
 
     def _read_at(self, at: int) -> int:
         """Reads what starts at a token and says where to go on."""
-        if self._is_the_west(at) or self._is_western(at):
-            self.bodies.read_the_west(at)
+        acts = self._is_the_west(at)
+        if acts or self._is_western(at):
+            self.bodies.read_the_west(at, acting=acts)
             return at + 1
         named = self.scene.name_starts.get(at)
         if named is not None:
